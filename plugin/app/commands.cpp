@@ -1,0 +1,10 @@
+#include "app/command.hpp"
+
+namespace tidemark {
+
+std::vector<Command> all_commands() {
+    return {check_command(),      select_command(), genotype_command(), background_command(),
+            detect_command(),     track_command(),  report_command(),   simulate_command()};
+}
+
+}  // namespace tidemark

@@ -1,0 +1,100 @@
+// The roof: one program, many words. Parses, runs one subcommand, and turns every failure into one line and one code.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <clocale>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <locale>
+
+#include "app/command.hpp"
+#include "app/failure_line.hpp"
+#include "io/hts/htslib_version.hpp"
+#include "values/failure/failure.hpp"
+
+namespace {
+
+using namespace tidemark;
+
+std::string version_text(bool verbose) {
+    std::string text = "tidemark " TIDEMARK_VERSION "\n";
+    if (verbose) {
+        text += fmt::format("htslib compiled {}\nhtslib running {}\n", htslib_compiled_version(),
+                            htslib_running_version());
+    }
+    return text;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Reads tumor-informed ctDNA from serial plasma: molecules, evidence, detection, tracking, report.",
+                 "tidemark"};
+    app.set_help_flag("-h,--help", "Print this help and exit");
+    bool version = false;
+    bool verbose = false;
+    app.add_flag("--version", version, "Print the version and exit");
+    app.add_flag("--verbose", verbose, "With --version: also the htslib compiled against and running");
+    app.require_subcommand(0, 1);
+
+    std::function<int()> chosen;
+    for (auto const& command : all_commands()) {
+        auto* const sub = app.add_subcommand(command.word, command.summary);
+        sub->set_help_flag("-h,--help", "Print this help and exit");
+        sub->option_defaults()->take_last();
+        auto const action = command.set_up(*sub);
+        sub->callback([&chosen, action] { chosen = action; });
+    }
+    std::string help_word;
+    auto* const help = app.add_subcommand("help", "Explains one subcommand");
+    help->add_option("word", help_word, "Subcommand to explain");
+
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::CallForHelp const&) {
+        auto const chosen_words = app.get_subcommands();
+        std::cout << (chosen_words.empty() ? app.help() : chosen_words.front()->help());
+        return 0;
+    } catch (CLI::ParseError const& error) {
+        std::cerr << failure_line({.rule = "usage", .what = error.what(), .where = {}, .why = {},
+                                   .remedy = "see tidemark <word> --help"}, 2);
+        return 2;
+    }
+    if (version) {
+        std::cout << version_text(verbose);
+        return 0;
+    }
+    if (help->parsed()) {
+        auto const words = app.get_subcommands([&](CLI::App const* sub) { return sub->get_name() == help_word; });
+        std::cout << (words.empty() ? app.help() : words.front()->help());
+        return 0;
+    }
+    if (!chosen) {
+        std::cerr << app.help();
+        return 2;
+    }
+    int const code = chosen();
+    if (std::fflush(stdout) != 0 || !std::cout.flush()) {
+        throw OutputError{{.rule = "output_not_written", .what = "standard output could not be written", .where = {},
+                           .why = {}, .remedy = {}}};
+    }
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // Numbers are read and written the same way everywhere, whatever the user's locale.
+    std::setlocale(LC_ALL, "C");
+    std::locale::global(std::locale::classic());
+    try {
+        return run(argc, argv);
+    } catch (FailureError const& error) {
+        std::cerr << failure_line(error.failure(), error.exit_code());
+        return error.exit_code();
+    } catch (std::exception const& error) {
+        std::cerr << failure_line({.rule = "internal", .what = error.what(), .where = {},
+                                   .why = "this is a defect of tidemark, not of the input",
+                                   .remedy = "report it with the command line and this message"}, 70);
+        return 70;
+    }
+}

@@ -1,0 +1,26 @@
+// Options that mean the same in every subcommand.
+#pragma once
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+namespace tidemark {
+
+/// -@/--threads: total threads, 1 to 256.
+inline void add_threads(CLI::App& app, int& threads) {
+    app.add_option("-@,--threads", threads, "Total threads (samtools counts additional ones)")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+}
+
+/// -o/--output.
+inline void add_output(CLI::App& app, std::string& output, std::string const& meaning) {
+    app.add_option("-o,--output", output, meaning)->required();
+}
+
+/// -f/--reference.
+inline CLI::Option* add_reference(CLI::App& app, std::string& reference) {
+    return app.add_option("-f,--reference", reference, "Indexed FASTA, plain or bgzipped");
+}
+
+}  // namespace tidemark

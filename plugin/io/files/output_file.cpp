@@ -1,0 +1,114 @@
+#include "io/files/output_file.hpp"
+
+#include <fcntl.h>
+#include <htslib/bgzf.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "values/failure/failure.hpp"
+
+namespace tidemark {
+namespace {
+
+[[noreturn]] void refuse(std::filesystem::path const& path, std::string const& what) {
+    throw OutputError{{.rule = "output_not_written",
+                       .what = what,
+                       .where = path.filename().string(),
+                       .why = std::strerror(errno),
+                       .remedy = "check the folder, its permissions and the free space"}};
+}
+
+void sync_path(std::filesystem::path const& path, int flags) {
+    int const descriptor = ::open(path.c_str(), flags);
+    if (descriptor < 0) {
+        refuse(path, "cannot reopen the output to sync it");
+    }
+    int const status = ::fsync(descriptor);
+    int const error = errno;
+    ::close(descriptor);
+    // Some file systems (pipes, special mounts) cannot sync and say EINVAL; everything else is a lost write.
+    if (status != 0 && error != EINVAL) {
+        errno = error;
+        refuse(path, "cannot sync the output");
+    }
+}
+
+void write_plain(std::FILE* stream, std::filesystem::path const& path, std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0) {
+        refuse(path, "cannot write the output");
+    }
+}
+
+}  // namespace
+
+PendingPath::PendingPath(std::filesystem::path final_path) : final_{std::move(final_path)} {
+    auto const folder = final_.parent_path().empty() ? std::filesystem::path{"."} : final_.parent_path();
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    temporary_ = folder / ("." + final_.filename().string() + ".partial." + std::to_string(::getpid()));
+    std::FILE* const probe = std::fopen(temporary_.c_str(), "wb");
+    if (probe == nullptr) {
+        refuse(final_, "cannot create the output");
+    }
+    std::fclose(probe);
+}
+
+PendingPath::PendingPath(PendingPath&& other) noexcept
+    : final_{std::move(other.final_)},
+      temporary_{std::move(other.temporary_)},
+      pending_{std::exchange(other.pending_, false)} {}
+
+PendingPath::~PendingPath() {
+    if (pending_) {
+        std::error_code ignored;
+        std::filesystem::remove(temporary_, ignored);
+    }
+}
+
+void PendingPath::commit() {
+    sync_path(temporary_, O_RDONLY);
+    if (std::rename(temporary_.c_str(), final_.c_str()) != 0) {
+        refuse(final_, "cannot rename the output into place");
+    }
+    pending_ = false;
+    sync_path(final_.parent_path().empty() ? std::filesystem::path{"."} : final_.parent_path(),
+              O_RDONLY | O_DIRECTORY);
+}
+
+void write_text_file(std::filesystem::path const& path, std::string_view text) {
+    if (path == "-") {
+        write_plain(stdout, "standard output", text);
+        return;
+    }
+    PendingPath pending{path};
+    if (path.extension() == ".gz") {
+        BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w6");
+        if (stream == nullptr) {
+            refuse(path, "cannot create the output");
+        }
+        auto const written = bgzf_write(stream, text.data(), text.size());
+        bool const complete = written == static_cast<ssize_t>(text.size());
+        if (bgzf_close(stream) != 0 || !complete) {
+            refuse(path, "cannot write the output");
+        }
+    } else {
+        std::FILE* const stream = std::fopen(pending.temporary().c_str(), "wb");
+        if (stream == nullptr) {
+            refuse(path, "cannot create the output");
+        }
+        std::unique_ptr<std::FILE, int (*)(std::FILE*)> guard{stream, &std::fclose};
+        write_plain(stream, path, text);
+        if (std::fclose(guard.release()) != 0) {
+            refuse(path, "cannot close the output");
+        }
+    }
+    pending.commit();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,23 @@
+// What track writes for one patient: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json with all of it
+// (docs/formats/track.md). The JSON is what report reads.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "values/patient/timeline.hpp"
+
+namespace tidemark {
+
+/// Writes the four files; all or none.
+void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline);
+
+/// The JSON. Throws InputError for damage, ContradictionError for an unknown schema version.
+[[nodiscard]] Timeline read_timeline(std::filesystem::path const& path);
+
+/// Header and rows of the long tables, shared with the cohort tables of report.
+[[nodiscard]] std::string sample_rows_header();
+[[nodiscard]] std::string sample_rows_text(Timeline const& timeline);
+[[nodiscard]] std::string pair_rows_header();
+[[nodiscard]] std::string pair_rows_text(Timeline const& timeline);
+
+}  // namespace tidemark

@@ -1,0 +1,79 @@
+// What `detect` says about one draw: `docs/formats/detection.md` is the same content as a file.
+// A number that could not be computed is absent, never 0.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "values/genome/variant.hpp"
+
+namespace tidemark {
+
+enum class SampleStatus { detected, not_detected, indeterminate, not_evaluable };
+
+/// DETECTED, NOT_DETECTED, INDETERMINATE, NOT_EVALUABLE.
+[[nodiscard]] constexpr char const* to_text(SampleStatus status) {
+    switch (status) {
+        case SampleStatus::detected: return "DETECTED";
+        case SampleStatus::not_detected: return "NOT_DETECTED";
+        case SampleStatus::indeterminate: return "INDETERMINATE";
+        case SampleStatus::not_evaluable: return "NOT_EVALUABLE";
+    }
+    return "NOT_EVALUABLE";
+}
+
+/// One tracked locus in one draw, classes summed.
+struct VariantResult {
+    Variant variant;
+    std::string evidence_class;              ///< semicolon list of the classes that have depth
+    std::int64_t depth = 0;
+    std::int64_t alt_molecules = 0;
+    double background = 0;                   ///< expected background molecules, sum of depth x rate
+    std::optional<double> weight;            ///< weight of one molecule in the test statistic
+    std::string state;                       ///< evaluable, outlier, no_depth, set_aside
+    std::string reason;
+    bool operator==(VariantResult const&) const = default;
+};
+
+struct DetectionResult {
+    std::string sample;
+    std::string use;                         ///< landmark or monitoring
+    std::int64_t loci_designed = 0;
+    std::int64_t loci_evaluable = 0;
+    std::int64_t loci_excluded = 0;
+    std::int64_t molecules_n = 0;            ///< sum of depth over evaluable loci, outliers included
+    std::int64_t molecules_alt = 0;
+    std::optional<double> background_expected;
+    std::optional<double> background_dispersion;
+    std::optional<double> alpha;
+    std::optional<double> p_detect;
+    std::optional<double> p_pooled;
+    std::optional<double> pooled_quantity;
+    SampleStatus status = SampleStatus::not_evaluable;
+    std::vector<std::string> reasons;        ///< codes of readout reason list, in fixed order
+    std::optional<double> tumor_fraction_cell;
+    std::optional<double> tumor_fraction_cell_lo;
+    std::optional<double> tumor_fraction_cell_hi;
+    std::optional<double> tumor_fraction_mass;
+    std::optional<double> vaf_mean;
+    std::optional<double> vaf_max;
+    std::optional<double> lob_tumor_fraction;
+    std::optional<double> lod95_tumor_fraction;
+    std::optional<double> loq_tumor_fraction;
+    std::optional<double> loo_min_tumor_fraction;
+    std::optional<double> loo_max_tumor_fraction;
+    std::optional<double> lod95_vaf;
+    std::optional<std::int64_t> critical_count;
+    std::optional<std::int64_t> fingerprint_called;
+    std::optional<std::int64_t> fingerprint_mismatch;
+    std::optional<double> contamination_hi;
+    std::optional<std::int64_t> ch_loci;
+    std::string panel_hash;
+    std::string model_hash;                  ///< of the background table; empty where none was given
+    std::string input_hash;                  ///< SHA-256 of the evidence rows of this sample
+    std::vector<VariantResult> variants;     ///< panel order
+    bool operator==(DetectionResult const&) const = default;
+};
+
+}  // namespace tidemark

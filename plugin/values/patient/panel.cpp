@@ -1,0 +1,42 @@
+#include "values/patient/panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "values/probability/hash.hpp"
+
+namespace tidemark {
+namespace {
+
+std::string number(std::optional<double> value) { return value ? fmt::format("{}", *value) : std::string{}; }
+
+std::string canonical_row(PanelEntry const& entry) {
+    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", entry.variant.contig,
+                       entry.variant.position.one_based(), entry.variant.ref, entry.variant.alt,
+                       fmt::join(entry.lesions, ";"), entry.trunk ? (*entry.trunk ? "1" : "0") : "",
+                       number(entry.multiplicity), number(entry.total_copies), number(entry.normal_copies),
+                       number(entry.ccf), entry.clone, number(entry.tumor_vaf), entry.phase_group,
+                       entry.state == LocusState::tracked ? "tracked" : "set_aside", entry.reason);
+}
+
+}  // namespace
+
+std::size_t Panel::tracked_count() const {
+    return static_cast<std::size_t>(
+        std::ranges::count(entries, LocusState::tracked, [](PanelEntry const& entry) { return entry.state; }));
+}
+
+std::string panel_hash(std::vector<PanelEntry> const& entries) {
+    std::vector<std::string> rows;
+    rows.reserve(entries.size());
+    std::ranges::transform(entries, std::back_inserter(rows), canonical_row);
+    std::ranges::sort(rows);
+    Sha256 hash;
+    for (auto const& row : rows) {
+        hash.add(row);
+    }
+    return hash.hex();
+}
+
+}  // namespace tidemark

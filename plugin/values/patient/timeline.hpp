@@ -1,0 +1,68 @@
+// A patient's draws in time with what was found in each, and the changes between them: what `track` makes and
+// `report` shows (`docs/formats/track.md`).
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "values/evidence/detection_result.hpp"
+#include "values/patient/sheet.hpp"
+
+namespace tidemark {
+
+enum class Verdict { met, not_met, undetermined, not_applicable };
+
+[[nodiscard]] constexpr char const* to_text(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::met: return "met";
+        case Verdict::not_met: return "not_met";
+        case Verdict::undetermined: return "undetermined";
+        case Verdict::not_applicable: return "not_applicable";
+    }
+    return "not_applicable";
+}
+
+/// One draw: the sheet's row, the result (absent where the sample failed before detection) and what follows from both.
+struct Draw {
+    SampleRow row;
+    int day = 0;                              ///< relative to `anchor`
+    std::string anchor;                       ///< event that defines day 0; empty without events
+    DetectionResult result;                   ///< NOT_EVALUABLE with reason input_failed where there was none
+    std::string failure_reason;               ///< of check's verdict; empty where the file was fine
+    std::string failure_message;
+    std::optional<double> hge_per_ml;
+    std::optional<double> hge_per_ml_lo;
+    std::optional<double> hge_per_ml_hi;
+    std::string trajectory_class;             ///< never_detected, emergence, response, persistence, progression, recrudescence
+    bool baseline = false;
+    bool operator==(Draw const&) const = default;
+};
+
+/// One (from, to, metric, definition): contract 7.22.
+struct PairRow {
+    std::string from;
+    std::string to;
+    std::string metric;                       ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max
+    std::optional<double> ratio;
+    std::optional<double> ratio_lo;
+    std::optional<double> ratio_hi;
+    std::string definition;                   ///< decrease_50, decrease_90, demonstrated_clearance, published ids
+    Verdict verdict = Verdict::not_applicable;
+    std::string reason;                       ///< why not applicable or undetermined; may be empty
+    bool operator==(PairRow const&) const = default;
+};
+
+struct Timeline {
+    std::string patient;
+    std::string anchor;
+    std::string baseline;                     ///< sample id; empty where none is evaluable
+    bool baseline_assumed = false;
+    double hge_per_ng = 303.0;
+    std::optional<PatientRow> attributes;
+    std::vector<Draw> draws;                  ///< by day, then sample id
+    std::vector<PairRow> pairs;
+    std::vector<EventRow> events;             ///< by day, days relative to the anchor
+    bool operator==(Timeline const&) const = default;
+};
+
+}  // namespace tidemark
