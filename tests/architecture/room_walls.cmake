@@ -1,6 +1,7 @@
 # Reads every include of plugin/ and compares it with the walls of the house: which floor and room may speak to which,
 # and which outside library may stand in which room. Names file and include of a trespass.
 #   cmake -DPLUGIN=plugin -P room_walls.cmake
+cmake_minimum_required(VERSION 3.25)
 get_filename_component(PLUGIN "${PLUGIN}" ABSOLUTE)
 set(trespasses "")
 
