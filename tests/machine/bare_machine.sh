@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The fresh machine promise: on a bare Debian 12 the demo goes from nothing to a report, and again without the network.
+. "$(dirname "$0")/tree.sh"
+tree=$(mktemp -d)
+trap 'drop_tree "$tree"' EXIT
+make_tree bookworm "$tree"
+
+in_tree "$tree" bash -c 'cd /source && ./snakemake/demo' | tee "$tree/demo.out"
+grep -q '^Report: ' "$tree/demo.out"
+report=$(sed -n 's/^Report: //p' "$tree/demo.out")
+[ -s "$tree$report" ]
+before=$(cd "$tree/source/demo-results/results" && find . -type f -exec sha256sum {} + | sort -k 2)
+
+if unshare -n true 2>/dev/null; then
+  rm -rf "$tree/source/demo-results/results"
+  unshare -n env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
+    chroot "$tree" bash -c 'cd /source && ./snakemake/demo'
+  after=$(cd "$tree/source/demo-results/results" && find . -type f -exec sha256sum {} + | sort -k 2)
+  [ "$before" = "$after" ] || { echo "the second, offline run gave other bytes"; exit 1; }
+else
+  echo "this machine cannot cut the network: the offline rerun was not tried"
+fi
+echo "bare machine: demo and offline rerun are fine"
