@@ -18,7 +18,7 @@ tools=${TIDEMARK_TOOLS:-$HOME/.cache/tidemark}
 make_tree() {
   local release=$1 tree=$2 archive=$tools/debian-$1.tar mirror
   mirror=$(sed -nE 's/^URIs: *([^ ]+).*/\1/p; s/^deb (\[[^]]*\] *)?([^ ]+).*/\2/p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1 || true)
   [ -n "$mirror" ] || skip "this machine has no package source to make a Debian tree from"
   mkdir -p "$tools"
   if [ ! -s "$archive" ]; then
