@@ -1,0 +1,57 @@
+// What the pages say in words and rates, as values: carried by cohort.json beside the rows (`docs/formats/cohort.md`).
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tidemark {
+
+/// Verdicts of one definition on one metric over patients, each at the latest draw that is paired with the baseline.
+struct RateRow {
+    std::string definition;
+    std::string metric;
+    std::string arm;   ///< empty: all patients
+    std::int64_t patients = 0;
+    std::int64_t met = 0;
+    std::int64_t not_met = 0;
+    std::int64_t undetermined = 0;
+    std::int64_t not_applicable = 0;
+    bool operator==(RateRow const&) const = default;
+};
+
+/// A plasma sample whose file or panel failed before detection.
+struct FailedSample {
+    std::string patient;
+    std::string sample;
+    int day = 0;
+    std::string reason;     ///< code
+    std::string sentence;
+    bool operator==(FailedSample const&) const = default;
+};
+
+/// Two answers about one pair of draws that point in different directions.
+struct Conflict {
+    std::string from;
+    std::string to;
+    std::string kind;       ///< opposite_directions, definitions_disagree
+    std::string sentence;
+    bool operator==(Conflict const&) const = default;
+};
+
+struct PatientSummary {
+    std::string patient;
+    std::string headline;
+    std::vector<std::string> sentences;
+    std::vector<Conflict> conflicts;
+    bool operator==(PatientSummary const&) const = default;
+};
+
+struct CohortSummary {
+    std::vector<PatientSummary> patients;   ///< by patient id
+    std::vector<FailedSample> failed;       ///< by patient, day, sample
+    std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
+    std::vector<std::string> fixed_texts;
+    bool operator==(CohortSummary const&) const = default;
+};
+
+}  // namespace tidemark
