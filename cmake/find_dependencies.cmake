@@ -26,4 +26,6 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 message(STATUS "SeqAn3 ${seqan3_major}.${seqan3_minor}: C++${CMAKE_CXX_STANDARD}")
 
 add_library(tidemark_seqan3 INTERFACE)
-target_include_directories(tidemark_seqan3 SYSTEM INTERFACE "${SEQAN3_INCLUDE_DIR}")
+# Debian 12 keeps SeqAn3's own libraries (sdsl-lite) in a folder below its headers; later releases vendor them.
+file(GLOB seqan3_submodules "${SEQAN3_INCLUDE_DIR}/seqan3/submodules/*/include")
+target_include_directories(tidemark_seqan3 SYSTEM INTERFACE "${SEQAN3_INCLUDE_DIR}" ${seqan3_submodules})
