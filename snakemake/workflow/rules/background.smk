@@ -1,0 +1,28 @@
+# Error rates from the controls of one chemistry.
+
+
+rule background:
+    input:
+        evidence=lambda wildcards: control_evidence(wildcards.chemistry),
+        reference=REFERENCE,
+    output:
+        background="background/{chemistry}.tsv",
+    params:
+        options=lambda wildcards: option(
+            "--chemistry", [wildcards.chemistry] if wildcards.chemistry != "background" else []
+        )
+        + extra("background"),
+    log:
+        "pipeline_info/logs/background/{chemistry}.log",
+    benchmark:
+        "pipeline_info/benchmarks/background/{chemistry}.tsv"
+    resources:
+        mem_mb=4000,
+        runtime=120,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark background -f {input.reference:q} {params.options:q} -o {output.background:q}"
+        " {input.evidence:q} 2> {log:q}"

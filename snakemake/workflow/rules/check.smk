@@ -1,0 +1,76 @@
+# The sheet first, then every alignment file side by side. A damaged file is a verdict: it stops nothing but itself.
+
+
+checkpoint check:
+    input:
+        sheets=list(SHEETS.values()),
+        reference=REFERENCE,
+    output:
+        samples="check/samples.csv",
+    params:
+        sheets=sheet_options(*SHEETS),
+        extra=extra("check"),
+    log:
+        "pipeline_info/logs/check.log",
+    benchmark:
+        "pipeline_info/benchmarks/check.tsv"
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark check --sheet-only {params.sheets:q} --reference {input.reference:q} {params.extra:q}"
+        " -o check 2> >(tee {log:q} >&2)"
+
+
+rule check_sample:
+    input:
+        samples="check/samples.csv",
+        reference=REFERENCE,
+        # A file that is not there is a verdict too, so it must not be demanded.
+        alignment=lambda wildcards: [path for path in [alignment(row_of(wildcards.sample))] if os.path.exists(path)],
+    output:
+        verdict="pipeline_info/verdicts/{sample}.verdict.tsv",
+    params:
+        base=lambda wildcards: SHEET_FOLDER,
+        extra=trust_cram() + extra("check"),
+    log:
+        "pipeline_info/logs/check/{sample}.log",
+    benchmark:
+        "pipeline_info/benchmarks/check/{sample}.tsv"
+    resources:
+        mem_mb=1000,
+        runtime=240,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark check --sample {wildcards.sample:q} --samples {input.samples:q} --base {params.base:q}"
+        " --reference {input.reference:q} -@ {threads} {params.extra:q} -o pipeline_info/verdicts 2> {log:q}"
+
+
+checkpoint check_merge:
+    input:
+        samples="check/samples.csv",
+        reference=REFERENCE,
+        verdicts=lambda wildcards: [f"pipeline_info/verdicts/{row['sample']}.verdict.tsv" for row in rows()],
+    output:
+        verdicts="check/verdicts.tsv",
+    log:
+        "pipeline_info/logs/check_merge.log",
+    benchmark:
+        "pipeline_info/benchmarks/check_merge.tsv"
+    resources:
+        mem_mb=1000,
+        runtime=30,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark check --samples {input.samples:q} --reference {input.reference:q}"
+        " --merge {input.verdicts:q} -o check 2> {log:q}"

@@ -1,0 +1,190 @@
+# What the rules ask of the sheets. No rules here, and no science; the program decides, the engine orders.
+import csv
+import functools
+import os
+import shlex
+import shutil
+
+from snakemake.exceptions import WorkflowError
+
+if workflow.overwrite_workdir is not None and "outdir" in config:
+    raise WorkflowError("give outdir or --directory, not both: each names the result folder")
+
+# Taken before the working folder becomes the result folder.
+OUTDIR = os.path.abspath(config.get("outdir", "results"))
+REFERENCE = os.path.abspath(config["reference"])
+SHEET_FOLDER = os.path.dirname(os.path.abspath(config["samples"]))
+SHEETS = {
+    key: os.path.abspath(config[key])
+    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes")
+    if key in config
+}
+READY_BACKGROUND = [os.path.abspath(config[key]) for key in ("background",) if key in config]
+COMMON_SITES = [os.path.abspath(config[key]) for key in ("common_sites",) if key in config]
+TARGETS = [os.path.abspath(config[key]) for key in ("targets",) if key in config]
+REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
+
+
+def find_program():
+    """The configured program, else the one on PATH, else this repository's build."""
+    if "tidemark" in config:
+        given = config["tidemark"]
+        return os.path.abspath(given) if os.sep in given else given
+    build = os.path.join(workflow.basedir, "../../build/release/bin/tidemark")
+    if shutil.which("tidemark") is None and os.access(build, os.X_OK):
+        return os.path.normpath(build)
+    return "tidemark"
+
+
+# Every shell command finds this program under the name tidemark. Not a parameter: a program that moved recomputes nothing.
+shell.prefix(f'tidemark() {{{{ command {shlex.quote(find_program())} "$@"; }}}}; ')
+
+
+def extra(word):
+    """Words of args_<word>, as a shell would split them."""
+    return shlex.split(config.get(f"args_{word}", ""))
+
+
+def option(name, values):
+    """`name value` for every value."""
+    return [word for value in values for word in (name, str(value))]
+
+
+def trust_cram():
+    return ["--trust-cram"] if config["trust_cram"] else []
+
+
+def sheet_options(*names):
+    return [word for name in names if name in SHEETS for word in (f"--{name.replace('_', '-')}", SHEETS[name])]
+
+
+@functools.lru_cache(maxsize=None)
+def read_table(path, delimiter, changed):
+    with open(path, newline="", encoding="utf-8") as lines:
+        return [row for row in csv.DictReader(lines, delimiter=delimiter)]
+
+
+def rows(*types):
+    """Rows of the normalised sheet, all or of these sample types. Waits for check."""
+    path = checkpoints.check.get().output.samples
+    table = read_table(path, ",", os.stat(path).st_mtime_ns)
+    for row in table:
+        if row["fastq_1"]:
+            raise WorkflowError(
+                f"sample {row['sample']}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. "
+                "Align the reads and collapse them to consensus reads first, or take the row out of the sheet."
+            )
+    return [row for row in table if not types or row["sample_type"] in types]
+
+
+def row_of(sample):
+    return next(row for row in rows() if row["sample"] == sample)
+
+
+def in_sheet_folder(path):
+    return os.path.join(SHEET_FOLDER, path)
+
+
+def alignment(row):
+    return in_sheet_folder(row["bam"] or row["cram"])
+
+
+def patients():
+    """Patients with plasma, in the order of the sheet."""
+    return list(dict.fromkeys(row["patient"] for row in rows("plasma")))
+
+
+def sound(*types):
+    """Rows whose alignment file passed check. Waits for every verdict."""
+    path = checkpoints.check_merge.get().output.verdicts
+    table = read_table(path, "\t", os.stat(path).st_mtime_ns)
+    passed = {verdict["sample"] for verdict in table if verdict["verdict"] == "ok"}
+    return [row for row in rows(*types) if row["sample"] in passed]
+
+
+def tumor_rows(patient):
+    """The rows that name the patient's tumor variants: one per lesion, else one of the plasma rows."""
+    named = [row for row in rows() if row["patient"] == patient and row["tumor_vcf"]]
+    tumor = [row for row in named if row["sample_type"] == "tumor"]
+    return tumor or named[:1]
+
+
+def tumor_vcfs(patient):
+    return [in_sheet_folder(row["tumor_vcf"]) for row in tumor_rows(patient)]
+
+
+def candidate_options(patient):
+    """Options of select that speak of the tumor: the same before and after the white cells were counted."""
+    tumor = tumor_rows(patient)
+    named = [row["lesion"] for row in tumor if row["lesion"]]
+    return (
+        option("--vcf", tumor_vcfs(patient))
+        + option("--lesion", named if len(named) == len(tumor) else [])
+        + option("--segments", [in_sheet_folder(row["segments"]) for row in tumor if row["segments"]])
+        + option("--purity", [row["purity"] for row in tumor if row["purity"]])
+        + ["--patient", patient, "--record-failure"]
+    )
+
+
+def counts():
+    """Everything that is counted: name of the evidence → (row, panel)."""
+    planned = {}
+    followed = patients()
+    frozen = {patient: f"panel/{patient}.panel.tsv" for patient in followed}
+    for row in sound():
+        sample, patient = row["sample"], row["patient"]
+        if row["sample_type"] == "control":
+            planned.update({f"{sample}.{followed_one}": (row, frozen[followed_one]) for followed_one in followed})
+        elif row["sample_type"] == "plasma":
+            planned[sample] = (row, frozen[patient])
+        elif patient in frozen:
+            planned[sample] = (row, f"pipeline_info/candidates/{patient}.panel.tsv")
+    return planned
+
+
+def evidence(names):
+    return [f"evidence/{name}.evidence.tsv.gz" for name in names]
+
+
+def targets(row):
+    return [in_sheet_folder(row["targets"])] if row["targets"] else TARGETS
+
+
+def chemistry(sample):
+    return [row_of(sample)["chemistry"]] if row_of(sample)["chemistry"] else []
+
+
+UMI_OPTIONS = {"tag": "--umi-tag", "name": "--umi-from-name", "pattern": "--umi-pattern"}
+
+
+def umi_options(umi):
+    """The umi column (tag, tag:XX, name:SEP, pattern:REGEX, none) as options. The bare default asks for none of them."""
+    kind, colon, value = umi.partition(":")
+    if kind == "none":
+        return ["--umi", "none"]
+    return option(UMI_OPTIONS[kind], [value]) if colon else []
+
+
+def genotype_options(row, input):
+    """What the sheet says about how to read this file."""
+    return (
+        ["--sample", row["sample"]]
+        + option("--targets", input.targets)
+        + option("--common-sites", input.common_sites)
+        + option("--evidence", [row["evidence"]] if row["evidence"] else [])
+        + umi_options(row["umi"])
+        + trust_cram()
+        + extra("genotype")
+    )
+
+
+def control_evidence(label):
+    """Evidence of the controls of one chemistry (background: of those without a label)."""
+    controls = [row["sample"] for row in sound("control") if (row["chemistry"] or "background") == label]
+    return evidence(f"{control}.{patient}" for control in controls for patient in patients())
+
+
+def background(sample):
+    """The background that speaks about this sample: the ready one, else that of its chemistry where controls exist."""
+    label = row_of(sample)["chemistry"] or "background"
+    return READY_BACKGROUND or [f"background/{label}.tsv"] * bool(control_evidence(label))

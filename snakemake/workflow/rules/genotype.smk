@@ -1,0 +1,30 @@
+# Molecules at the panel. Plasma at its patient's panel, controls at every panel, tissue at the candidates.
+
+
+rule genotype:
+    input:
+        alignment=lambda wildcards: alignment(counts()[wildcards.counted][0]),
+        panel=lambda wildcards: counts()[wildcards.counted][1],
+        targets=lambda wildcards: targets(counts()[wildcards.counted][0]),
+        common_sites=COMMON_SITES,
+        reference=REFERENCE,
+    output:
+        evidence="evidence/{counted}.evidence.tsv.gz",
+        summary="evidence/{counted}.evidence.json",
+    params:
+        options=lambda wildcards, input: genotype_options(counts()[wildcards.counted][0], input),
+    log:
+        "pipeline_info/logs/genotype/{counted}.log",
+    benchmark:
+        "pipeline_info/benchmarks/genotype/{counted}.tsv"
+    threads: 2
+    resources:
+        mem_mb=4000,
+        runtime=480,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark genotype -f {input.reference:q} --panel {input.panel:q} {params.options:q} -@ {threads}"
+        " --summary {output.summary:q} -o {output.evidence:q} {input.alignment:q} 2> {log:q}"

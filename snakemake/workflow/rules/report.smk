@@ -1,0 +1,51 @@
+# The pages of every patient and of the cohort.
+
+
+rule report:
+    input:
+        timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
+    output:
+        page="report/cohort.html",
+        content="report/cohort.json",
+        samples="report/cohort.samples.tsv",
+        pairs="report/cohort.pairs.tsv",
+        # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
+        done=touch("pipeline_info/report.done"),
+    params:
+        extra=extra("report"),
+    log:
+        "pipeline_info/logs/report.log",
+    benchmark:
+        "pipeline_info/benchmarks/report.tsv"
+    resources:
+        mem_mb=2000,
+        runtime=60,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark report -o report --multiqc multiqc {params.extra:q} {input.timelines:q} 2> {log:q}"
+
+
+# A failed job loses its outputs, so the policy is asked once everything is written.
+rule report_strict:
+    input:
+        timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
+        report="pipeline_info/report.done",
+    output:
+        done=touch("pipeline_info/strict.done"),
+        pages=temp(directory("pipeline_info/strict")),
+    log:
+        "pipeline_info/logs/report_strict.log",
+    benchmark:
+        "pipeline_info/benchmarks/report_strict.tsv"
+    resources:
+        mem_mb=2000,
+        runtime=60,
+    conda:
+        "../envs/tidemark.yaml"
+    container:
+        "docker://tidemark:0.1.0"
+    shell:
+        "tidemark report --strict -o {output.pages:q} {input.timelines:q} 2> >(tee {log:q} >&2)"
