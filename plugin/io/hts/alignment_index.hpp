@@ -1,0 +1,57 @@
+// What an index says about its BAM or CRAM: where places lie, and how many records there should be.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "io/hts/alignment_file.hpp"
+#include "io/hts/handles.hpp"
+#include "values/genome/position.hpp"
+
+namespace tidemark {
+
+/// A stretch of a contig by its number in the file's header.
+struct FileRegion {
+    std::int32_t contig = 0;
+    Interval interval{Position{0}, Position{0}};
+};
+
+/// Virtual offsets [begin, end) of a BAM.
+struct FileChunk {
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    bool operator==(FileChunk const&) const = default;
+};
+
+/// Records by contig, as the index counted them.
+struct IndexTotals {
+    std::vector<std::int64_t> mapped;     ///< by contig number
+    std::vector<std::int64_t> unmapped;   ///< placed, but flagged unmapped
+    std::int64_t unplaced = 0;
+    [[nodiscard]] std::int64_t records() const;
+};
+
+class AlignmentIndex {
+public:
+    /// The index beside a file (.bai, .csi, .crai), or nothing where there is none. Throws InputError where it cannot
+    /// be read.
+    [[nodiscard]] static std::optional<AlignmentIndex> beside(AlignmentFile const& file);
+
+    /// Nothing for CRAM and for indexes made without totals.
+    [[nodiscard]] std::optional<IndexTotals> totals() const;
+    /// Chunks of a BAM that hold all records of the regions, ascending and disjoint.
+    [[nodiscard]] std::vector<FileChunk> chunks(std::span<FileRegion const> regions) const;
+    /// Virtual offset behind the last placed record; nothing where no record is placed.
+    [[nodiscard]] std::optional<std::uint64_t> end_of_placed() const;
+    [[nodiscard]] hts_idx_t* get() const { return index_.get(); }
+
+private:
+    AlignmentIndex(IndexHandle index, std::size_t contigs) : index_{std::move(index)}, contigs_{contigs} {}
+
+    IndexHandle index_;
+    std::size_t contigs_;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,115 @@
+#include "values/molecule/molecule_tags.hpp"
+
+#include <cstring>
+#include <limits>
+
+namespace tidemark {
+namespace {
+
+/// Bytes of one value of a numeric type letter; 0 for letters that are none.
+std::size_t width_of(char type) {
+    switch (type) {
+        case 'A': case 'c': case 'C': return 1;
+        case 's': case 'S': return 2;
+        case 'i': case 'I': case 'f': return 4;
+        case 'd': return 8;
+        default: return 0;
+    }
+}
+
+template <typename Number>
+std::int64_t number_at(std::uint8_t const* bytes) {
+    Number number{};
+    std::memcpy(&number, bytes, sizeof(Number));
+    return static_cast<std::int64_t>(number);
+}
+
+std::optional<std::int32_t> integer(char type, std::uint8_t const* bytes) {
+    std::int64_t number = -1;
+    switch (type) {
+        case 'c': number = number_at<std::int8_t>(bytes); break;
+        case 'C': number = number_at<std::uint8_t>(bytes); break;
+        case 's': number = number_at<std::int16_t>(bytes); break;
+        case 'S': number = number_at<std::uint16_t>(bytes); break;
+        case 'i': number = number_at<std::int32_t>(bytes); break;
+        case 'I': number = number_at<std::uint32_t>(bytes); break;
+        default: return std::nullopt;
+    }
+    if (number < 0 || number > std::numeric_limits<std::int32_t>::max()) {
+        return std::nullopt;
+    }
+    return static_cast<std::int32_t>(number);
+}
+
+constexpr std::uint16_t key(char first, char second) {
+    return static_cast<std::uint16_t>(static_cast<unsigned char>(first) | static_cast<unsigned char>(second) << 8);
+}
+
+void note_number(MoleculeTags& tags, std::uint16_t tag, char type, std::uint8_t const* bytes) {
+    switch (tag) {
+        case key('c', 'D'): tags.total_depth = integer(type, bytes); break;
+        case key('a', 'D'): tags.ab_depth = integer(type, bytes); break;
+        case key('b', 'D'): tags.ba_depth = integer(type, bytes); break;
+        case key('F', 'R'): tags.forward_reads = integer(type, bytes); break;
+        case key('R', 'R'): tags.reverse_reads = integer(type, bytes); break;
+        default: break;
+    }
+}
+
+void note_text(MoleculeTags& tags, std::uint16_t tag, std::string_view text) {
+    if (tag == key('R', 'X')) {
+        tags.has_umi = !text.empty();
+    } else if (tag == key('R', 'G')) {
+        tags.read_group = text;
+    } else if (tag == key('M', 'I')) {
+        tags.has_grouped_strand = text.ends_with("/A") || text.ends_with("/B");
+    }
+}
+
+}  // namespace
+
+std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields) {
+    MoleculeTags tags;
+    auto const* cursor = fields.data();
+    auto const* const end = cursor + fields.size();
+    while (cursor < end) {
+        if (end - cursor < 4) {
+            return std::nullopt;
+        }
+        std::uint16_t tag = 0;
+        std::memcpy(&tag, cursor, 2);
+        auto const type = static_cast<char>(cursor[2]);
+        cursor += 3;
+        if (auto const width = width_of(type); width != 0) {
+            if (static_cast<std::size_t>(end - cursor) < width) {
+                return std::nullopt;
+            }
+            note_number(tags, tag, type, cursor);
+            cursor += width;
+        } else if (type == 'Z' || type == 'H') {
+            auto const* const stop = static_cast<std::uint8_t const*>(
+                std::memchr(cursor, 0, static_cast<std::size_t>(end - cursor)));
+            if (stop == nullptr) {
+                return std::nullopt;
+            }
+            note_text(tags, tag, {reinterpret_cast<char const*>(cursor), static_cast<std::size_t>(stop - cursor)});
+            cursor = stop + 1;
+        } else if (type == 'B') {
+            if (end - cursor < 5) {
+                return std::nullopt;
+            }
+            auto const width_of_one = width_of(static_cast<char>(cursor[0]));
+            auto const count = static_cast<std::uint64_t>(number_at<std::uint32_t>(cursor + 1));
+            cursor += 5;
+            if (width_of_one == 0 || count > static_cast<std::uint64_t>(end - cursor) / width_of_one) {
+                return std::nullopt;
+            }
+            cursor += count * width_of_one;
+        } else {
+            return std::nullopt;
+        }
+    }
+    return tags;
+}
+
+}  // namespace tidemark

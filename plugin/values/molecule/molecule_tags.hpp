@@ -1,0 +1,29 @@
+// What consensus callers wrote about a molecule: support by strand, and traces of UMIs. Read once per record.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace tidemark {
+
+struct MoleculeTags {
+    std::optional<std::int32_t> total_depth;     ///< cD: reads of the consensus (fgbio, fgumi)
+    std::optional<std::int32_t> ab_depth;        ///< aD
+    std::optional<std::int32_t> ba_depth;        ///< bD
+    std::optional<std::int32_t> forward_reads;   ///< FR (gencore)
+    std::optional<std::int32_t> reverse_reads;   ///< RR (gencore)
+    std::string_view read_group;                 ///< RG, a view into the record
+    bool has_umi = false;                        ///< RX
+    bool has_grouped_strand = false;             ///< MI ending in /A or /B: reads grouped for duplex, not collapsed
+    bool operator==(MoleculeTags const&) const = default;
+
+    [[nodiscard]] bool tells_class() const {
+        return total_depth || ab_depth || ba_depth || forward_reads || reverse_reads;
+    }
+};
+
+/// Reads the BAM-encoded optional fields of one record; nothing where they are damaged.
+[[nodiscard]] std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields);
+
+}  // namespace tidemark
