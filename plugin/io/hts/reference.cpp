@@ -73,6 +73,14 @@ ReferenceSlice Reference::slice(std::string const& contig, Interval interval) co
     return {interval.begin(), std::move(text)};
 }
 
+std::string Reference::identity() const {
+    Sha256 hash;
+    for (auto const& contig : contigs_.contigs) {
+        hash.add(fmt::format("{}\t{}\n", contig.name, contig.length));
+    }
+    return hash.hex();
+}
+
 std::string Reference::hash(std::vector<std::string> const& names) const {
     Sha256 hash;
     for (auto const& contig : names) {

@@ -86,7 +86,7 @@ struct DepthRun {
 struct EvidenceFacts {
     std::string sample;
     std::string panel_hash;       ///< of the panel counted; empty for foreign tables
-    std::string reference_hash;   ///< of the contigs used; empty for foreign tables
+    std::string reference_hash;   ///< of names and lengths of its contigs; empty for foreign tables
     std::string evidence;         ///< declared kind: raw, grouped, consensus, deduplicated, or empty
     std::string verdict;          ///< "" or "panel_failed": the panel could not be made, nothing was counted
     std::string integrity;        ///< "declared", "index" or "unverified"

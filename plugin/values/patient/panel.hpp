@@ -29,7 +29,7 @@ struct PanelEntry {
 
 struct Panel {
     std::string patient;                   ///< may be empty
-    std::string reference_hash;            ///< of the sequence around the loci; may be empty
+    std::string reference_hash;            ///< of names and lengths of its contigs; may be empty
     std::string hash;                      ///< SHA-256 of the canonical rows; see panel_hash
     std::string failure;                   ///< "" or why the panel could not be made ("panel_failed: …")
     std::vector<PanelEntry> entries;       ///< sorted by contig name, position, ref, alt
