@@ -35,6 +35,7 @@ struct Draw {
     std::optional<double> hge_per_ml_hi;
     std::string trajectory_class;             ///< never_detected, emergence, response, persistence, progression, recrudescence
     bool baseline = false;
+    bool flare_window = false;                ///< from the first radiotherapy fraction to 14 days after the last
     bool operator==(Draw const&) const = default;
 };
 
@@ -48,8 +49,17 @@ struct PairRow {
     std::optional<double> ratio_hi;
     std::string definition;                   ///< decrease_50, decrease_90, demonstrated_clearance, published ids
     Verdict verdict = Verdict::not_applicable;
-    std::string reason;                       ///< why not applicable or undetermined; may be empty
+    std::string reason;                       ///< semicolon list of codes: why not applicable or undetermined, flags
     bool operator==(PairRow const&) const = default;
+};
+
+/// A declared day 0 and the draw that stands before it: a design with two anchors has two baselines, both kept.
+struct AnchorBaseline {
+    std::string anchor;                       ///< empty where no event declares one
+    int day = 0;                              ///< of the anchor, relative to the timeline's own anchor
+    std::string sample;                       ///< empty where no draw is evaluable
+    bool assumed = false;                     ///< no evaluable draw on or before the anchor: the earliest evaluable one
+    bool operator==(AnchorBaseline const&) const = default;
 };
 
 struct Timeline {
@@ -57,6 +67,7 @@ struct Timeline {
     std::string anchor;
     std::string baseline;                     ///< sample id; empty where none is evaluable
     bool baseline_assumed = false;
+    std::vector<AnchorBaseline> baselines;    ///< of every declared anchor, the timeline's own first
     double hge_per_ng = 303.0;
     std::optional<PatientRow> attributes;
     std::vector<Draw> draws;                  ///< by day, then sample id

@@ -1,0 +1,155 @@
+#include "io/tables/timeline_table.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+#include "io/files/output_file.hpp"
+#include "io/tables/delimited.hpp"
+#include "io/tables/timeline_table_fields.hpp"
+#include "io/tables/timeline_table_json.hpp"
+#include "values/failure/failure.hpp"
+
+namespace tidemark {
+namespace {
+
+using namespace timeline_fields;
+
+/// Collects the names of the fields visited.
+struct NameCells {
+    std::vector<std::string> cells;
+    void operator()(char const* name, auto const&) { cells.emplace_back(name); }
+};
+
+/// Collects the values of the fields visited, as cells.
+struct TextCells {
+    bool hide_counts = false;
+    std::vector<std::string> cells;
+
+    void operator()(char const*, auto const& value) { cells.push_back(text(value)); }
+
+    std::string text(std::string const& value) const { return value; }
+    std::string text(int value) const { return std::to_string(value); }
+    std::string text(std::int64_t value) const { return hide_counts ? std::string{} : std::to_string(value); }
+    std::string text(double value) const { return number_text(value); }
+    std::string text(std::optional<double> value) const { return number_text(value); }
+    std::string text(std::optional<std::int64_t> value) const { return number_text(value); }
+    std::string text(Position value) const { return std::to_string(value.one_based()); }
+    std::string text(SampleStatus value) const { return to_text(value); }
+    std::string text(Verdict value) const { return to_text(value); }
+    std::string text(std::vector<std::string> const& value) const { return fmt::format("{}", fmt::join(value, ";")); }
+    std::string text(LaterWork) const { return {}; }
+};
+
+/// The columns of a sample row around those that only a draw knows.
+template <typename Collect>
+void visit_sample_row(Timeline const& timeline, Draw const& draw, Collect& collect) {
+    collect("patient", timeline.patient);
+    for_each_sample_field(draw, collect);
+    collect("hge_per_ng", timeline.hge_per_ng);
+    for_each_later_sample_field(draw, collect);
+    collect("schema", std::string{schema});
+}
+
+template <typename Collect>
+void visit_pair_row(Timeline const& timeline, PairRow const& pair, Collect& collect) {
+    collect("patient", timeline.patient);
+    for_each_pair_field(pair, collect);
+    collect("schema", std::string{schema});
+}
+
+template <typename Collect>
+void visit_variant_row(Timeline const& timeline, Draw const& draw, VariantResult const& variant, Collect& collect) {
+    collect("patient", timeline.patient);
+    collect("sample", draw.row.sample);
+    for_each_variant_field(variant, collect);
+    collect("schema", std::string{schema});
+}
+
+std::string variant_rows_text(Timeline const& timeline) {
+    NameCells names;
+    visit_variant_row({}, {}, {}, names);
+    std::string text = tsv_line(names.cells);
+    for (auto const& draw : timeline.draws) {
+        for (auto const& variant : draw.result.variants) {
+            TextCells row;
+            visit_variant_row(timeline, draw, variant, row);
+            text += tsv_line(row.cells);
+        }
+    }
+    return text;
+}
+
+void fill(PendingPath const& pending, std::string const& text) {
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream{std::fopen(pending.temporary().c_str(), "wb"), &std::fclose};
+    bool const written = stream && std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size();
+    if (!written || std::fclose(stream.release()) != 0) {
+        throw OutputError{{.rule = "output_not_written",
+                           .what = "the series could not be written",
+                           .where = pending.final_path().filename().string(),
+                           .why = "the disk may be full",
+                           .remedy = "check the folder, its permissions and the free space"}};
+    }
+}
+
+}  // namespace
+
+std::string sample_rows_header() {
+    NameCells names;
+    visit_sample_row({}, {}, names);
+    return tsv_line(names.cells);
+}
+
+std::string sample_rows_text(Timeline const& timeline) {
+    std::string text;
+    for (auto const& draw : timeline.draws) {
+        TextCells row{.hide_counts = counts_unknown(draw.result), .cells = {}};
+        visit_sample_row(timeline, draw, row);
+        text += tsv_line(row.cells);
+    }
+    return text;
+}
+
+std::string pair_rows_header() {
+    NameCells names;
+    visit_pair_row({}, {}, names);
+    return tsv_line(names.cells);
+}
+
+std::string pair_rows_text(Timeline const& timeline) {
+    std::string text;
+    for (auto const& pair : timeline.pairs) {
+        TextCells row;
+        visit_pair_row(timeline, pair, row);
+        text += tsv_line(row.cells);
+    }
+    return text;
+}
+
+void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline) {
+    struct Output {
+        PendingPath pending;
+        std::string text;
+    };
+    auto const named = [&](char const* ending) {
+        auto path = prefix;
+        path += ending;
+        return PendingPath{path};
+    };
+    std::vector<Output> outputs;
+    outputs.push_back({named(".samples.tsv"), sample_rows_header() + sample_rows_text(timeline)});
+    outputs.push_back({named(".pairs.tsv"), pair_rows_header() + pair_rows_text(timeline)});
+    outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
+    outputs.push_back({named(".json"), timeline_json_text(timeline)});
+    for (auto const& output : outputs) {
+        fill(output.pending, output.text);
+    }
+    // Every byte is on disk before the first final name appears; the JSON, which report reads, comes last.
+    for (auto& output : outputs) {
+        output.pending.commit();
+    }
+}
+
+}  // namespace tidemark

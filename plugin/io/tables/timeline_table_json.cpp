@@ -1,0 +1,131 @@
+#include "io/tables/timeline_table_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "io/tables/delimited.hpp"
+#include "io/tables/timeline_table_fields.hpp"
+
+namespace tidemark {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using namespace timeline_fields;
+
+/// Adds every field visited to an object.
+struct JsonFields {
+    Json& object;
+    bool hide_counts = false;
+
+    void operator()(char const* name, auto const& value) { object[name] = json(value); }
+
+    Json json(std::string const& value) const { return value.empty() ? Json{} : Json(value); }
+    Json json(bool value) const { return value; }
+    Json json(int value) const { return value; }
+    Json json(std::int64_t value) const { return hide_counts ? Json{} : Json(value); }
+    Json json(double value) const { return value; }
+    Json json(std::optional<int> value) const { return value ? Json(*value) : Json{}; }
+    Json json(std::optional<double> value) const { return value ? Json(*value) : Json{}; }
+    Json json(std::optional<std::int64_t> value) const { return value ? Json(*value) : Json{}; }
+    Json json(Position value) const { return value.one_based(); }
+    Json json(SampleStatus value) const { return to_text(value); }
+    Json json(Verdict value) const { return to_text(value); }
+    Json json(EventKind value) const { return to_text(value); }
+    Json json(std::vector<std::string> const& value) const { return Json(value); }
+    Json json(LaterWork) const { return {}; }
+};
+
+Json attributes_json(std::optional<PatientRow> const& attributes) {
+    if (!attributes) {
+        return {};
+    }
+    Json object = Json::object();
+    JsonFields fields{object};
+    fields("sex", attributes->sex);
+    fields("arm", attributes->arm);
+    auto& strata = object["strata"] = Json::object();
+    for (auto const& [name, value] : attributes->strata) {
+        strata[name] = fields.json(value);
+    }
+    return object;
+}
+
+Json draw_json(Draw const& draw) {
+    Json object = Json::object();
+    JsonFields fields{object, counts_unknown(draw.result)};
+    for_each_sample_field(draw, fields);
+    for_each_later_sample_field(draw, fields);
+    for_each_json_field(draw, fields);
+    auto& variants = object["variants"] = Json::array();
+    for (auto const& variant : draw.result.variants) {
+        Json row = Json::object();
+        for_each_variant_field(variant, JsonFields{row});
+        variants.push_back(std::move(row));
+    }
+    return object;
+}
+
+/// As number_text writes them, so that a number looks the same in every file (the library would print 303 as 303.0).
+void append(std::string& text, Json const& json, std::string const& indent) {
+    if (json.is_number_float()) {
+        text += number_text(json.get<double>());
+        return;
+    }
+    if (!json.is_structured() || json.empty()) {
+        text += json.dump();
+        return;
+    }
+    auto const inner = indent + " ";
+    bool first = true;
+    text += json.is_array() ? '[' : '{';
+    for (auto const& [name, value] : json.items()) {
+        text += first ? "\n" : ",\n";
+        text += inner;
+        if (json.is_object()) {
+            text += Json(name).dump() + ": ";
+        }
+        append(text, value, inner);
+        first = false;
+    }
+    text += '\n';
+    text += indent;
+    text += json.is_array() ? ']' : '}';
+}
+
+template <typename Rows, typename Make>
+Json list_of(Rows const& rows, Make&& make) {
+    Json list = Json::array();
+    for (auto const& row : rows) {
+        list.push_back(make(row));
+    }
+    return list;
+}
+
+}  // namespace
+
+std::string timeline_json_text(Timeline const& timeline) {
+    Json document = Json::object();
+    document["schema"] = schema;
+    for_each_head_field(timeline, JsonFields{document});
+    document["baselines"] = list_of(timeline.baselines, [](AnchorBaseline const& baseline) {
+        Json object = Json::object();
+        for_each_baseline_field(baseline, JsonFields{object});
+        return object;
+    });
+    document["attributes"] = attributes_json(timeline.attributes);
+    document["events"] = list_of(timeline.events, [](EventRow const& event) {
+        Json object = Json::object();
+        for_each_event_field(event, JsonFields{object});
+        return object;
+    });
+    document["draws"] = list_of(timeline.draws, draw_json);
+    document["pairs"] = list_of(timeline.pairs, [](PairRow const& pair) {
+        Json object = Json::object();
+        for_each_pair_field(pair, JsonFields{object});
+        return object;
+    });
+    std::string text;
+    append(text, document, "");
+    return text + "\n";
+}
+
+}  // namespace tidemark
