@@ -18,7 +18,7 @@ struct VariantCandidate {
     std::vector<std::string> filters;    ///< empty or PASS: passed
     double allele_frequency = -1;        ///< INFO/AF of this ALT; -1 where absent
     double tumor_vaf = -1;               ///< from FORMAT AD or AF of the only (or the declared) sample; -1 where absent
-    std::string phase_set;               ///< FORMAT PS of a phased genotype; empty where absent
+    std::string phase_set;               ///< equal text: one haplotype. PS and haplotype of a phased genotype, or INFO/PS
     std::string unsupported;             ///< why this ALT cannot be tracked ("symbolic_alt", "ref_equals_alt", …)
 };
 
@@ -29,8 +29,9 @@ struct VariantFile {
     std::size_t records = 0;
 };
 
-/// Throws InputError where the file is damaged or is no VCF, naming the record.
-[[nodiscard]] VariantFile read_variants(std::filesystem::path const& path);
+/// Throws InputError where the file is damaged or is no VCF, naming record and line. VAF and phase are those of `sample`;
+/// where that is empty, of the sample that the caller declares (##tumor_sample) or the only one.
+[[nodiscard]] VariantFile read_variants(std::filesystem::path const& path, std::string const& sample = {});
 
 /// Left-aligns one variant against the reference, widening the window as far as a repeat reaches.
 /// Throws ContradictionError where REF is not what the reference has (all callers collect these into one message).

@@ -1,0 +1,147 @@
+#include "io/tables/evidence_table.hpp"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+
+#include "io/files/output_file.hpp"
+#include "io/tables/evidence_columns.hpp"
+
+namespace tidemark {
+namespace {
+
+// A table may have a million rows: everything is appended to one buffer, nothing is built per row.
+using Text = fmt::memory_buffer;
+
+void append_list(Text& text, std::vector<std::int32_t> const& numbers) {
+    for (std::size_t index = 0; index < numbers.size(); ++index) {
+        fmt::format_to(std::back_inserter(text), "{}{}", index == 0 ? "" : ",", numbers[index]);
+    }
+}
+
+void append_head(Text& text, SampleEvidence const& evidence) {
+    auto const& facts = evidence.facts;
+    fmt::format_to(std::back_inserter(text),
+                   "#schema={}\n#sample={}\n#panel_hash={}\n#reference_hash={}\n#evidence={}\n#verdict={}\n"
+                   "#integrity={}\n",
+                   evidence_columns::schema, facts.sample, facts.panel_hash, facts.reference_hash, facts.evidence,
+                   facts.verdict, facts.integrity);
+    for (auto const& [reason, count] : evidence.losses) {
+        fmt::format_to(std::back_inserter(text), "#loss.{}={}\n", reason, count);
+    }
+    for (auto const& [name, count] : evidence.totals) {
+        fmt::format_to(std::back_inserter(text), "#total.{}={}\n", name, count);
+    }
+    fmt::format_to(std::back_inserter(text), "{}\n", fmt::join(evidence_columns::own, "\t"));
+}
+
+/// evidence_class and strand, between two tabs.
+void append_group(Text& text, MoleculeGroup const& group) {
+    fmt::format_to(std::back_inserter(text), "\t{}\t{}\t", to_text(group.evidence_class), to_text(group.strand));
+}
+
+void append_locus(Text& text, std::string const& sample, LocusRow const& row) {
+    auto const& [contig, position, ref, alt] = row.variant;
+    auto const& counts = row.counts;
+    fmt::format_to(std::back_inserter(text), "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig,
+                   position.one_based(), ref, alt);
+    append_group(text, row.group);
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t", counts.depth, counts.alt, counts.other,
+                   counts.unreadable, counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed);
+    append_list(text, counts.alt_lengths);
+    text.push_back('\t');
+    append_list(text, counts.alt_family_sizes);
+    fmt::format_to(std::back_inserter(text), "\t\n");
+}
+
+/// The loci of a pattern without what was seen there: "a=1,b=0" gives "a=,b=".
+std::string loci_of(std::string_view pattern) {
+    std::string loci;
+    for (std::size_t index = 0; index < pattern.size(); ++index) {
+        bool const ends_locus = index + 1 == pattern.size() || pattern[index + 1] == ',';
+        if (!(ends_locus && index > 0 && pattern[index - 1] == '=')) {
+            loci += pattern[index];
+        }
+    }
+    return loci;
+}
+
+/// A haplotype row's depth is the sum over all patterns of the same loci in the same group.
+using PatternDepths = std::map<std::pair<std::string, MoleculeGroup>, std::int64_t>;
+
+PatternDepths pattern_depths(std::vector<HaplotypeRow> const& rows) {
+    PatternDepths depths;
+    for (auto const& row : rows) {
+        depths[{loci_of(row.pattern), row.group}] += row.molecules;
+    }
+    return depths;
+}
+
+void append_haplotype(Text& text, std::string const& sample, HaplotypeRow const& row, PatternDepths const& depths) {
+    fmt::format_to(std::back_inserter(text), "haplotype\t{}\t\t\t\t\t\t{}\t\t", sample, row.pattern);
+    append_group(text, row.group);
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n",
+                   depths.at({loci_of(row.pattern), row.group}), row.molecules);
+}
+
+void append_context(Text& text, std::string const& sample, ContextRow const& row) {
+    fmt::format_to(std::back_inserter(text), "context\t{}\t\t\t\t\t\t\t{}\t{}", sample, row.context, row.substitution);
+    append_group(text, row.group);
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n", row.molecules, row.errors);
+}
+
+void append_mismatch(Text& text, std::string const& sample, MismatchRow const& row) {
+    auto const& [contig, position, ref, alt] = row.variant;
+    fmt::format_to(std::back_inserter(text), "mismatch\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig,
+                   position.one_based(), ref, alt);
+    append_group(text, row.group);
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t{}\n", row.depth, row.alt, row.polymorphic ? 1 : 0);
+}
+
+void append_depth(Text& text, std::string const& sample, DepthRun const& row) {
+    fmt::format_to(std::back_inserter(text), "depth\t{}\t{}\t{}\t{}\t\t\t\t\t", sample, row.contig,
+                   row.begin.one_based(), row.end.value);
+    append_group(text, row.group);
+    fmt::format_to(std::back_inserter(text), "{}\t\t\t\t\t\t\t\t\t\n", row.depth);
+}
+
+}  // namespace
+
+void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence) {
+    Text text;
+    auto const& sample = evidence.facts.sample;
+    append_head(text, evidence);
+    for (auto const& row : evidence.loci) {
+        append_locus(text, sample, row);
+    }
+    auto const depths = pattern_depths(evidence.haplotypes);
+    for (auto const& row : evidence.haplotypes) {
+        append_haplotype(text, sample, row, depths);
+    }
+    for (auto const& row : evidence.contexts) {
+        append_context(text, sample, row);
+    }
+    for (auto const& row : evidence.mismatches) {
+        append_mismatch(text, sample, row);
+    }
+    for (auto const& row : evidence.depths) {
+        append_depth(text, sample, row);
+    }
+    write_text_file(path, std::string_view{text.data(), text.size()});
+}
+
+std::string evidence_summary_json(SampleEvidence const& evidence) {
+    nlohmann::ordered_json const summary{{"schema", "tidemark.evidence_summary/1"},
+                                         {"sample", evidence.facts.sample},
+                                         {"panel_hash", evidence.facts.panel_hash},
+                                         {"integrity", evidence.facts.integrity},
+                                         {"losses", evidence.losses},
+                                         {"totals", evidence.totals}};
+    return summary.dump(2) + "\n";
+}
+
+}  // namespace tidemark
