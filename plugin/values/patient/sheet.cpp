@@ -1,6 +1,20 @@
 #include "values/patient/sheet.hpp"
 
 namespace tidemark {
+namespace {
+
+/// The inverse of to_text over an enumeration that counts from 0 to `last`.
+template <typename Word>
+std::optional<Word> word_from_text(std::string_view text, Word last) {
+    for (int number = 0; number <= static_cast<int>(last); ++number) {
+        if (to_text(static_cast<Word>(number)) == text) {
+            return static_cast<Word>(number);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 char const* to_text(SampleType type) {
     switch (type) {
@@ -27,6 +41,18 @@ char const* to_text(EventKind kind) {
         case EventKind::last_contact: return "last_contact";
     }
     return "imaging";
+}
+
+std::optional<SampleType> sample_type_from_text(std::string_view text) {
+    return word_from_text(text, SampleType::control);
+}
+
+std::optional<IntendedUse> intended_use_from_text(std::string_view text) {
+    return word_from_text(text, IntendedUse::monitoring);
+}
+
+std::optional<EventKind> event_kind_from_text(std::string_view text) {
+    return word_from_text(text, EventKind::last_contact);
 }
 
 }  // namespace tidemark

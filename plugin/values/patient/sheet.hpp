@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tidemark {
@@ -56,11 +57,15 @@ enum class EventKind {
 };
 
 [[nodiscard]] char const* to_text(EventKind kind);
+[[nodiscard]] std::optional<SampleType> sample_type_from_text(std::string_view text);
+[[nodiscard]] std::optional<IntendedUse> intended_use_from_text(std::string_view text);
+[[nodiscard]] std::optional<EventKind> event_kind_from_text(std::string_view text);
 
 struct EventRow {
     std::size_t line = 0;
     std::string patient;
     int day = 0;
+    std::string date;                 ///< ISO, where the sheet gave one; already turned into `day`; never in a result
     std::optional<int> day_end;
     EventKind kind = EventKind::imaging;
     std::string anchor;               ///< pre_rt, pre_io, surgery, treatment or empty

@@ -1,0 +1,17 @@
+// Small grammars that stand in cells of the sample sheet: where a UMI is, how a raw read is built.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace tidemark {
+
+/// Why `text` is no UMI rule (tag, tag:XX, name:SEP, pattern:REGEX, none); empty where it is one. A pattern is an
+/// ECMAScript regular expression with one group (the UMI) or two (its halves).
+[[nodiscard]] std::string umi_rule_fault(std::string_view text);
+
+/// Why `text` is no read structure for `reads` FASTQ files; empty where it is one. One word per file, separated by
+/// spaces; each a run of length and letter (T template, M molecular, B sample barcode, S skip, C cell), where the
+/// last length may be `+`: "3M2S+T 3M2S+T".
+[[nodiscard]] std::string read_structure_fault(std::string_view text, std::size_t reads);
+
+}  // namespace tidemark
