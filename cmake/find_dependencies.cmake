@@ -29,3 +29,12 @@ add_library(tidemark_seqan3 INTERFACE)
 # Debian 12 keeps SeqAn3's own libraries (sdsl-lite) in a folder below its headers; later releases vendor them.
 file(GLOB seqan3_submodules "${SEQAN3_INCLUDE_DIR}/seqan3/submodules/*/include")
 target_include_directories(tidemark_seqan3 SYSTEM INTERFACE "${SEQAN3_INCLUDE_DIR}" ${seqan3_submodules})
+
+# Debian 13's SeqAn3 asks for the version header of SDSL 3, which Debian does not package (its libsdsl-dev is 2.x). Only
+# the number is read there; what needs SDSL itself (the FM index) is not used here, so the number is all we give.
+find_path(SDSL_INCLUDE_DIR sdsl/version.hpp PATHS ${seqan3_submodules})
+if(NOT SDSL_INCLUDE_DIR)
+  file(WRITE "${PROJECT_BINARY_DIR}/sdsl_version/sdsl/version.hpp"
+       "#pragma once\nnamespace sdsl {\ninline constexpr unsigned sdsl_version_major = 3;\n}\n")
+  target_include_directories(tidemark_seqan3 SYSTEM INTERFACE "${PROJECT_BINARY_DIR}/sdsl_version")
+endif()
