@@ -11,12 +11,16 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <string_view>
 
 #include "io/hts/htslib_version.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
+
+/// samtools' and htslib's own way to name an index that does not lie beside its file.
+constexpr std::string_view index_mark = "##idx##";
 
 [[noreturn]] void refuse(std::string rule, std::string const& name, std::string what, std::string why,
                          std::string remedy) {
@@ -144,12 +148,15 @@ AlignmentFile open_alignment(AlignmentSource const& source) {
     hts_set_log_level(HTS_LOG_OFF);
     close_reference_lookup();
     AlignmentFile opened;
-    opened.path = source.path;
-    opened.name = source.path == "-" ? "standard input" : source.path.filename().string();
-    if (source.path != "-") {
+    auto const given = source.path.string();
+    auto const mark = given.find(index_mark);
+    opened.path = given.substr(0, mark);
+    opened.index = mark == std::string::npos ? std::string{} : given.substr(mark + index_mark.size());
+    opened.name = opened.path == "-" ? "standard input" : opened.path.filename().string();
+    if (opened.path != "-") {
         look_at(opened);
     }
-    opened.file.reset(hts_open(source.path.c_str(), "r"));
+    opened.file.reset(hts_open(opened.path.c_str(), "r"));
     if (opened.file == nullptr) {
         refuse("alignment_not_bam", opened.name, opened.name + " is no BAM or CRAM", std::strerror(errno),
                "give a coordinate-sorted BAM or CRAM");

@@ -11,7 +11,7 @@
 namespace tidemark {
 
 struct AlignmentSource {
-    std::filesystem::path path;        ///< "-" is standard input
+    std::filesystem::path path;        ///< "-" is standard input; "file##idx##index" names an index elsewhere
     std::filesystem::path reference;   ///< FASTA; needed for CRAM only
     bool allow_missing_eof = false;
     bool trust_cram = false;           ///< read CRAM with an htslib that lacks the fixes for hostile files
@@ -31,6 +31,7 @@ struct AlignmentFile {
     AlignmentHeaderHandle header;
     std::string name;                                  ///< base name, for messages
     std::filesystem::path path;
+    std::filesystem::path index;                       ///< where the caller named one with ##idx##; else empty
     ContigTable contigs;
     std::map<std::string, std::string> read_groups;    ///< id to sample name (empty where the group has none)
     bool cram = false;

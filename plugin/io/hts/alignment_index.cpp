@@ -14,6 +14,9 @@ namespace tidemark {
 namespace {
 
 std::filesystem::path index_path(AlignmentFile const& file) {
+    if (!file.index.empty()) {
+        return file.index;
+    }
     auto const whole = file.path.string();
     auto const stem = std::filesystem::path{file.path}.replace_extension().string();
     std::vector<std::string> const names =
@@ -53,7 +56,7 @@ std::optional<AlignmentIndex> AlignmentIndex::beside(AlignmentFile const& file) 
                           .why = "it is damaged or no index",
                           .remedy = "run: samtools index " + file.name}};
     }
-    return AlignmentIndex{std::move(index), file.contigs.contigs.size()};
+    return AlignmentIndex{std::move(index), path, file.contigs.contigs.size()};
 }
 
 std::optional<IndexTotals> AlignmentIndex::totals() const {

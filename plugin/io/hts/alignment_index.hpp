@@ -46,11 +46,14 @@ public:
     /// Virtual offset behind the last placed record; nothing where no record is placed.
     [[nodiscard]] std::optional<std::uint64_t> end_of_placed() const;
     [[nodiscard]] hts_idx_t* get() const { return index_.get(); }
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
 
 private:
-    AlignmentIndex(IndexHandle index, std::size_t contigs) : index_{std::move(index)}, contigs_{contigs} {}
+    AlignmentIndex(IndexHandle index, std::filesystem::path path, std::size_t contigs)
+        : index_{std::move(index)}, path_{std::move(path)}, contigs_{contigs} {}
 
     IndexHandle index_;
+    std::filesystem::path path_;
     std::size_t contigs_;
 };
 
