@@ -1,0 +1,58 @@
+// Molecules of one alignment file at one panel, by evidence class and strand, and the file's own background.
+
+// The umi column of the sheet (tag, tag:XX, name:SEP, pattern:REGEX, none) as an option, quoted for the shell.
+def umi_option(String umi) {
+    def kinds = [tag: '--umi-tag', name: '--umi-from-name', pattern: '--umi-pattern']
+    def colon = (umi ?: '').indexOf(':')
+    if (umi == 'none') {
+        return '--umi none'
+    }
+    if (colon < 0) {
+        return ''
+    }
+    def value = umi.substring(colon + 1).replace("'", "'\\''")
+    return "${kinds[umi.substring(0, colon)]} '${value}'"
+}
+
+process GENOTYPE {
+    tag "$meta.id"
+    label 'process_low'
+
+    conda "${moduleDir}/environment.yml"
+    container 'tidemark:0.1.0'
+
+    input:
+    tuple val(meta), val(sample), val(evidence_kind), val(umi), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
+    path common_sites, stageAs: 'common_sites/*'
+    tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
+
+    output:
+    tuple val(meta), path("${prefix}.evidence.tsv.gz"), emit: evidence
+    tuple val(meta), path("${prefix}.evidence.json"), emit: summary
+    tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}"
+    def options = [
+        targets ? "--targets ${targets}" : '',
+        common_sites ? "--common-sites ${common_sites}" : '',
+        evidence_kind ? "--evidence ${evidence_kind}" : '',
+        umi_option(umi),
+        task.ext.trust_cram ? '--trust-cram' : '',
+    ].join(' ')
+    """
+    tidemark genotype -f ${fasta} --panel ${panel} --sample ${sample} ${options} -@ ${task.cpus} ${args} \\
+        --summary ${prefix}.evidence.json -o ${prefix}.evidence.tsv.gz ${alignment}
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    """
+    echo | gzip -n > ${prefix}.evidence.tsv.gz
+    touch ${prefix}.evidence.json
+    """
+}

@@ -1,0 +1,33 @@
+// The pages of every patient and of the cohort, and the files MultiQC shows.
+
+process REPORT {
+    tag "$meta.id"
+    label 'process_single'
+
+    conda "${moduleDir}/environment.yml"
+    container 'tidemark:0.1.0'
+
+    input:
+    tuple val(meta), path(timelines, stageAs: 'track/*')
+
+    output:
+    tuple val(meta), path('report/*'), emit: report
+    tuple val(meta), path('multiqc/*'), emit: multiqc
+    tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    """
+    tidemark report -o report --multiqc multiqc ${args} ${timelines}
+    """
+
+    stub:
+    """
+    mkdir report multiqc
+    touch report/cohort.html report/cohort.json report/cohort.samples.tsv report/cohort.pairs.tsv
+    touch multiqc/tidemark_mqc_versions.yml
+    """
+}

@@ -1,0 +1,41 @@
+// The dated series of one patient. Samples that failed are known from the verdicts, and become rows.
+
+process TRACK {
+    tag "$meta.id"
+    label 'process_single'
+
+    conda "${moduleDir}/environment.yml"
+    container 'tidemark:0.1.0'
+
+    input:
+    tuple val(meta), path(detections, stageAs: 'detect/*')
+    path samples, stageAs: 'samples.csv'
+    path verdicts, stageAs: 'verdicts.tsv'
+    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*')
+
+    output:
+    tuple val(meta), path("${prefix}.json"), emit: timeline
+    tuple val(meta), path("${prefix}.*.tsv"), emit: tables
+    tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}"
+    def sheets = [
+        events ? "--events ${events}" : '',
+        patients ? "--patients ${patients}" : '',
+    ].join(' ')
+    """
+    tidemark track --samples ${samples} --patient ${meta.id} --verdicts ${verdicts} ${sheets} ${args} \\
+        -o ${prefix} ${detections}
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}"
+    """
+    touch ${prefix}.json ${prefix}.samples.tsv ${prefix}.pairs.tsv ${prefix}.variants.tsv
+    """
+}

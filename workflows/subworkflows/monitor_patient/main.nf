@@ -1,0 +1,245 @@
+// From a sample sheet to dated reports. The program decides, this file orders: which file is counted at which panel,
+// and which sample meets which background. Lists keep the order of the sheet, so that both engines call alike.
+
+include { CHECK ; CHECK_SAMPLE ; CHECK_MERGE } from '../../modules/check/main'
+include { SELECT                             } from '../../modules/select/main'
+include { SELECT as SELECT_CANDIDATES        } from '../../modules/select/main'
+include { GENOTYPE                           } from '../../modules/genotype/main'
+include { GENOTYPE as GENOTYPE_TISSUE        } from '../../modules/genotype/main'
+include { BACKGROUND                         } from '../../modules/background/main'
+include { DETECT                             } from '../../modules/detect/main'
+include { TRACK                              } from '../../modules/track/main'
+include { REPORT                             } from '../../modules/report/main'
+include { REPORT as REPORT_STRICT            } from '../../modules/report/main'
+
+// The file of a row with its index, or two empty lists where it is not there: check says so, as a verdict.
+def alignment_of(row, sheet_folder) {
+    def alignment = file(sheet_folder.resolve(row.bam ?: row.cram))
+    if (!alignment.exists()) {
+        return [[], []]
+    }
+    def stem = alignment.parent.resolve(alignment.baseName)
+    def places = ["${alignment}.csi", "${alignment}.bai", "${alignment}.crai", "${stem}.csi", "${stem}.bai", "${stem}.crai"]
+    def index = places.collect { place -> file(place) }.find { place -> place.exists() }
+    return [alignment, index ?: []]
+}
+
+// The rows that name a patient's tumor variants: one per lesion, else one of the plasma rows.
+def tumor_rows(rows, patient) {
+    def named = rows.findAll { row -> row.patient == patient && row.tumor_vcf }
+    return named.findAll { row -> row.sample_type == 'tumor' } ?: named.take(1)
+}
+
+// What select reads of a patient: id, lesions (where every row names one), purities, VCFs, segments.
+def tumor_of(rows, patient, sheet_folder) {
+    def tumor = tumor_rows(rows, patient)
+    def lesions = tumor.findAll { row -> row.lesion }.collect { row -> row.lesion }
+    return [
+        [id: patient],
+        lesions.size() == tumor.size() ? lesions : [],
+        tumor.findAll { row -> row.purity }.collect { row -> row.purity },
+        tumor.collect { row -> file(sheet_folder.resolve(row.tumor_vcf)) },
+        tumor.findAll { row -> row.segments }.collect { row -> file(sheet_folder.resolve(row.segments)) },
+    ]
+}
+
+def patients_of(rows) {
+    return rows.findAll { row -> row.sample_type == 'plasma' }.collect { row -> row.patient }.unique()
+}
+
+// Rows as they are, or an end with the name of the first sample that this version cannot start from.
+def refuse_raw_reads(rows) {
+    def raw = rows.find { row -> row.fastq_1 }
+    if (raw) {
+        error("sample ${raw.sample}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. Align the reads and collapse them to consensus reads first, or take the row out of the sheet.")
+    }
+    return rows
+}
+
+// What genotype reads of a row, but the panel.
+def counted(row, sheet_folder, targets) {
+    def (alignment, index) = alignment_of(row, sheet_folder)
+    def regions = row.targets ? file(sheet_folder.resolve(row.targets)) : targets
+    return [[id: row.sample], row.evidence, row.umi, alignment, index, regions]
+}
+
+def genotype_task(name, what, panel) {
+    def (meta, kind, umi, alignment, index, regions) = what
+    return [[id: name], meta.id, kind, umi, alignment, index, panel, regions]
+}
+
+def chemistry_label(row) {
+    return row.chemistry ?: 'background'
+}
+
+// The sheet and its verdicts as one value: every row, the rows whose file is sound, the patients with plasma.
+def cohort_of(samples, verdicts) {
+    def rows = samples.splitCsv(header: true, quote: '"')
+    def passed = verdicts.splitCsv(header: true, sep: '\t').findAll { verdict -> verdict.verdict == 'ok' }
+    def names = passed.collect { verdict -> verdict.sample }.toSet()
+    return [rows: rows, sound: rows.findAll { row -> row.sample in names }, patients: patients_of(rows)]
+}
+
+def sound_of(cohort, List types) {
+    return cohort.sound.findAll { row -> row.sample_type in types }
+}
+
+// Every control at every patient's panel: [name of the evidence, patient, row].
+def control_counts(cohort) {
+    return sound_of(cohort, ['control']).collectMany { row ->
+        cohort.patients.collect { patient -> ["${row.sample}.${patient}".toString(), patient, row] }
+    }
+}
+
+// [member, group] pairs become [member, group, place in the sheet, size of the group]: enough to gather each group as
+// soon as it is whole, and in the order of the sheet.
+def places(pairs) {
+    def sizes = pairs.countBy { member, group -> group }
+    return pairs.withIndex().collect { pair, place -> [pair[0], pair[1], place, sizes[pair[1]]] }
+}
+
+// places and [member, file] to [group, [file, ...]].
+def gather(planned, files) {
+    return planned
+        .join(files)
+        .map { _member, group, place, size, file -> [groupKey(group, size), [place, file]] }
+        .groupTuple()
+        .map { group, members -> [group.toString(), members.sort { pair -> pair[0] }.collect { pair -> pair[1] }] }
+}
+
+workflow MONITOR_PATIENT {
+    take:
+    samples // path of the sample sheet
+    sheets // [patients, events, lesions, lesion_map, clonotypes]: paths, [] where not given
+    reference // [FASTA, .fai, .gzi or []]
+    targets // BED or []
+    common_sites // VCF or []
+    ready_background // background file or []
+    required_lod95 // number
+    strict // end with an error when a sample failed
+
+    main:
+    def folder = samples.toAbsolutePath().parent
+    def tissue = ['tumor', 'normal', 'white_cells']
+
+    // The sheet, then each file side by side, then all verdicts. A failed sample goes no further than its verdict.
+    CHECK([[id: 'sheet'], samples], sheets, reference)
+    rows = CHECK.out.samples.flatMap { sheet -> refuse_raw_reads(sheet.splitCsv(header: true, quote: '"')) }
+    CHECK_SAMPLE(rows.map { row -> [[id: row.sample]] + alignment_of(row, folder) }, CHECK.out.samples, reference)
+    CHECK_MERGE(
+        CHECK_SAMPLE.out.verdict.map { _meta, verdict -> verdict }.collect(sort: { verdict -> verdict.name }).map { verdicts -> [[id: 'verdicts'], verdicts] },
+        CHECK.out.samples,
+        reference,
+    )
+    verdicts = CHECK_MERGE.out.verdicts
+    cohort = CHECK.out.samples.combine(verdicts).map { sheet, table -> cohort_of(sheet, table) }
+
+    // Tissue is counted at the tumor's candidates, before the panel is frozen with what the white cells showed.
+    SELECT_CANDIDATES(
+        cohort.flatMap { all ->
+            all.patients.findAll { patient -> sound_of(all, tissue).any { row -> row.patient == patient } }.collect { patient -> tumor_of(all.rows, patient, folder) + [[]] }
+        },
+        reference,
+    )
+    tissue_counts = cohort
+        .flatMap { all -> sound_of(all, tissue).collect { row -> [row.patient, counted(row, folder, targets)] } }
+        .combine(SELECT_CANDIDATES.out.panel.map { meta, panel -> [meta.id, panel] }, by: 0)
+        .map { _patient, what, panel -> genotype_task(what[0].id, what, panel) }
+    GENOTYPE_TISSUE(tissue_counts, common_sites, reference)
+
+    white_cells = gather(
+        cohort.flatMap { all -> places(sound_of(all, ['white_cells']).collect { row -> [row.sample, row.patient] }) },
+        GENOTYPE_TISSUE.out.evidence.map { meta, evidence -> [meta.id, evidence] },
+    )
+    no_white_cells = cohort.flatMap { all ->
+        (all.patients - sound_of(all, ['white_cells']).collect { row -> row.patient }).collect { patient -> [patient, []] }
+    }
+    SELECT(
+        cohort.flatMap { all -> all.patients.collect { patient -> [patient, tumor_of(all.rows, patient, folder)] } }
+            .join(white_cells.mix(no_white_cells))
+            .map { _patient, tumor, evidence -> tumor + [evidence] },
+        reference,
+    )
+    panels = SELECT.out.panel.map { meta, panel -> [meta.id, panel] }
+
+    // Plasma at its own patient's panel, controls at every panel.
+    plasma_counts = cohort.flatMap { all ->
+        sound_of(all, ['plasma']).collect { row -> [row.patient, row.sample, counted(row, folder, targets)] }
+    }
+    control_tasks = cohort.flatMap { all ->
+        control_counts(all).collect { name, patient, row -> [patient, name, counted(row, folder, targets)] }
+    }
+    GENOTYPE(
+        plasma_counts.mix(control_tasks).combine(panels, by: 0).map { _patient, name, what, panel -> genotype_task(name, what, panel) },
+        common_sites,
+        reference,
+    )
+    evidence = GENOTYPE.out.evidence.map { meta, table -> [meta.id, table] }
+
+    // One background per chemistry that has controls; a ready one speaks for all.
+    controls = gather(
+        cohort.flatMap { all ->
+            ready_background ? [] : places(control_counts(all).collect { name, _patient, row -> [name, chemistry_label(row)] })
+        },
+        evidence,
+    )
+    BACKGROUND(
+        controls.map { label, tables -> [[id: label], label == 'background' ? '' : label, tables] },
+        reference,
+    )
+    no_controls = cohort.flatMap { all ->
+        def trained = ready_background ? [] : sound_of(all, ['control']).collect { row -> chemistry_label(row) }
+        def asked = sound_of(all, ['plasma']).collect { row -> chemistry_label(row) }.unique()
+        (asked - trained).collect { label -> [label, ready_background] }
+    }
+    backgrounds = BACKGROUND.out.background.map { meta, background -> [meta.id, background] }.mix(no_controls)
+
+    DETECT(
+        cohort.flatMap { all -> sound_of(all, ['plasma']).collect { row -> [row.sample, row.patient, chemistry_label(row), row.use, row.chemistry] } }
+            .join(evidence)
+            .map { sample, patient, label, use, chemistry, table -> [patient, label, [[id: sample], use, chemistry, table]] }
+            .combine(panels, by: 0)
+            .map { _patient, label, what, panel -> [label, what, panel] }
+            .combine(backgrounds, by: 0)
+            .map { _label, what, panel, background -> what + [panel, background] },
+        required_lod95,
+        reference,
+    )
+
+    detections = gather(
+        cohort.flatMap { all -> places(sound_of(all, ['plasma']).collect { row -> [row.sample, row.patient] }) },
+        DETECT.out.detection.map { meta, detection -> [meta.id, detection] },
+    )
+    nothing_sound = cohort.flatMap { all ->
+        (all.patients - sound_of(all, ['plasma']).collect { row -> row.patient }).collect { patient -> [patient, []] }
+    }
+    TRACK(
+        detections.mix(nothing_sound).map { patient, tables -> [[id: patient], tables] },
+        CHECK.out.samples,
+        verdicts,
+        sheets[0..1],
+    )
+
+    timelines = gather(
+        cohort.flatMap { all -> places(all.patients.collect { patient -> [patient, 'cohort'] }) },
+        TRACK.out.timeline.map { meta, timeline -> [meta.id, timeline] },
+    ).map { group, files -> [[id: group], files] }
+    REPORT(timelines)
+    // A failed task publishes nothing, so the policy is asked once everything is written.
+    REPORT_STRICT(timelines.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })
+
+    panel = SELECT.out.panel
+    detection = DETECT.out.detection
+    timeline = TRACK.out.timeline
+    report = REPORT.out.report
+    multiqc = REPORT.out.multiqc
+
+    emit:
+    verdicts
+    panel
+    evidence
+    detection
+    timeline
+    report
+    multiqc
+}
