@@ -8,7 +8,7 @@ process SELECT {
     container 'tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(lesions), val(purities), path(vcfs, stageAs: 'tumor?.vcf', arity: '1..*'), path(segments, stageAs: 'segments?.tsv', arity: '0..*'), path(white_cells, stageAs: 'white_cells/*', arity: '0..*')
+    tuple val(meta), val(lesions), val(purities), val(segmented), path(vcfs, stageAs: 'tumor?.vcf', arity: '1..*'), path(segments, stageAs: 'segments?.tsv', arity: '0..*'), path(white_cells, stageAs: 'white_cells/*', arity: '0..*')
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
     output:
@@ -24,7 +24,8 @@ process SELECT {
     def options = [
         vcfs.collect { vcf -> "--vcf ${vcf}" },
         lesions.collect { lesion -> "--lesion ${lesion}" },
-        segments.collect { table -> "--segments ${table}" },
+        // Segments of each VCF in the order of the VCFs; `segments` holds only those there are.
+        segmented.indexed().collect { place, given -> "--segments ${given ? segments[segmented.take(place).count(true)] : 'none'}" },
         purities.collect { purity -> "--purity ${purity}" },
         white_cells.collect { evidence -> "--white-cells ${evidence}" },
     ].flatten().join(' ')

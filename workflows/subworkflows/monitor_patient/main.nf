@@ -30,16 +30,18 @@ def tumor_rows(rows, patient) {
     return named.findAll { row -> row.sample_type == 'tumor' } ?: named.take(1)
 }
 
-// What select reads of a patient: id, lesions (where every row names one), purities, VCFs, segments.
+// What select reads of a patient: id, lesions (where every row names one), purities and which rows have segments (where
+// any has), VCFs, segments.
 def tumor_of(rows, patient, sheet_folder) {
     def tumor = tumor_rows(rows, patient)
-    def lesions = tumor.findAll { row -> row.lesion }.collect { row -> row.lesion }
+    def segments = tumor.collect { row -> row.segments }
     return [
         [id: patient],
-        lesions.size() == tumor.size() ? lesions : [],
-        tumor.findAll { row -> row.purity }.collect { row -> row.purity },
+        tumor.every { row -> row.lesion } ? tumor.collect { row -> row.lesion } : [],
+        tumor.any { row -> row.purity } ? tumor.collect { row -> row.purity ?: 'none' } : [],
+        segments.any() ? segments.collect { table -> table as boolean } : [],
         tumor.collect { row -> file(sheet_folder.resolve(row.tumor_vcf)) },
-        tumor.findAll { row -> row.segments }.collect { row -> file(sheet_folder.resolve(row.segments)) },
+        segments.findAll().collect { table -> file(sheet_folder.resolve(table)) },
     ]
 }
 
@@ -47,13 +49,10 @@ def patients_of(rows) {
     return rows.findAll { row -> row.sample_type == 'plasma' }.collect { row -> row.patient }.unique()
 }
 
-// Rows as they are, or an end with the name of the first sample that this version cannot start from.
-def refuse_raw_reads(rows) {
+// Why this version cannot start from this sheet, or nothing.
+def refusal_of(rows) {
     def raw = rows.find { row -> row.fastq_1 }
-    if (raw) {
-        error("sample ${raw.sample}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. Align the reads and collapse them to consensus reads first, or take the row out of the sheet.")
-    }
-    return rows
+    return raw ? "sample ${raw.sample}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. Align the reads and collapse them to consensus reads first, or take the row out of the sheet." : ''
 }
 
 // What genotype reads of a row, but the panel.
@@ -124,7 +123,14 @@ workflow MONITOR_PATIENT {
 
     // The sheet, then each file side by side, then all verdicts. A failed sample goes no further than its verdict.
     CHECK([[id: 'sheet'], samples], sheets, reference)
-    rows = CHECK.out.samples.flatMap { sheet -> refuse_raw_reads(sheet.splitCsv(header: true, quote: '"')) }
+    rows = CHECK.out.samples.flatMap { sheet ->
+        def table = sheet.splitCsv(header: true, quote: '"')
+        def refusal = refusal_of(table)
+        if (refusal) {
+            error(refusal)
+        }
+        table
+    }
     CHECK_SAMPLE(rows.map { row -> [[id: row.sample]] + alignment_of(row, folder) }, CHECK.out.samples, reference)
     CHECK_MERGE(
         CHECK_SAMPLE.out.verdict.map { _meta, verdict -> verdict }.collect(sort: { verdict -> verdict.name }).map { verdicts -> [[id: 'verdicts'], verdicts] },

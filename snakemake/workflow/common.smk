@@ -113,15 +113,20 @@ def tumor_vcfs(patient):
     return [in_sheet_folder(row["tumor_vcf"]) for row in tumor_rows(patient)]
 
 
+def per_vcf(name, values):
+    """An option that is given once for each VCF, `none` where unknown, or not at all."""
+    return option(name, [value or "none" for value in values]) if any(values) else []
+
+
 def candidate_options(patient):
     """Options of select that speak of the tumor: the same before and after the white cells were counted."""
     tumor = tumor_rows(patient)
-    named = [row["lesion"] for row in tumor if row["lesion"]]
+    lesions = [row["lesion"] for row in tumor]
     return (
         option("--vcf", tumor_vcfs(patient))
-        + option("--lesion", named if len(named) == len(tumor) else [])
-        + option("--segments", [in_sheet_folder(row["segments"]) for row in tumor if row["segments"]])
-        + option("--purity", [row["purity"] for row in tumor if row["purity"]])
+        + option("--lesion", lesions if all(lesions) else [])
+        + per_vcf("--segments", [row["segments"] and in_sheet_folder(row["segments"]) for row in tumor])
+        + per_vcf("--purity", [row["purity"] for row in tumor])
         + ["--patient", patient, "--record-failure"]
     )
 
