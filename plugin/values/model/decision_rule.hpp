@@ -1,0 +1,36 @@
+// When a sample counts as detected (statistics.md 5.4): a small p-value and support at more than one place.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+
+namespace tidemark {
+
+struct DecisionRule {
+    double alpha = 0.01;                ///< size of the test: landmark 0.01, monitoring 0.001
+    double single_unit_alpha = 0.001;   ///< where only one witness is tracked
+
+    /// The size that applies with `tracked` witnesses in the panel.
+    [[nodiscard]] double alpha_for(std::int64_t tracked) const {
+        return tracked == 1 ? std::min(alpha, single_unit_alpha) : alpha;
+    }
+};
+
+/// What the rule looks at.
+struct DecisionEvidence {
+    double p_value = 1;
+    std::int64_t tracked_units = 0;      ///< witnesses of the panel, with molecules or not
+    std::int64_t supporting_units = 0;   ///< witnesses with at least one molecule showing the allele
+    std::int64_t molecules_alt = 0;
+};
+
+/// Support wide enough: two witnesses, or two molecules where only one witness is tracked.
+[[nodiscard]] constexpr bool is_broad(DecisionEvidence const& evidence) {
+    return evidence.tracked_units == 1 ? evidence.molecules_alt >= 2 : evidence.supporting_units >= 2;
+}
+
+/// The whole rule.
+[[nodiscard]] inline bool is_detected(DecisionRule const& rule, DecisionEvidence const& evidence) {
+    return evidence.p_value <= rule.alpha_for(evidence.tracked_units) && is_broad(evidence);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,160 @@
+#include "values/model/detection_limit.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "values/probability/distributions.hpp"
+#include "values/probability/solve.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr double wanted_power = 0.95;
+constexpr double smallest_fraction = 1e-12;
+
+/// Sum of d v(f) over all cells.
+double total_signal(std::span<WitnessUnit const> units, double fraction) {
+    double total = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            total += cell.signal(fraction);
+        }
+    }
+    return total;
+}
+
+std::optional<double> blank_limit(StatisticLaw const& law, std::int64_t critical) {
+    auto const highest = static_cast<double>(law.largest_below(critical));
+    if (law.expected_value(0) >= highest) {
+        return 0.0;
+    }
+    if (law.expected_value(1) < highest) {
+        return std::nullopt;
+    }
+    return root([&](double fraction) { return law.expected_value(fraction) - highest; }, 0, 1);
+}
+
+/// Fraction where a rising function reaches `goal`, searched on the logarithm of f around `guess`.
+template <typename Function>
+std::optional<double> fraction_reaching(Function const& function, double goal, double guess) {
+    auto const excess = [&](double log_fraction) { return function(std::exp(log_fraction)) - goal; };
+    double const top = 0;
+    double const bottom = std::log(smallest_fraction);
+    double low = std::clamp(std::log(guess) - 0.1, bottom, top);
+    double high = std::clamp(std::log(guess) + 0.1, bottom, top);
+    for (double step = 0.2; excess(low) > 0; step *= 2) {
+        if (low <= bottom) {
+            return smallest_fraction;
+        }
+        high = low;
+        low = std::max(low - step, bottom);
+    }
+    for (double step = 0.2; excess(high) < 0; step *= 2) {
+        if (high >= top) {
+            return std::nullopt;
+        }
+        low = high;
+        high = std::min(high + step, top);
+    }
+    return std::exp(root(excess, low, high));
+}
+
+}  // namespace
+
+TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units) {
+    TubeLimits limits;
+    limits.critical_value = law.critical_value(rule.alpha_for(tracked_units));
+    limits.blank = blank_limit(law, limits.critical_value);
+    auto const breadth = tracked_units == 1 ? Breadth::two_molecules : Breadth::two_units;
+    if (tracked_units > 1 && law.units_with_depth() < 2) {
+        return limits;
+    }
+    double const guess = std::max(limits.blank.value_or(1e-4), smallest_fraction);
+    limits.detection95 = fraction_reaching(
+        [&](double fraction) { return law.power(fraction, limits.critical_value, breadth); }, wanted_power, guess * 2);
+    return limits;
+}
+
+double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
+                                 std::int64_t tracked_units, double sample_dispersion) {
+    double background = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            background += cell.background;
+        }
+    }
+    auto const critical = critical_count(background, sample_dispersion * sample_dispersion,
+                                         rule.alpha_for(tracked_units));
+    double const net = std::max(poisson_mean_reaching(critical, wanted_power) - background, 0.5);
+    if (total_signal(units, 0.5) <= net) {
+        return 0.5;
+    }
+    return std::max(root([&](double fraction) { return total_signal(units, fraction) - net; }, 0, 0.5), 1e-9);
+}
+
+std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
+    constexpr double wanted_variation = 0.30;
+    auto const precision = [&](double fraction) {   // 1 / CV^2
+        double information = 0;
+        for (auto const& unit : units) {
+            for (auto const& cell : unit.cells) {
+                if (cell.depth > 0) {
+                    double const rate = std::min(cell.background / cell.depth, 0.5);
+                    double const chance =
+                        std::clamp(shown_allele_chance(expected_vaf(fraction, cell.copies), rate), 1e-300, 1 - 1e-12);
+                    double const slope = expected_vaf_slope(fraction, cell.copies) * (1 - 2 * rate);
+                    information += cell.depth * slope * slope / (chance * (1 - chance));
+                }
+            }
+        }
+        return fraction * fraction * information;
+    };
+    return fraction_reaching(precision, 1 / (wanted_variation * wanted_variation), 1e-3);
+}
+
+double pooled_detection_limit(PooledDesign const& design) {
+    double const background = design.molecules * design.background;
+    auto const critical = critical_count(background, 0, design.alpha);
+    return std::max(poisson_mean_reaching(critical, wanted_power) - background, 0.0) / design.molecules;
+}
+
+MoleculesNeeded molecules_needed(double target_vaf, double background, double alpha) {
+    if (!(target_vaf > 0) || !(background >= 0) || target_vaf < background / 100 || !(alpha > 0 && alpha < 1)) {
+        throw std::logic_error{"a target of at least a hundredth of the background and 0 < alpha < 1 are needed"};
+    }
+    // While k* = k, LoD95 <= target means N >= mean_k / (target + e); k* <= k means N e <= b_k, the largest background
+    // mean whose tail at k is still <= alpha.
+    auto const needed = [&](std::int64_t k) {
+        return static_cast<std::int64_t>(std::ceil(poisson_mean_reaching(k, wanted_power) / (target_vaf + background)));
+    };
+    auto const last_with = [&](std::int64_t k) {
+        return background == 0 ? std::int64_t{1} << 62
+                               : static_cast<std::int64_t>(poisson_mean_reaching(k, alpha) / background);
+    };
+    MoleculesNeeded answer;
+    std::int64_t start = 1;   // smallest N with k* = k
+    int fine_in_a_row = 0;
+    for (std::int64_t k = 1; fine_in_a_row < 200; ++k) {
+        auto const end = last_with(k);
+        if (end >= start) {
+            auto const enough = std::max(needed(k), start);
+            if (enough <= end && answer.first == 0) {
+                answer.first = enough;
+            }
+            if (enough > start || answer.safe == 0) {
+                answer.safe = enough <= end ? enough : 0;
+                fine_in_a_row = 0;
+            } else {
+                ++fine_in_a_row;
+            }
+            if (background == 0) {
+                break;
+            }
+            start = end + 1;
+        }
+    }
+    return answer;
+}
+
+}  // namespace tidemark

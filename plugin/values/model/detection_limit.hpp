@@ -1,0 +1,48 @@
+// What a tube can and cannot show: LoB, LoD95, LoQ, and the molecules a study needs (statistics.md 6).
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "values/model/decision_rule.hpp"
+#include "values/model/exact_null.hpp"
+
+namespace tidemark {
+
+/// Limits on the scale of the tumour cell fraction; absent where no fraction up to 1 reaches them.
+struct TubeLimits {
+    std::optional<double> blank;            ///< LoB: fraction whose expected T is the largest T not detected
+    std::optional<double> detection95;      ///< LoD95: fraction detected with probability 0.95 by the whole rule
+    std::int64_t critical_value = 1;        ///< smallest T that is detected at the rule's alpha
+};
+
+/// METHOD: LoD95 solves P(T >= t* and breadth) = 0.95 with the alpha of the call (statistics.md 6); `tracked_units` of the
+/// panel decide whether the rule for a single witness applies. Relative accuracy 1e-6.
+[[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units);
+
+/// First guess of LoD95 from totals alone: pooled count, breadth left out. Between 1e-9 and 0.5.
+[[nodiscard]] double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
+                                               std::int64_t tracked_units, double sample_dispersion);
+
+/// LoQ: fraction whose maximum likelihood estimate has a coefficient of variation of 0.30 (Fisher information, binomial).
+[[nodiscard]] std::optional<double> quantification_limit(std::span<WitnessUnit const> units);
+
+/// LoD95 of the plain pooled count test on the scale of VAF: Poisson background N e, Poisson signal N v, breadth left out.
+/// (20000, 1e-5, 0.01) gives 3.048e-4.
+struct PooledDesign {
+    double molecules = 0;      ///< N
+    double background = 0;     ///< e per molecule
+    double alpha = 0.01;
+};
+[[nodiscard]] double pooled_detection_limit(PooledDesign const& design);
+
+/// Molecules for a target LoD95 (VAF) of the pooled count test. LoD95 is saw-toothed in N: `first` reaches the target,
+/// from `safe` on it is never lost again. The target is at least a hundredth of the background. Target 1e-4, e 1e-5, alpha 0.01: 70488 and 83214.
+struct MoleculesNeeded {
+    std::int64_t first = 0;
+    std::int64_t safe = 0;
+    bool operator==(MoleculesNeeded const&) const = default;
+};
+[[nodiscard]] MoleculesNeeded molecules_needed(double target_vaf, double background, double alpha);
+
+}  // namespace tidemark

@@ -1,0 +1,310 @@
+#include "values/model/exact_null.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace tidemark {
+namespace {
+
+// From this many expected background molecules on, caps are off and sums are transformed: see likelihood_scores.
+constexpr double dense_background = 10;
+
+double total_background(std::span<WitnessUnit const> units) {
+    double total = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            total += cell.background;
+        }
+    }
+    return total;
+}
+
+double log_ratio(CountCell const& cell, double tumor_fraction) {
+    double const rate = std::max(cell.background / cell.depth, 1e-15);
+    return std::log1p(expected_vaf(tumor_fraction, cell.copies) / rate);
+}
+
+/// Order of units by their content, so that equal ones stand together whatever the order of loci.
+std::vector<double> sort_key(WitnessUnit const& unit, std::vector<CellScore> const& scores) {
+    std::vector<double> key;
+    for (std::size_t index = 0; index < unit.cells.size(); ++index) {
+        auto const& cell = unit.cells[index];
+        auto const& score = scores[index];
+        key.insert(key.end(), {cell.depth, cell.background, cell.dispersion, cell.sample_factor ? 1.0 : 0.0,
+                               cell.copies.multiplicity, cell.copies.total_copies, cell.copies.normal_copies,
+                               cell.copies.cancer_cell_fraction, static_cast<double>(score.weight),
+                               static_cast<double>(score.cap)});
+    }
+    return key;
+}
+
+LogSeries cell_series(CountCell const& cell, CellScore const& score, double noise_level, double tumor_fraction,
+                      std::size_t limit) {
+    auto const orders = (limit + static_cast<std::size_t>(score.weight) - 1) / static_cast<std::size_t>(score.weight);
+    auto series = count_log_series(cell, noise_level, tumor_fraction, std::max<std::size_t>(orders, 1));
+    return score.cap > 0 ? capped_log_series(series, score.cap) : series;
+}
+
+}  // namespace
+
+Scores pooled_scores(std::span<WitnessUnit const> units) {
+    Scores scores;
+    for (auto const& unit : units) {
+        scores.cells.emplace_back(unit.cells.size(), CellScore{});
+    }
+    return scores;
+}
+
+Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters const& parameters) {
+    auto scores = pooled_scores(units);
+    double largest = 0;
+    double smallest = 1e300;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            if (cell.depth > 0) {
+                largest = std::max(largest, log_ratio(cell, parameters.tumor_fraction));
+                smallest = std::min(smallest, log_ratio(cell, parameters.tumor_fraction));
+            }
+        }
+    }
+    if (largest <= 0) {
+        return scores;
+    }
+    bool const dense = total_background(units) >= dense_background;
+    // A dense null has many attainable values anyway; coarser steps keep its transform short.
+    int const steps = dense                         ? std::min(parameters.steps, 16)
+                      : total_background(units) > 2 ? std::min(parameters.steps, 64)
+                                                    : parameters.steps;
+    bool const equal = largest - smallest < 1e-9 * largest;
+    scores.unit_weight = equal ? largest : largest / steps;
+    for (std::size_t index = 0; index < units.size(); ++index) {
+        for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
+            auto const& cell = units[index].cells[each];
+            auto& score = scores.cells[index][each];
+            if (cell.depth > 0 && !equal) {
+                score.weight = std::max<std::int64_t>(
+                    1, std::llround(log_ratio(cell, parameters.tumor_fraction) / scores.unit_weight));
+            }
+            if (parameters.capped && !dense) {
+                score.cap = predictive_cap(cell, parameters.tumor_fraction);
+            }
+        }
+    }
+    return scores;
+}
+
+StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion)
+    : nodes_{gamma_nodes(sample_dispersion)}, dense_{total_background(units) >= dense_background} {
+    std::vector<std::pair<std::vector<double>, std::size_t>> order;
+    for (std::size_t index = 0; index < units.size(); ++index) {
+        order.emplace_back(sort_key(units[index], scores.cells[index]), index);
+    }
+    std::ranges::sort(order);
+    for (std::size_t index = 0; index < order.size(); ++index) {
+        if (index == 0 || order[index].first != order[index - 1].first) {
+            auto const source = order[index].second;
+            groups_.push_back({units[source], scores.cells[source], 0});
+        }
+        groups_.back().count += 1;
+    }
+    for (auto const& group : groups_) {
+        for (auto const& score : group.scores) {
+            largest_weight_ = std::max(largest_weight_, score.weight);
+        }
+        if (std::ranges::any_of(group.unit.cells, [](CountCell const& cell) { return cell.depth > 0; })) {
+            units_with_depth_ += static_cast<std::int64_t>(group.count);
+        }
+    }
+    build_null();
+}
+
+StatisticLaw::Moments StatisticLaw::moments(double noise_level, double tumor_fraction) const {
+    Moments moments;
+    for (auto const& group : groups_) {
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto const& cell = group.unit.cells[each];
+            double const noise = cell.background * (cell.sample_factor ? noise_level : 1);
+            double const signal = cell.signal(tumor_fraction);
+            double const weight = static_cast<double>(group.scores[each].weight);
+            moments.mean += group.count * weight * (noise + signal);
+            moments.variance += group.count * weight * weight * (noise + cell.dispersion * noise * noise + signal);
+        }
+    }
+    return moments;
+}
+
+// 12 deviations and 24 of the largest molecules beyond the mean hold all but 1e-14 of a sum of dispersed counts.
+std::size_t StatisticLaw::reach(double noise_level, double tumor_fraction) const {
+    auto const [mean, variance] = moments(noise_level, tumor_fraction);
+    return static_cast<std::size_t>(mean + 12 * std::sqrt(variance) + 24 * static_cast<double>(largest_weight_)) + 2;
+}
+
+double StatisticLaw::expected_value(double tumor_fraction) const { return moments(1, tumor_fraction).mean; }
+
+LogSeries StatisticLaw::total_series(double noise_level, double tumor_fraction, std::size_t limit) const {
+    LogSeries total{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
+    for (auto const& group : groups_) {
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto const& cell = group.unit.cells[each];
+            if (cell.depth <= 0) {
+                continue;
+            }
+            auto const weight = static_cast<std::size_t>(group.scores[each].weight);
+            auto const series = cell_series(cell, group.scores[each], noise_level, tumor_fraction, limit);
+            total.at_zero += group.count * series.at_zero;
+            for (std::size_t n = 1; n < series.terms.size(); ++n) {
+                total.add(n * weight, group.count * series.terms[n]);
+            }
+        }
+    }
+    return total;
+}
+
+void StatisticLaw::build_null() {
+    null_.assign(1, 0.0);
+    for (auto const& node : nodes_) {
+        auto const limit = reach(node.value, 0);
+        std::vector<double> chances;
+        if (dense_) {
+            chances = probabilities_by_transform(total_series(node.value, 0, 2 * limit));
+        } else {
+            chances = probabilities_by_recursion(total_series(node.value, 0, limit));
+        }
+        null_.resize(std::max(null_.size(), chances.size()), 0.0);
+        for (std::size_t t = 0; t < chances.size(); ++t) {
+            null_[t] += node.weight * chances[t];
+        }
+    }
+    null_tail_.assign(null_.size() + 1, 0.0);
+    for (std::size_t t = null_.size(); t-- > 0;) {
+        null_tail_[t] = null_tail_[t + 1] + null_[t];
+    }
+}
+
+double StatisticLaw::null_tail(std::int64_t t) const {
+    if (t <= 0) {
+        return 1;
+    }
+    auto const index = static_cast<std::size_t>(t);
+    return index < null_tail_.size() ? std::min(null_tail_[index], 1.0) : 0;
+}
+
+std::int64_t StatisticLaw::critical_value(double alpha) const {
+    auto const found = std::ranges::partition_point(null_tail_, [&](double tail) { return tail > alpha; });
+    return std::max<std::int64_t>(found - null_tail_.begin(), 1);
+}
+
+std::int64_t StatisticLaw::largest_below(std::int64_t critical) const {
+    auto t = std::min(critical, static_cast<std::int64_t>(null_.size())) - 1;
+    while (t > 0 && null_[static_cast<std::size_t>(t)] < 1e-300) {
+        --t;
+    }
+    return t;
+}
+
+double StatisticLaw::power(double tumor_fraction, std::int64_t critical, Breadth breadth) const {
+    double chance = 0;
+    for (auto const& node : nodes_) {
+        auto const limit = static_cast<std::size_t>(critical);
+        std::vector<double> below;
+        if (dense_) {
+            auto const whole = reach(node.value, tumor_fraction);
+            below = probabilities_by_transform(total_series(node.value, tumor_fraction, std::max(limit, 2 * whole)));
+            below.resize(limit);
+        } else {
+            below = probabilities_by_recursion(total_series(node.value, tumor_fraction, limit));
+        }
+        double met = 1 - std::accumulate(below.begin(), below.end(), 0.0);
+        if (breadth == Breadth::two_units) {
+            met -= single_unit_chance(node.value, tumor_fraction, critical);
+        } else if (breadth == Breadth::two_molecules) {
+            met -= single_molecule_chance(node.value, tumor_fraction, critical);
+        }
+        chance += node.weight * std::clamp(met, 0.0, 1.0);
+    }
+    return std::min(chance, 1.0);
+}
+
+// P(the one molecule of the sample reaches `critical`).
+double StatisticLaw::single_molecule_chance(double noise_level, double tumor_fraction, std::int64_t critical) const {
+    double log_empty = 0;
+    double first_terms = 0;
+    for (auto const& group : groups_) {
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            if (group.unit.cells[each].depth > 0) {
+                auto const series = count_log_series(group.unit.cells[each], noise_level, tumor_fraction, 2);
+                log_empty += group.count * series.at_zero;
+                first_terms += group.scores[each].weight >= critical ? group.count * series.terms[1] : 0;
+            }
+        }
+    }
+    return first_terms * std::exp(log_empty);
+}
+
+// sum over units of P(T_unit >= critical) x P(no support elsewhere). Where many units make it tiny, an upper bound of it
+// is used instead: the error of the power stays below 1e-5.
+double StatisticLaw::single_unit_chance(double noise_level, double tumor_fraction, std::int64_t critical) const {
+    double all_empty = 0;
+    double bound = 0;
+    struct Part {
+        double empty;
+        double bound;
+    };
+    std::vector<Part> parts;
+    for (auto const& group : groups_) {
+        double empty = 0;
+        double mean = 0;
+        double dispersion = 0;
+        std::int64_t weight = 1;
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto const& cell = group.unit.cells[each];
+            empty += cell.depth > 0 ? count_log_series(cell, noise_level, tumor_fraction, 1).at_zero : 0;
+            mean += cell.background * (cell.sample_factor ? noise_level : 1) + cell.signal(tumor_fraction);
+            dispersion = std::max(dispersion, cell.dispersion);
+            weight = std::max(weight, group.scores[each].weight);
+        }
+        // P(X >= k) <= E[X … (X-k+1)] / k!
+        auto const needed = (critical + weight - 1) / weight;
+        double at_least = 1;
+        for (std::int64_t k = 0; k < needed && at_least > 1e-300; ++k) {
+            at_least *= mean * (1 + dispersion * static_cast<double>(k)) / static_cast<double>(k + 1);
+        }
+        all_empty += group.count * empty;
+        parts.push_back({empty, std::min(at_least, 1.0)});
+        bound += group.count * parts.back().bound * std::exp(-empty);
+    }
+    double const nobody = std::exp(all_empty);
+    if (bound * nobody < 1e-5) {
+        return bound * nobody;
+    }
+    double chance = 0;
+    auto const limit = static_cast<std::size_t>(critical);
+    for (std::size_t index = 0; index < groups_.size(); ++index) {
+        auto const& group = groups_[index];
+        double const others = std::exp(all_empty - parts[index].empty);
+        if (group.count * parts[index].bound * others * static_cast<double>(groups_.size()) < 1e-6) {
+            chance += group.count * parts[index].bound * others;
+            continue;
+        }
+        LogSeries unit{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            if (group.unit.cells[each].depth <= 0) {
+                continue;
+            }
+            auto const weight = static_cast<std::size_t>(group.scores[each].weight);
+            auto const series = cell_series(group.unit.cells[each], group.scores[each], noise_level, tumor_fraction,
+                                            limit);
+            unit.at_zero += series.at_zero;
+            for (std::size_t n = 1; n < series.terms.size(); ++n) {
+                unit.add(n * weight, series.terms[n]);
+            }
+        }
+        auto const below = probabilities_by_recursion(unit);
+        double const tail = 1 - std::accumulate(below.begin(), below.end(), 0.0);
+        chance += group.count * std::max(tail, 0.0) * others;
+    }
+    return chance;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,41 @@
+// What share of molecules a tumour cell fraction puts at a locus, and back (statistics.md 2).
+#pragma once
+#include <optional>
+
+#include "values/patient/panel.hpp"
+
+namespace tidemark {
+
+/// Copies of a locus. m mutated copies in a mutated tumour cell, C copies in every tumour cell, n in normal cells, c the
+/// share of tumour cells that carry the mutation. m > 0, C >= 0, n > 0, 0 < c <= 1.
+struct CopyState {
+    double multiplicity = 1;
+    double total_copies = 2;
+    double normal_copies = 2;
+    double cancer_cell_fraction = 1;
+    bool operator==(CopyState const&) const = default;
+};
+
+/// v(f) = f c m / (f C + (1-f) n), for 0 <= f <= 1: share of molecules with the allele, at most 1.
+/// (m, C) = (2, 3), f = 0.01 gives 0.00995025.
+[[nodiscard]] double expected_vaf(double tumor_fraction, CopyState const& copies);
+
+/// dv/df.
+[[nodiscard]] double expected_vaf_slope(double tumor_fraction, CopyState const& copies);
+
+/// Inverse of expected_vaf: f = v n / (c m + v (n - C)). Nothing where no fraction up to 1 gives that share:
+/// `inconsistent_with_copy_state`, e.g. v = 0.6 with (m, C) = (1, 4).
+[[nodiscard]] std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies);
+
+/// q = v (1 - e) + (1 - v) e: chance that a molecule shows the allele, with background rate e.
+[[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
+
+/// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumour cells.
+/// `assumed` says whether multiplicity or total copies had to be assumed (reason cn_assumed).
+struct StatedCopies {
+    CopyState copies;
+    bool assumed = false;
+};
+[[nodiscard]] StatedCopies stated_copies(PanelEntry const& entry);
+
+}  // namespace tidemark

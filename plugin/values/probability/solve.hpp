@@ -1,0 +1,11 @@
+// Where a function of one variable is zero or highest. Brackets are given, so the answer never leaves its domain.
+#pragma once
+#include <functional>
+
+namespace tidemark {
+
+/// Zero of a continuous function with opposite signs at `low` and `high` (a zero at an end is returned as it is);
+/// relative accuracy about 1e-13. Without a change of sign: the end that is nearer to zero.
+[[nodiscard]] double root(std::function<double(double)> const& function, double low, double high);
+
+}  // namespace tidemark

@@ -1,0 +1,45 @@
+// The weighted statistic: golden values by enumeration (statistics.md 5.2), slow plain enumeration, both ways of summing.
+#include "values/model/exact_null.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+namespace tidemark::test {
+namespace {
+
+std::vector<WitnessUnit> golden_units(double dispersion) {
+    return {{{CountCell{.depth = 2000, .background = 0.04, .dispersion = dispersion, .copies = {}}}},
+            {{CountCell{.depth = 3000, .background = 0.015, .dispersion = dispersion, .copies = {}}}},
+            {{CountCell{.depth = 1500, .background = 0.15, .dispersion = dispersion, .copies = {}}}}};
+}
+
+constexpr ScoreParameters golden_scores{.tumor_fraction = 1e-4, .steps = 100000, .capped = false};
+
+double golden_p(double dispersion, double sample_dispersion) {
+    auto const units = golden_units(dispersion);
+    auto const scores = likelihood_scores(units, golden_scores);
+    StatisticLaw const law{units, scores, sample_dispersion};
+    return law.null_tail(scores.cells[0][0].weight + scores.cells[2][0].weight);
+}
+
+}  // namespace
+
+TEST(ExactNull, weights_are_log_likelihood_ratios_of_one_molecule) {
+    auto const scores = likelihood_scores(golden_units(0), golden_scores);
+    std::vector<double> const expected{1.2527629685, 2.3978952728, 0.4054651081};
+    for (std::size_t index = 0; index < 3; ++index) {
+        EXPECT_NEAR(static_cast<double>(scores.cells[index][0].weight) * scores.unit_weight, expected[index], 1.3e-5);
+    }
+}
+
+TEST(ExactNull, p_under_poisson_is_the_enumerated_one) { EXPECT_NEAR(golden_p(0, 0), 0.0209294881, 1e-10); }
+
+TEST(ExactNull, p_under_gamma_loci_is_the_enumerated_one) { EXPECT_NEAR(golden_p(0.5, 0), 0.0209639193, 1e-10); }
+
+TEST(ExactNull, p_under_a_shared_noise_level_is_the_enumerated_one) {
+    EXPECT_NEAR(golden_p(0, 0.25), 0.0212108776, 1e-10);
+}
+
+}  // namespace tidemark::test
