@@ -1,0 +1,12 @@
+#include "values/probability/quantiles.hpp"
+
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+
+namespace tidemark {
+
+double beta_quantile(double probability, double a, double b) { return boost::math::ibeta_inv(a, b, probability); }
+
+double gamma_quantile(double probability, double shape) { return boost::math::gamma_p_inv(shape, probability); }
+
+}  // namespace tidemark
