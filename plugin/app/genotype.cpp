@@ -1,11 +1,292 @@
+// genotype: molecules of one or more alignment files at a panel's loci, and each sample's own background.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <regex>
+#include <set>
 
 #include "app/command.hpp"
+#include "app/genotype_panel.hpp"
+#include "app/genotype_sample.hpp"
+#include "app/shared_options.hpp"
+#include "app/side_by_side.hpp"
+#include "io/files/output_file.hpp"
+#include "io/tables/evidence_table.hpp"
+#include "io/tables/targets.hpp"
+#include "stages/genotype/counting_plan.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
+namespace {
+
+struct GenotypeOptions {
+    std::string reference;
+    std::vector<std::string> panels;
+    std::string targets;
+    std::string common_sites;
+    std::string evidence;
+    std::string umi_tag;
+    std::string umi_from_name;
+    std::string umi_pattern;
+    std::string umi;
+    std::string family_size_from_name;
+    std::string sample;
+    std::string rg_sample;
+    int minimum_mapping_quality = 20;
+    int minimum_base_quality = 20;
+    bool trust_cram = false;
+    bool allow_missing_eof = false;
+    std::string access = "auto";
+    std::string bcf;
+    std::string summary;
+    int threads = 1;
+    std::string output;
+    std::vector<std::string> files;
+};
+
+[[noreturn]] void misuse(std::string rule, std::string what, std::string why, std::string remedy) {
+    throw UsageError{{.rule = std::move(rule),
+                      .what = std::move(what),
+                      .where = {},
+                      .why = std::move(why),
+                      .remedy = std::move(remedy)}};
+}
+
+CountParameters parameters_of(GenotypeOptions const& options) {
+    CountParameters parameters;
+    parameters.minimum_mapping_quality = options.minimum_mapping_quality;
+    parameters.minimum_base_quality = options.minimum_base_quality;
+    parameters.declared = *declared_evidence_from_text(options.evidence);
+    bool const umi_asked = !options.umi_tag.empty() || !options.umi_from_name.empty() || !options.umi_pattern.empty();
+    bool const raw = parameters.declared == DeclaredEvidence::raw || parameters.declared == DeclaredEvidence::grouped ||
+                     (parameters.declared == DeclaredEvidence::unknown && umi_asked);
+    if (raw) {
+        misuse("consensus_needed", "reads with UMIs must become molecules before they are counted",
+               "this version of genotype counts consensus, deduplicated or plain reads",
+               "make consensus reads first (fgbio, fgumi, gencore), then use --evidence consensus; or --umi none to tell "
+               "molecules apart by position");
+    }
+    for (auto const& [pattern, option] : {std::pair{options.umi_pattern, "--umi-pattern"},
+                                          std::pair{options.family_size_from_name, "--family-size-from-name"}}) {
+        try {
+            if (std::regex{pattern, std::regex::ECMAScript}.mark_count() == 0 && !pattern.empty()) {
+                misuse("pattern", fmt::format("{} \"{}\" has no group", option, pattern), {}, "put it in parentheses");
+            }
+        } catch (std::regex_error const& error) {
+            misuse("pattern", fmt::format("{} \"{}\" is no ECMAScript pattern", option, pattern), error.what(), {});
+        }
+    }
+    if (!options.family_size_from_name.empty()) {
+        parameters.family_size_in_name.emplace(options.family_size_from_name);
+    }
+    return parameters;
+}
+
+/// Where results go: one file, or a folder with a file for each sample. Many results appear together or not at all.
+class Results {
+public:
+    explicit Results(GenotypeOptions const& options) : options_{options} {
+        std::filesystem::path const output{options.output};
+        folder_ = options.files.size() > 1 || options.output.ends_with('/') || std::filesystem::is_directory(output);
+        if (folder_ && !options.summary.empty()) {
+            misuse("summary_of_many", "--summary names one file, the output is a folder", {}, "leave --summary out");
+        }
+    }
+    ~Results() {
+        std::error_code ignored;
+        if (!staged_.empty()) {
+            std::filesystem::remove_all(staging(), ignored);
+        }
+    }
+    Results(Results const&) = delete;
+    Results& operator=(Results const&) = delete;
+
+    void write(SampleEvidence const& evidence) {
+        auto const name = evidence.facts.sample + ".evidence";
+        if (!folder_) {
+            write_evidence(options_.output, evidence);
+            if (auto const path = summary_path(); !path.empty()) {
+                write_text_file(path, evidence_summary_json(evidence));
+            }
+            return;
+        }
+        if (!samples_.insert(evidence.facts.sample).second) {
+            throw ContradictionError{{.rule = "duplicate_sample",
+                                      .what = fmt::format("two files are of sample {}", evidence.facts.sample),
+                                      .where = evidence.facts.sample,
+                                      .why = "one result would overwrite the other",
+                                      .remedy = "merge the files, or count them into different folders"}};
+        }
+        for (auto const& file : {name + ".tsv.gz", name + ".json"}) {
+            staged_.push_back(file);
+        }
+        write_evidence(staging() / (name + ".tsv.gz"), evidence);
+        write_text_file(staging() / (name + ".json"), evidence_summary_json(evidence));
+    }
+
+    void finish() {
+        for (auto const& file : staged_) {
+            std::error_code error;
+            std::filesystem::rename(staging() / file, std::filesystem::path{options_.output} / file, error);
+            if (error) {
+                throw OutputError{{.rule = "output_not_written",
+                                   .what = "cannot rename the output into place",
+                                   .where = file,
+                                   .why = error.message(),
+                                   .remedy = "check the folder and its permissions"}};
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] std::filesystem::path staging() const {
+        return std::filesystem::path{options_.output} / fmt::format(".genotype.partial.{}", ::getpid());
+    }
+    [[nodiscard]] std::string summary_path() const {
+        if (!options_.summary.empty() || options_.output == "-") {
+            return options_.summary;
+        }
+        std::string_view stem = options_.output;
+        for (std::string_view const ending : {".gz", ".tsv"}) {
+            stem = stem.ends_with(ending) ? stem.substr(0, stem.size() - ending.size()) : stem;
+        }
+        return std::string{stem} + ".json";
+    }
+
+    GenotypeOptions const& options_;
+    bool folder_ = false;
+    std::vector<std::string> staged_;
+    std::set<std::string> samples_;
+};
+
+void warn(std::vector<std::string> const& warnings) {
+    for (auto const& warning : warnings) {
+        std::cerr << "tidemark: warning: " << warning << '\n';
+    }
+}
+
+/// Nothing is counted at a panel that could not be made, but the sample's row goes on with the reason.
+SampleEvidence uncounted(GenotypeOptions const& options, std::string const& file) {
+    SampleEvidence evidence;
+    evidence.facts.sample = options.sample.empty() ? std::filesystem::path{file}.stem().string() : options.sample;
+    evidence.facts.evidence = options.evidence;
+    evidence.facts.verdict = "panel_failed";
+    evidence.facts.integrity = "unverified";
+    return evidence;
+}
+
+std::vector<SampleEvidence> count_all(GenotypeOptions const& options, CountParameters const& parameters,
+                                      CountingPlan const& plan) {
+    ReferenceChecksums checksums{options.reference};
+    auto const files = options.files.size();
+    auto const side = std::min<std::size_t>(files, static_cast<std::size_t>(options.threads));
+    std::vector<CountedFile> counted(files);
+    side_by_side(files, options.threads, [&](std::size_t number) {
+        SampleRequest request;
+        request.source = {options.files[number], options.reference, options.allow_missing_eof, options.trust_cram,
+                          std::max(1, options.threads / static_cast<int>(side))};
+        request.access = options.access == "index"    ? Access::index
+                         : options.access == "stream" ? Access::stream
+                                                      : Access::automatic;
+        request.sample = options.sample;
+        request.rg_sample = options.rg_sample;
+        counted[number] = count_file(request, plan, parameters, checksums);
+    });
+    std::vector<SampleEvidence> evidence;
+    for (auto& each : counted) {
+        warn(each.warnings);
+        evidence.push_back(std::move(each.evidence));
+    }
+    return evidence;
+}
+
+int run(GenotypeOptions const& options) {
+    auto const parameters = parameters_of(options);
+    if (options.files.size() > 1 && !options.sample.empty()) {
+        misuse("sample_of_many", "--sample names one sample, several files were given", {}, "leave --sample out");
+    }
+    Results results{options};
+    Reference const reference{options.reference};
+    auto const panel = read_panels(options.panels, reference);
+    warn(panel.warnings);
+
+    std::vector<SampleEvidence> all;
+    if (!panel.failure.empty()) {
+        warn({fmt::format("panel_failed: {}", panel.failure)});
+        for (auto const& file : options.files) {
+            all.push_back(uncounted(options, file));
+        }
+    } else {
+        PlanInput input{reference.contigs(), panel.loci, {}, {}};
+        if (!options.targets.empty()) {
+            input.targets = read_targets(options.targets, reference.contigs());
+        }
+        if (!options.common_sites.empty()) {
+            input.common_sites = read_common_sites(options.common_sites, reference);
+        }
+        auto const plan =
+            make_counting_plan(std::move(input), [&](std::string const& contig, Interval const& interval) {
+                return reference.slice(contig, interval);
+            });
+        all = count_all(options, parameters, plan);
+    }
+    for (auto& evidence : all) {
+        evidence.facts.panel_hash = panel.hash;
+        evidence.facts.reference_hash = reference.identity();
+        results.write(evidence);
+    }
+    results.finish();
+    return 0;
+}
+
+void add_reading_options(CLI::App& app, GenotypeOptions& options) {
+    app.add_option("--evidence", options.evidence, "What the reads are; without it their tags decide")
+        ->check(CLI::IsMember({"raw", "grouped", "consensus", "deduplicated"}));
+    app.add_option("--umi-tag", options.umi_tag, "Tag that holds the UMI");
+    app.add_option("--umi-from-name", options.umi_from_name, "The UMI stands in the read name behind this separator");
+    app.add_option("--umi-pattern", options.umi_pattern, "Pattern whose groups 1 and 2 are the UMI in the read name");
+    app.add_option("--umi", options.umi, "none: there is no UMI")->check(CLI::IsMember({"none"}));
+    app.add_option("--family-size-from-name", options.family_size_from_name,
+                   "Pattern whose group 1 is the family size in the read name");
+    app.add_option("--sample", options.sample, "Name written into the table; default: the file's one SM, else its stem");
+    app.add_option("--rg-sample", options.rg_sample, "Count only reads of this SM");
+    app.add_option("--min-mapping-quality", options.minimum_mapping_quality, "Reads below it are left out")
+        ->check(CLI::Range(0, 255))
+        ->capture_default_str();
+    app.add_option("--min-base-quality", options.minimum_base_quality, "Bases below it are unreadable")
+        ->check(CLI::Range(0, 93))
+        ->capture_default_str();
+    app.add_flag("--trust-cram", options.trust_cram, "Read CRAM although the htslib in use lacks security fixes");
+    app.add_flag("--allow-missing-eof", options.allow_missing_eof, "Read a BAM without end-of-file mark");
+    app.add_option("--access", options.access, "How records are reached")
+        ->check(CLI::IsMember({"auto", "stream", "index"}))
+        ->capture_default_str();
+}
+
+}  // namespace
 
 Command genotype_command() {
-    return {"genotype", "genotype", [](CLI::App&) { return [] { return 70; }; }};
+    return {"genotype", "Counts molecules at tracked variants, and the sample's own background", [](CLI::App& app) {
+                auto options = std::make_shared<GenotypeOptions>();
+                add_reference(app, options->reference)->required();
+                app.add_option("--panel", options->panels, "Panel table, VCF or BCF; may be given several times")
+                    ->required()
+                    ->take_all();
+                app.add_option("--targets", options->targets, "BED of captured regions: where background is counted");
+                app.add_option("--common-sites", options->common_sites, "VCF or BCF of common variants: never errors");
+                add_reading_options(app, *options);
+                app.add_option("--summary", options->summary, "Losses and totals as JSON");
+                add_threads(app, options->threads);
+                add_output(app, options->output, "Evidence table; with several files a folder of them");
+                app.add_option("files", options->files, "BAM or CRAM, sorted by coordinate; - is standard input")
+                    ->required()
+                    ->take_all();
+                return [options] { return run(*options); };
+            }};
 }
 
 }  // namespace tidemark

@@ -1,0 +1,250 @@
+#include "app/genotype_sample.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <regex>
+#include <set>
+#include <utility>
+
+#include "app/side_by_side.hpp"
+#include "io/hts/alignment_reader.hpp"
+#include "stages/genotype/contig_rules.hpp"
+#include "stages/genotype/regions_to_read.hpp"
+#include "values/failure/failure.hpp"
+
+namespace tidemark {
+namespace {
+
+/// Share of malformed records beyond which a file is not believed (faults.md 24).
+constexpr double malformed_share = 0.001;
+
+[[noreturn]] void contradict(std::string rule, std::string what, std::string const& where, std::string why,
+                             std::string remedy) {
+    throw ContradictionError{{.rule = std::move(rule),
+                              .what = std::move(what),
+                              .where = where,
+                              .why = std::move(why),
+                              .remedy = std::move(remedy)}};
+}
+
+/// The sample of the file's read groups; empty where they name none.
+std::string sample_in_file(AlignmentFile const& file, SampleRequest const& request) {
+    std::set<std::string> samples;
+    for (auto const& [group, sample] : file.read_groups) {
+        if (!sample.empty()) {
+            samples.insert(sample);
+        }
+    }
+    if (!request.rg_sample.empty()) {
+        if (!samples.contains(request.rg_sample)) {
+            contradict("sample_not_in_file",
+                       fmt::format("{} has no read group of sample {}", file.name, request.rg_sample), file.name,
+                       fmt::format("its samples are: {}", samples.empty() ? "none" : fmt::format("{}", fmt::join(samples, ", "))),
+                       "give one of them with --rg-sample");
+        }
+        return request.rg_sample;
+    }
+    if (samples.size() > 1) {
+        contradict("several_samples", fmt::format("{} holds reads of {} samples", file.name, samples.size()), file.name,
+                   fmt::format("{} would be counted as one", fmt::join(samples, ", ")),
+                   "pick one with --rg-sample, or split the file: samtools split");
+    }
+    return samples.empty() ? std::string{} : *samples.begin();
+}
+
+std::string sample_name(AlignmentFile const& file, SampleRequest const& request, std::vector<std::string>& warnings) {
+    auto const inside = sample_in_file(file, request);
+    if (inside.empty()) {
+        warnings.push_back(fmt::format("no_read_group_sample: {} names no sample in its read groups", file.name));
+    }
+    if (!request.sample.empty()) {
+        if (!inside.empty() && inside != request.sample) {
+            warnings.push_back(fmt::format("sample_name_differs: {} is written as {}, its read groups say {}", file.name,
+                                           request.sample, inside));
+        }
+        return request.sample;
+    }
+    if (inside.empty() && !file.regular) {
+        throw UsageError{{.rule = "sample_unknown",
+                          .what = "the sample on standard input has no name",
+                          .where = {},
+                          .why = "its read groups name none",
+                          .remedy = "give one with --sample"}};
+    }
+    auto const name = inside.empty() ? file.path.stem().string() : inside;
+    static std::regex const id{"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"};
+    if (!std::regex_match(name, id)) {
+        throw InputError{{.rule = "sample_id",
+                          .what = fmt::format("\"{}\" cannot be a sample's id", name),
+                          .where = file.name,
+                          .why = "ids are letters, digits, _ . - and at most 64 of them",
+                          .remedy = "give an id with --sample"}};
+    }
+    return name;
+}
+
+FileContigs file_contigs(AlignmentFile const& file, CountingPlan const& plan) {
+    FileContigs contigs;
+    for (auto const& contig : file.contigs.contigs) {
+        auto const found = std::ranges::find(plan.contigs, contig.name, &PlannedContig::name);
+        contigs.planned.push_back(found == plan.contigs.end() ? -1
+                                                              : static_cast<std::int32_t>(found - plan.contigs.begin()));
+        contigs.lengths.push_back(contig.length);
+    }
+    return contigs;
+}
+
+void check_contigs(AlignmentFile const& file, CountingPlan const& plan, ReferenceChecksums& checksums,
+                   std::vector<std::string>& warnings) {
+    std::vector<std::string> used;
+    std::ranges::transform(plan.contigs, std::back_inserter(used), &PlannedContig::name);
+    auto const findings = contig_findings(
+        used, file.contigs, checksums.contigs(), [&](std::string const& contig) { return checksums.md5(contig); },
+        file.name);
+    std::vector<std::string> wrong;
+    std::string rule;
+    for (auto const& finding : findings) {
+        if (finding.severity == Severity::warning) {
+            warnings.push_back(fmt::format("{}: {}", finding.rule, finding.message));
+        } else {
+            rule = rule.empty() ? finding.rule : rule;
+            wrong.push_back(finding.message);
+        }
+    }
+    if (!wrong.empty()) {
+        contradict(rule, fmt::format("{} does not fit the reference: {}", file.name, fmt::join(wrong, "; ")), file.name,
+                   "molecules would be counted at other places, or none at all",
+                   "give panel, reference and reads of one build; nothing is renamed silently");
+    }
+}
+
+void feed(AlignmentReader& reader, MoleculeCounter& counter) {
+    while (auto const* const read = reader.next()) {
+        counter.add(*read);
+    }
+    counter.finish();
+}
+
+/// Consecutive shares of the regions, each with a reader of its own; joined in order, so threads never show.
+MoleculeCounter count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& regions,
+                               SampleRequest const& request, CountingPlan const& plan,
+                               CountParameters const& parameters) {
+    auto const contigs = file_contigs(reader.file(), plan);
+    auto const shares = std::min<std::size_t>(static_cast<std::size_t>(request.source.threads), regions.size());
+    std::vector<std::optional<MoleculeCounter>> counters(shares);
+    auto source = request.source;
+    source.threads = 1;
+    side_by_side(shares, request.source.threads, [&](std::size_t share) {
+        auto const first = regions.size() * share / shares;
+        auto const last = regions.size() * (share + 1) / shares;
+        auto& counter = counters[share].emplace(plan, parameters, contigs);
+        if (share == 0) {
+            reader.restrict_to(regions, first, last);
+            feed(reader, counter);
+        } else {
+            AlignmentReader own{source};
+            own.restrict_to(regions, first, last);
+            feed(own, counter);
+        }
+    });
+    auto joined = std::move(*counters.front());
+    for (std::size_t share = 1; share < shares; ++share) {
+        joined.append(std::move(*counters[share]));
+    }
+    return joined;
+}
+
+bool wants_index(AlignmentReader const& reader, std::vector<FileRegion> const& regions, Access access) {
+    if (access != Access::automatic || regions.empty()) {
+        return access == Access::index && !regions.empty();
+    }
+    auto const bytes = reader.bytes_for(regions);
+    return bytes && (reader.index_totals() || reader.file().cram) && *bytes < reader.file().state.size / 2;
+}
+
+/// Reads of the whole file, whichever way it was read: what was not looked at lies elsewhere.
+void complete_counts(SampleEvidence& evidence, AlignmentReader const& reader) {
+    auto const records = reader.records_in_file();
+    if (!records) {
+        return;
+    }
+    auto& seen = evidence.totals["reads_seen"];
+    auto& unmapped = evidence.losses["unmapped"];
+    auto const not_given = *records - seen;
+    if (auto const& totals = reader.index_totals(); totals && not_given > 0) {
+        std::int64_t all_unmapped = totals->unplaced;
+        for (auto const count : totals->unmapped) {
+            all_unmapped += count;
+        }
+        evidence.losses["elsewhere"] += not_given - (all_unmapped - unmapped);
+        unmapped = all_unmapped;
+        seen = *records;
+    }
+}
+
+void refuse_belied(ReadCounts const& reads, CountParameters const& parameters, std::string const& name,
+                   std::vector<std::string>& warnings) {
+    auto const malformed = reads.lost[static_cast<std::size_t>(Loss::malformed)];
+    auto const looked_at = reads.seen - reads.unmapped - reads.elsewhere;
+    if (static_cast<double>(malformed) > malformed_share * static_cast<double>(looked_at)) {
+        throw InputError{{.rule = "malformed_records",
+                          .what = fmt::format("{} of {} records of {} are malformed", malformed, looked_at, name),
+                          .where = name,
+                          .why = "their CIGAR, sequence, position or tags do not fit together",
+                          .remedy = "make the file again with a sound aligner"}};
+    }
+    // Consensus callers say so by a tag; UMIs without one are reads before consensus.
+    if (parameters.declared == DeclaredEvidence::consensus && 2 * reads.raw_looking > reads.used) {
+        contradict("evidence_contradicted", fmt::format("{} is declared consensus, but its reads are not", name), name,
+                   fmt::format("{} of {} used reads carry a UMI and no tag of a consensus caller", reads.raw_looking,
+                               reads.used),
+                   "declare what it is, or give the consensus reads");
+    }
+    if (parameters.declared == DeclaredEvidence::unknown && reads.raw_looking > 0) {
+        warnings.push_back(fmt::format(
+            "umi_not_used: {} of {} used reads of {} carry a UMI; molecules are told apart by position only",
+            reads.raw_looking, reads.used, name));
+    }
+}
+
+}  // namespace
+
+CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, CountParameters const& parameters,
+                       ReferenceChecksums& checksums) {
+    CountedFile counted;
+    AlignmentReader reader{request.source};
+    auto const& file = reader.file();
+    auto const name = sample_name(file, request, counted.warnings);
+    check_contigs(file, plan, checksums, counted.warnings);
+
+    auto own_parameters = parameters;
+    for (auto const& [group, sample] : file.read_groups) {
+        if (!request.rg_sample.empty() && sample == request.rg_sample) {
+            own_parameters.read_groups.insert(group);
+        }
+    }
+    auto const regions = regions_to_read(plan, file.contigs);
+    std::vector<FileRegion> file_regions;
+    for (auto const& [contig, interval] : regions) {
+        file_regions.push_back({contig, interval});
+    }
+    std::optional<MoleculeCounter> counter;
+    if (wants_index(reader, file_regions, request.access)) {
+        counter = count_by_index(reader, file_regions, request, plan, own_parameters);
+    } else {
+        counter.emplace(plan, own_parameters, file_contigs(file, plan));
+        feed(reader, *counter);
+    }
+    bool const agreed = reader.agrees_with_index();
+    refuse_belied(counter->reads(), parameters, file.name, counted.warnings);
+    counted.evidence = counter->take_evidence();
+    complete_counts(counted.evidence, reader);
+    counted.evidence.facts.sample = name;
+    counted.evidence.facts.evidence = to_text(parameters.declared);
+    counted.evidence.facts.integrity = agreed ? "index" : "unverified";
+    return counted;
+}
+
+}  // namespace tidemark
