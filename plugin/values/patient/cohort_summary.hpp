@@ -6,6 +6,9 @@
 
 namespace tidemark {
 
+/// Schema of cohort.json; named on the pages too.
+inline constexpr auto cohort_schema = "tidemark.cohort/1";
+
 /// Verdicts of one definition on one metric over patients, each at the latest draw that is paired with the baseline.
 struct RateRow {
     std::string definition;

@@ -56,6 +56,7 @@ struct Label {
     Ink ink = Ink::text;
     bool strong = false;
     bool rotated = false;   ///< read from bottom to top, turned round `at`
+    bool outlined = true;   ///< set off from what lies beneath by an outline of paper
     bool operator==(Label const&) const = default;
 };
 

@@ -1,0 +1,173 @@
+#include "stages/report/change_section.hpp"
+
+#include <array>
+#include <set>
+
+#include "stages/report/cells.hpp"
+#include "stages/report/conflicts.hpp"
+#include "stages/report/fixed_texts.hpp"
+#include "stages/report/number_text.hpp"
+#include "stages/report/pairs.hpp"
+#include "stages/report/reason_sentences.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr auto primary_metric = "tumor_fraction_cell";
+constexpr std::array own_definitions{"decrease_50", "decrease_90", "demonstrated_clearance"};
+constexpr std::array other_metrics{"hge_per_ml", "vaf_mean", "vaf_max"};
+
+Cell change_cell(PairRow const* row) {
+    if (row == nullptr || !row->ratio) {
+        return no_value_cell();
+    }
+    return text_cell(change_text(*row->ratio), change_interval_text(row->ratio_lo, row->ratio_hi));
+}
+
+Cell ratio_cell(PairRow const* row) {
+    if (row == nullptr || !row->ratio) {
+        return no_value_cell();
+    }
+    auto const range = row->ratio_lo && row->ratio_hi
+                           ? number_text(*row->ratio_lo, 2) + " to " + number_text(*row->ratio_hi, 2)
+                           : std::string{};
+    return text_cell(number_text(*row->ratio, 2), range);
+}
+
+std::string reasons_text(PairRow const& row) {
+    std::string text;
+    for (auto const& code : split_codes(row.reason)) {
+        text += (text.empty() ? "" : "; ") + reason_words(code);
+    }
+    return text;
+}
+
+Cell verdict_cell(PairRow const* row) {
+    if (row == nullptr) {
+        return no_value_cell();
+    }
+    return tag_cell(fixed_texts::verdict_words(row->verdict), fixed_texts::tone_of(row->verdict), reasons_text(*row));
+}
+
+std::vector<Column> comparison_columns(std::string const& second) {
+    std::vector<Column> columns{{"Draws", "", Align::start}};
+    if (!second.empty()) {
+        columns.push_back({second, "", Align::start});
+    }
+    columns.insert(columns.end(), {{"Change", "95\u00a0% interval", Align::end},
+                                   {"Ratio", "95\u00a0% interval", Align::end}});
+    for (auto const* const definition : own_definitions) {
+        columns.push_back({fixed_texts::definition_words(definition), "", Align::start});
+    }
+    return columns;
+}
+
+std::vector<Cell> comparison_row(Timeline const& timeline, ComparedDraws const& draws, std::string const& metric,
+                                 std::string const& second) {
+    auto const note = draws.from == timeline.baseline ? "from the baseline" : "from the draw before";
+    std::vector<Cell> row{text_cell(comparison_text(timeline, draws), note)};
+    if (!second.empty()) {
+        row.push_back(text_cell(second));
+    }
+    auto const* const any = find_pair(timeline, draws, metric);
+    row.push_back(change_cell(any));
+    row.push_back(ratio_cell(any));
+    for (auto const* const definition : own_definitions) {
+        row.push_back(verdict_cell(find_pair(timeline, draws, metric, definition)));
+    }
+    return row;
+}
+
+Table primary_table(Timeline const& timeline, std::vector<ComparedDraws> const& pairs) {
+    Table table{.id = "changes", .caption = "Change of the tumor fraction", .columns = comparison_columns(""),
+                .rows = {}};
+    // Against the baseline first: that is the question most definitions ask.
+    for (bool const from_baseline : {true, false}) {
+        for (auto const& draws : pairs) {
+            if ((draws.from == timeline.baseline) == from_baseline &&
+                find_pair(timeline, draws, primary_metric) != nullptr) {
+                table.rows.push_back(comparison_row(timeline, draws, primary_metric, ""));
+            }
+        }
+    }
+    return table;
+}
+
+Table other_table(Timeline const& timeline, std::vector<ComparedDraws> const& pairs) {
+    Table table{.id = "other-changes", .caption = "The same by other metrics, from the baseline",
+                .columns = comparison_columns("Metric"), .rows = {}};
+    for (auto const& draws : pairs) {
+        for (auto const* const metric : other_metrics) {
+            auto const* const row = find_pair(timeline, draws, metric);
+            if (draws.from == timeline.baseline && row != nullptr && row->ratio) {
+                table.rows.push_back(comparison_row(timeline, draws, metric, fixed_texts::metric_words(metric)));
+            }
+        }
+    }
+    return table;
+}
+
+Table published_table(Timeline const& timeline, std::vector<ComparedDraws> const& pairs) {
+    Table table{.id = "published", .caption = "Published definitions, as published",
+                .columns = {{"Draws", "", Align::start}, {"Definition", "", Align::start}, {"Metric", "", Align::start},
+                            {"Change", "95\u00a0% interval", Align::end}, {"Verdict", "", Align::start}},
+                .rows = {}};
+    for (auto const& draws : pairs) {
+        for (auto const& row : timeline.pairs) {
+            if (row.from == draws.from && row.to == draws.to && !fixed_texts::own_definition(row.definition)) {
+                table.rows.push_back(
+                    {text_cell(comparison_text(timeline, draws)),
+                     text_cell(fixed_texts::definition_words(row.definition), row.definition),
+                     text_cell(fixed_texts::metric_words(row.metric)), change_cell(&row), verdict_cell(&row)});
+            }
+        }
+    }
+    return table;
+}
+
+/// A sentence for every code that stands in the verdicts.
+SentenceList reason_list(Timeline const& timeline) {
+    std::set<std::string> codes;
+    for (auto const& row : timeline.pairs) {
+        for (auto const& code : split_codes(row.reason)) {
+            codes.insert(code);
+        }
+    }
+    SentenceList list;
+    for (auto const& code : codes) {
+        list.items.push_back({capitalized(reason_words(code)) + ".", reason_sentence(code)});
+    }
+    return list;
+}
+
+}  // namespace
+
+Section change_section(Timeline const& timeline) {
+    Section section{.id = "changes-section", .heading = "Change between draws", .blocks = {}};
+    auto const pairs = compared_draws(timeline);
+    if (pairs.empty()) {
+        section.blocks.emplace_back(Paragraph{"There are no two draws that can be compared.", Tone::plain});
+        return section;
+    }
+    section.blocks.emplace_back(Paragraph{
+        "A definition is met or not met only where the whole 95\u00a0% interval of the change says so.", Tone::muted});
+    section.blocks.emplace_back(primary_table(timeline, pairs));
+    if (auto list = reason_list(timeline); !list.items.empty()) {
+        section.blocks.emplace_back(std::move(list));
+    }
+    if (auto const conflicts = find_conflicts(timeline); !conflicts.empty()) {
+        SentenceList list;
+        for (auto const& conflict : conflicts) {
+            list.items.push_back({"Conflict.", conflict.sentence});
+        }
+        section.blocks.emplace_back(std::move(list));
+    }
+    for (auto& table : {other_table(timeline, pairs), published_table(timeline, pairs)}) {
+        if (!table.rows.empty()) {
+            section.blocks.emplace_back(table);
+        }
+    }
+    return section;
+}
+
+}  // namespace tidemark

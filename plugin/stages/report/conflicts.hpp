@@ -1,0 +1,15 @@
+// Answers about the same two draws that contradict each other: shown, never resolved silently.
+#pragma once
+#include <vector>
+
+#include "values/patient/cohort_summary.hpp"
+#include "values/patient/timeline.hpp"
+
+namespace tidemark {
+
+/// opposite_directions: tumor fraction (or mean VAF) and concentration move apart, as when treatment sheds or clears
+/// DNA that is not the tumor's. definitions_disagree: one of our definitions is met on one metric and not met on
+/// another. In order of the pairs.
+[[nodiscard]] std::vector<Conflict> find_conflicts(Timeline const& timeline);
+
+}  // namespace tidemark

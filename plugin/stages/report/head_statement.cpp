@@ -1,0 +1,159 @@
+#include "stages/report/head_statement.hpp"
+
+#include <algorithm>
+
+#include "stages/report/chart_scale.hpp"
+#include "stages/report/fixed_texts.hpp"
+#include "stages/report/number_text.hpp"
+#include "stages/report/pairs.hpp"
+#include "stages/report/reason_sentences.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr auto primary_metric = "tumor_fraction_cell";
+
+bool has_reason(Draw const& draw, std::string const& code) {
+    auto const& reasons = draw.result.reasons;
+    return std::find(reasons.begin(), reasons.end(), code) != reasons.end();
+}
+
+/// The row that carries the change of the tumor fraction from the baseline to `draw`, or null.
+PairRow const* change_since_baseline(Timeline const& timeline, Draw const& draw, std::string const& definition = {}) {
+    return find_pair(timeline, {timeline.baseline, draw.row.sample}, primary_metric, definition);
+}
+
+std::string change_sentence(Timeline const& timeline, Draw const& draw) {
+    auto const* const baseline = find_draw(timeline, timeline.baseline);
+    if (baseline == nullptr) {
+        return "There is no evaluable baseline, so a change cannot be judged.";
+    }
+    auto const* const row = change_since_baseline(timeline, draw);
+    if (baseline == &draw || row == nullptr || !row->ratio) {
+        return {};
+    }
+    auto const since = "Against the baseline of " + day_text(baseline->day) +
+                       (timeline.baseline_assumed ? " (assumed), " : ", ");
+    if (*row->ratio == 0) {
+        // An estimate of 0 is no fall of 100 %: what the data exclude is all that can be said.
+        return row->ratio_hi && *row->ratio_hi < 1
+                   ? since + "the tumor fraction fell by at least " + fall_text(*row->ratio_hi) +
+                         " (95\u00a0% interval)."
+                   : since + "a fall of the tumor fraction cannot be shown.";
+    }
+    auto const range = change_interval_text(row->ratio_lo, row->ratio_hi);
+    auto const moved = *row->ratio >= 10  ? "rose " + change_text(*row->ratio)
+                       : *row->ratio >= 1 ? "rose by " + change_text(*row->ratio).substr(1)
+                                          : "fell by " + fall_text(*row->ratio);
+    return since + "the tumor fraction " + moved +
+           (range.empty() ? "." : " (95\u00a0% interval of the change " + range + ").");
+}
+
+void add_answers(Statement& statement, Timeline const& timeline, Draw const& draw) {
+    for (auto const* const definition : {"decrease_50", "decrease_90", "demonstrated_clearance"}) {
+        if (auto const* const row = change_since_baseline(timeline, draw, definition)) {
+            statement.answers.push_back({fixed_texts::definition_words(definition),
+                                         fixed_texts::verdict_words(row->verdict),
+                                         fixed_texts::tone_of(row->verdict)});
+        }
+    }
+}
+
+void add_sentence(Statement& statement, std::string sentence) {
+    if (!sentence.empty()) {
+        statement.sentences.push_back(std::move(sentence));
+    }
+}
+
+}  // namespace
+
+std::string status_headline(Draw const& draw) {
+    auto const day = day_text(draw.day);
+    auto const& result = draw.result;
+    switch (result.status) {
+        case SampleStatus::detected:
+            return "Tumor DNA was detected on " + day +
+                   (result.tumor_fraction_cell ? ", at a tumor fraction of " + percent_text(*result.tumor_fraction_cell)
+                                               : "") +
+                   ".";
+        case SampleStatus::not_detected: return "Tumor DNA was not detected on " + day + ".";
+        case SampleStatus::indeterminate: return "The result of " + day + " is indeterminate.";
+        case SampleStatus::not_evaluable: return "The sample of " + day + " could not be evaluated.";
+    }
+    return {};
+}
+
+std::vector<std::string> status_sentences(Draw const& draw) {
+    auto const& result = draw.result;
+    std::vector<std::string> sentences;
+    auto const level = plotted_level(result);
+    if (level && !level->upper_bound && result.tumor_fraction_cell_lo && result.tumor_fraction_cell_hi) {
+        sentences.push_back("The 95\u00a0% interval of the tumor fraction is " +
+                            percent_interval_text({*result.tumor_fraction_cell, result.tumor_fraction_cell_lo,
+                                                   result.tumor_fraction_cell_hi}) +
+                            ".");
+    }
+    if (result.status == SampleStatus::not_detected) {
+        sentences.push_back(fixed_texts::absence(result.lod95_tumor_fraction));
+        if (level) {
+            sentences.push_back("With 95\u00a0% confidence, the tumor fraction was at most " +
+                                percent_text(level->level) + ".");
+        }
+    }
+    if (result.status == SampleStatus::detected && result.lod95_tumor_fraction) {
+        sentences.push_back("The limit of detection of this sample (LoD95) is " +
+                            percent_text(*result.lod95_tumor_fraction) + ".");
+    }
+    if (result.status == SampleStatus::indeterminate || result.status == SampleStatus::not_evaluable) {
+        for (auto const& code : result.reasons) {
+            sentences.push_back(reason_sentence(code));
+        }
+    }
+    if (result.status == SampleStatus::not_evaluable) {
+        sentences.push_back("It says nothing about the presence or absence of tumor DNA.");
+    }
+    if (draw.flare_window) {
+        sentences.push_back(fixed_texts::flare_window);
+    }
+    if (has_reason(draw, "integrity_unverified") && result.status != SampleStatus::indeterminate &&
+        result.status != SampleStatus::not_evaluable) {
+        sentences.push_back(fixed_texts::integrity_unverified);
+    }
+    return sentences;
+}
+
+Statement patient_statement(Timeline const& timeline) {
+    Statement statement;
+    if (timeline.draws.empty()) {
+        statement.headline = "There is no plasma sample of this patient.";
+        return statement;
+    }
+    auto const& latest = timeline.draws.back();
+    statement.status = fixed_texts::status_words(latest.result.status);
+    statement.tone = fixed_texts::tone_of(latest.result.status);
+    statement.headline = status_headline(latest);
+    statement.sentences = status_sentences(latest);
+
+    auto const* const evaluable = latest_evaluable(timeline);
+    if (evaluable == nullptr) {
+        add_sentence(statement, timeline.draws.size() == 1 ? "" : "No sample of this patient could be evaluated.");
+        return statement;
+    }
+    if (evaluable != &latest) {
+        add_sentence(statement, "The latest sample that could be evaluated: " + status_headline(*evaluable));
+        if (evaluable->result.status == SampleStatus::not_detected) {
+            add_sentence(statement, fixed_texts::absence(evaluable->result.lod95_tumor_fraction));
+        }
+    }
+    add_sentence(statement, change_sentence(timeline, *evaluable));
+    auto const* const clearance = change_since_baseline(timeline, *evaluable, "demonstrated_clearance");
+    if (evaluable->result.status == SampleStatus::not_detected && clearance != nullptr &&
+        (clearance->verdict == Verdict::undetermined || clearance->verdict == Verdict::not_met)) {
+        add_sentence(statement, fixed_texts::clearance_not_demonstrable);
+    }
+    add_sentence(statement, fixed_texts::trajectory_sentence(evaluable->trajectory_class));
+    add_answers(statement, timeline, *evaluable);
+    return statement;
+}
+
+}  // namespace tidemark
