@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# One cohort through Snakemake 7.21, Snakemake 9 and Nextflow: every result file has the same bytes.
+source "$(dirname "$0")/support.sh"
+need_engine snakemake7
+need_engine snakemake9
+need_engine nextflow
+make_scratch
+simulate input
+settings=(events="input/events.csv" patients="input/patients.csv" targets="input/targets.bed"
+    common_sites="input/common_sites.vcf" required_lod95=0.01)
+run_snakemake snakemake input seven "${settings[@]}" || fail "Snakemake 7"
+run_snakemake "$tools/bin/snakemake9" input nine "${settings[@]}" || fail "Snakemake 9"
+parameters=()
+for setting in "${settings[@]}"; do parameters+=("--${setting%%=*}" "${setting#*=}"); done
+run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
+
+same_tree seven nine
+same_tree seven nextflow

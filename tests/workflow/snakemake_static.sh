@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The linter is content, a dry run plans, keys are validated.    snakemake_static.sh snakemake7|snakemake9
+source "$(dirname "$0")/support.sh"
+need_engine "$1"
+make_scratch
+mkdir input
+touch input/samples.csv input/reference.fa
+run_snakemake "$engine" input lint -- --lint || fail "lint"
+grep -q "Congratulations" lint.log || fail "the linter is not content"
+run_snakemake "$engine" input plan -- --dry-run || fail "dry run"
+grep -q "check" plan.log || fail "the dry run plans no check"
+
+refused() {
+    local name=$1 expected=$2
+    shift 2
+    if run_snakemake "$engine" input "$name" "$@"; then fail "$name was accepted"; fi
+    grep -q "$expected" "$name.log" || fail "$name: the message does not say '$expected'"
+    [ ! -e "$name/check" ] || fail "$name started"
+}
+refused unknown_key "'samplez'" samplez=x
+refused unknown_word "'args_conquer'" args_conquer=x
+refused bad_limit "required_lod95" required_lod95=2
+refused two_folders "not both" -- --directory elsewhere
