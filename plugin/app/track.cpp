@@ -1,11 +1,88 @@
+// track: sheet rows, events and detections of one patient -> the dated series with its changes and verdicts.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
 
 #include "app/command.hpp"
+#include "app/shared_options.hpp"
+#include "io/tables/delimited.hpp"
+#include "io/tables/detection_table.hpp"
+#include "io/tables/sheet_table.hpp"
+#include "io/tables/timeline_table.hpp"
+#include "stages/track/make_timeline.hpp"
 
 namespace tidemark {
+namespace {
+
+struct TrackArguments {
+    std::string samples;
+    std::string patient;
+    std::string events;
+    std::string patients;
+    std::string verdicts;
+    std::string output;
+    std::vector<std::string> detections;
+    TrackSetting setting;
+};
+
+std::vector<NamedDetection> read_all(std::vector<std::string> const& paths) {
+    std::vector<NamedDetection> detections;
+    for (std::filesystem::path const path : paths) {
+        for (auto& result : read_detections(path)) {
+            detections.push_back({path.filename().string(), std::move(result)});
+        }
+    }
+    return detections;
+}
+
+int track(TrackArguments const& arguments) {
+    Findings findings;
+    auto const samples = read_samples(arguments.samples, findings);
+    auto const events = arguments.events.empty() ? std::vector<EventRow>{} : read_events(arguments.events, findings);
+    auto const patients =
+        arguments.patients.empty() ? std::vector<PatientRow>{} : read_patients(arguments.patients, findings);
+    auto const verdicts =
+        arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
+    refuse_findings(findings);
+    auto const detections = read_all(arguments.detections);
+    auto const timeline = make_timeline({.join = {.patient = arguments.patient,
+                                                  .samples = samples,
+                                                  .verdicts = verdicts,
+                                                  .detections = detections},
+                                         .events = events,
+                                         .patients = patients},
+                                        arguments.setting, findings);
+    refuse_findings(findings);
+    write_timeline(arguments.output, timeline);
+    return 0;
+}
+
+}  // namespace
 
 Command track_command() {
-    return {"track", "track", [](CLI::App&) { return [] { return 70; }; }};
+    return {"track", "Puts a patient's detections in time: changes between draws, with verdicts", [](CLI::App& app) {
+                auto const arguments = std::make_shared<TrackArguments>();
+                app.add_option("--samples", arguments->samples, "Sample sheet as check wrote it")->required();
+                app.add_option("--patient", arguments->patient, "Patient id of the sheet")->required();
+                app.add_option("--events", arguments->events, "Events sheet: treatments, anchors of day 0, imaging");
+                app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata");
+                app.add_option("--verdicts", arguments->verdicts,
+                               "verdicts.tsv of check: why samples without a detection have none");
+                app.add_option("--anchor", arguments->setting.anchor,
+                               "Anchor that days count from; default: the first declared of the list")
+                    ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));
+                app.add_option("--hge-per-ng", arguments->setting.hge_per_ng,
+                               "Haploid genome equivalents in one ng of DNA")
+                    ->check(CLI::Range(1.0, 10'000.0))
+                    ->capture_default_str();
+                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json");
+                app.add_option("detections", arguments->detections,
+                               "Detection results (JSON) of the patient's plasma samples; none where all failed")
+                    ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+                return [arguments] { return track(*arguments); };
+            }};
 }
 
 }  // namespace tidemark

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 #include "io/files/output_file.hpp"
@@ -82,7 +83,13 @@ std::string variant_rows_text(Timeline const& timeline) {
     return text;
 }
 
-void fill(PendingPath const& pending, std::string const& text) {
+struct Output {
+    PendingPath pending;
+    std::string text;
+};
+
+void fill(Output const& output) {
+    auto const& [pending, text] = output;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream{std::fopen(pending.temporary().c_str(), "wb"), &std::fclose};
     bool const written = stream && std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size();
     if (!written || std::fclose(stream.release()) != 0) {
@@ -91,6 +98,21 @@ void fill(PendingPath const& pending, std::string const& text) {
                            .where = pending.final_path().filename().string(),
                            .why = "the disk may be full",
                            .remedy = "check the folder, its permissions and the free space"}};
+    }
+}
+
+/// A rename that fails takes the names before it back: three tables without their JSON would look like a result.
+void commit_all(std::vector<Output>& outputs) {
+    for (std::size_t index = 0; index < outputs.size(); ++index) {
+        try {
+            outputs[index].pending.commit();
+        } catch (FailureError const&) {
+            for (std::size_t made = 0; made < index; ++made) {
+                std::error_code ignored;
+                std::filesystem::remove(outputs[made].pending.final_path(), ignored);
+            }
+            throw;
+        }
     }
 }
 
@@ -129,10 +151,6 @@ std::string pair_rows_text(Timeline const& timeline) {
 }
 
 void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline) {
-    struct Output {
-        PendingPath pending;
-        std::string text;
-    };
     auto const named = [&](char const* ending) {
         auto path = prefix;
         path += ending;
@@ -144,12 +162,10 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
     outputs.push_back({named(".json"), timeline_json_text(timeline)});
     for (auto const& output : outputs) {
-        fill(output.pending, output.text);
+        fill(output);
     }
-    // Every byte is on disk before the first final name appears; the JSON, which report reads, comes last.
-    for (auto& output : outputs) {
-        output.pending.commit();
-    }
+    // Every byte is written before the first final name appears; the JSON, which report reads, comes last.
+    commit_all(outputs);
 }
 
 }  // namespace tidemark

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -161,12 +162,17 @@ TEST(TimelineFile, where_the_files_were_and_when_never_reaches_a_result) {
 
 TEST(TimelineFile, one_unwritable_name_means_that_no_file_appears) {
     Scratch const scratch;
-    std::filesystem::create_directories(scratch.path() / "out");
     std::filesystem::create_directories(scratch.path() / "out" / "P1.json" / "full");   // cannot be renamed over
+    EXPECT_THROW(write_timeline(scratch / "out/P1", example_timeline()), OutputError);
+    EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\n");
+}
+
+TEST(TimelineFile, a_number_that_is_not_finite_is_never_written) {
+    Scratch const scratch;
     auto timeline = example_timeline();
     timeline.draws[0].hge_per_ml = std::numeric_limits<double>::infinity();
-    EXPECT_THROW(write_timeline(scratch / "out/P1", timeline), std::logic_error);
-    EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\n");
+    EXPECT_THROW(write_timeline(scratch / "P1", timeline), std::logic_error);
+    EXPECT_EQ(list_folder(scratch.path()), "");
 }
 
 TEST(TimelineFile, a_hand_made_timeline_is_read_back_as_it_was) {

@@ -1,0 +1,59 @@
+#include "stages/track/anchors.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tidemark {
+
+std::vector<Anchor> declared_anchors(std::span<EventRow const> events, std::string const& wanted,
+                                     Findings& findings) {
+    std::vector<std::string> order{"pre_io", "pre_rt", "surgery", "treatment"};
+    std::ranges::stable_partition(order, [&](std::string const& name) { return name == wanted; });
+    std::vector<Anchor> anchors;
+    for (auto const& name : order) {
+        auto const first = std::ranges::find(events, name, &EventRow::anchor);
+        if (first == events.end()) {
+            continue;
+        }
+        anchors.push_back({name, first->day});
+        auto const other = std::ranges::find_if(events, [&](EventRow const& event) {
+            return event.anchor == name && event.day != first->day;
+        });
+        if (other != events.end()) {
+            findings.push_back({Severity::contradiction, "anchor_twice", "events sheet", other->line, "anchor",
+                                fmt::format("anchor {} stands on day {} and on day {}: day 0 would be two days", name,
+                                            first->day, other->day)});
+        }
+    }
+    if (!wanted.empty() && (anchors.empty() || anchors.front().name != wanted)) {
+        findings.push_back({Severity::contradiction, "anchor_not_declared", "events sheet", 0, "anchor",
+                            fmt::format("no event of this patient declares the anchor {}", wanted)});
+    }
+    return anchors;
+}
+
+BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> anchor_day) {
+    BaselineChoice choice;
+    for (std::size_t index = 0; index < draws.size(); ++index) {
+        if (draws[index].result.status == SampleStatus::not_evaluable) {
+            continue;
+        }
+        if (!choice.draw) {
+            choice = {index, true};
+        }
+        if (anchor_day && draws[index].day <= *anchor_day) {
+            choice = {index, false};
+        }
+    }
+    return choice;
+}
+
+bool in_flare_window(int day, std::span<EventRow const> events, int days_after) {
+    return std::ranges::any_of(events, [&](EventRow const& event) {
+        return event.kind == EventKind::radiotherapy_fraction && event.day <= day &&
+               day <= event.day_end.value_or(event.day) + days_after;
+    });
+}
+
+}  // namespace tidemark

@@ -1,0 +1,37 @@
+// Day 0 and the draws that stand before it.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "values/failure/finding.hpp"
+#include "values/patient/timeline.hpp"
+
+namespace tidemark {
+
+/// A declared day 0, on the sheet's own scale.
+struct Anchor {
+    std::string name;   ///< pre_io, pre_rt, surgery, treatment
+    int day = 0;
+};
+
+/// Anchors that a patient's events declare, in the order in which they are preferred: pre_io, on which arms are compared
+/// (readout.md 6), then pre_rt, surgery, treatment; `wanted`, where not empty, comes first. Contradictions appended:
+/// one anchor on two different days, a wanted anchor that no event declares.
+[[nodiscard]] std::vector<Anchor> declared_anchors(std::span<EventRow const> events, std::string const& wanted,
+                                                   Findings& findings);
+
+/// Index of the baseline of an anchor and whether it is assumed: the last evaluable draw with day <= anchor_day; without
+/// an anchor or such a draw the earliest evaluable one, assumed. Nothing where no draw is evaluable.
+struct BaselineChoice {
+    std::optional<std::size_t> draw;
+    bool assumed = false;
+};
+[[nodiscard]] BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> anchor_day);
+
+/// Whether a day lies between a radiotherapy fraction and 14 days after it (readout.md 13: thin evidence, a setting), so
+/// that a rise may be a flare. Fractions of one course overlap into one window from the first to the last plus 14.
+[[nodiscard]] bool in_flare_window(int day, std::span<EventRow const> events, int days_after = 14);
+
+}  // namespace tidemark

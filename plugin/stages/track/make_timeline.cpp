@@ -1,0 +1,110 @@
+#include "stages/track/make_timeline.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "stages/track/anchors.hpp"
+#include "stages/track/pairs.hpp"
+#include "stages/track/shared_loci.hpp"
+#include "stages/track/trajectory.hpp"
+#include "values/model/concentration.hpp"
+
+namespace tidemark {
+namespace {
+
+std::vector<EventRow> events_of(std::span<EventRow const> events, std::string const& patient) {
+    std::vector<EventRow> own;
+    std::ranges::copy_if(events, std::back_inserter(own), [&](EventRow const& row) { return row.patient == patient; });
+    std::ranges::stable_sort(own, {}, [](EventRow const& row) {
+        return std::make_tuple(row.day, row.day_end.value_or(row.day), row.kind, row.anchor, row.lesion, row.label);
+    });
+    return own;
+}
+
+/// Sheet days become days relative to the anchor.
+void count_days_from(Anchor const& anchor, Timeline& timeline) {
+    timeline.anchor = anchor.name;
+    for (auto& draw : timeline.draws) {
+        draw.day -= anchor.day;
+        draw.anchor = anchor.name;
+    }
+    for (auto& event : timeline.events) {
+        event.day -= anchor.day;
+        if (event.day_end) {
+            *event.day_end -= anchor.day;
+        }
+    }
+}
+
+/// hGE per mL with the interval of the mean VAF; nothing without mass and volume, nothing where not evaluable.
+void add_concentration(Draw& draw, double hge_per_ng) {
+    auto const yield = plasma_yield(draw.row.cfdna_ng, draw.row.plasma_ml, hge_per_ng);
+    if (!yield || draw.result.status == SampleStatus::not_evaluable || !draw.result.vaf_mean) {
+        return;
+    }
+    draw.hge_per_ml = hge_per_ml(*draw.result.vaf_mean, *yield);
+    if (auto const sums = locus_sums(draw.result)) {
+        bool const below = draw.result.status == SampleStatus::not_detected;
+        auto const limits = mean_vaf_limits(sums->mean_vaf);
+        draw.hge_per_ml_lo = below ? 0 : hge_per_ml(limits.lower, *yield);
+        draw.hge_per_ml_hi = hge_per_ml(below ? mean_vaf_upper_bound(sums->mean_vaf) : limits.upper, *yield);
+    }
+}
+
+/// Baselines of all declared anchors; of none declared, the assumed one. Returns their draws.
+std::vector<std::size_t> add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
+    std::vector<std::size_t> indices;
+    auto const add = [&](std::string const& name, std::optional<int> day) {
+        auto const choice = choose_baseline(timeline.draws, day);
+        std::string const sample = choice.draw ? timeline.draws[*choice.draw].row.sample : std::string{};
+        timeline.baselines.push_back({name, day.value_or(0), sample, choice.assumed});
+        if (choice.draw) {
+            indices.push_back(*choice.draw);
+        }
+    };
+    for (auto const& anchor : anchors) {
+        add(anchor.name, anchor.day - anchors.front().day);
+    }
+    if (anchors.empty()) {
+        add({}, std::nullopt);
+    }
+    timeline.baseline = timeline.baselines.front().sample;
+    timeline.baseline_assumed = timeline.baselines.front().assumed;
+    if (!timeline.baseline.empty()) {
+        timeline.draws[indices.front()].baseline = true;
+    }
+    return indices;
+}
+
+}  // namespace
+
+Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Findings& findings) {
+    Timeline timeline;
+    timeline.patient = input.join.patient;
+    timeline.hge_per_ng = setting.hge_per_ng;
+    timeline.draws = join_draws(input.join, findings);
+    timeline.events = events_of(input.events, timeline.patient);
+    auto const attributes = std::ranges::find(input.patients, timeline.patient, &PatientRow::patient);
+    if (attributes != input.patients.end()) {
+        timeline.attributes = *attributes;
+    }
+    auto const anchors = declared_anchors(timeline.events, setting.anchor, findings);
+    if (!anchors.empty()) {
+        count_days_from(anchors.front(), timeline);
+    }
+    for (auto& draw : timeline.draws) {
+        draw.flare_window = in_flare_window(draw.day, timeline.events);
+        add_concentration(draw, setting.hge_per_ng);
+    }
+    auto const baselines = add_baselines(timeline, anchors);
+    ChangeSetting const change{.hge_per_ng = setting.hge_per_ng, .events = timeline.events};
+    timeline.pairs = pair_rows(timeline.draws,
+                               {.baselines = baselines, .definitions = setting.definitions, .change = change});
+    auto const classes = trajectory_classes(timeline.draws, !anchors.empty(), change);
+    for (std::size_t index = 0; index < classes.size(); ++index) {
+        timeline.draws[index].trajectory_class = classes[index];
+    }
+    return timeline;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,29 @@
+// The series of one patient from what is known about it: join, day 0, baselines, concentrations, pairs, classes.
+#pragma once
+#include <span>
+#include <string>
+
+#include "stages/track/definitions.hpp"
+#include "stages/track/join.hpp"
+#include "values/failure/finding.hpp"
+#include "values/patient/timeline.hpp"
+
+namespace tidemark {
+
+struct TrackInput {
+    JoinInput join;
+    std::span<EventRow const> events;       ///< of any patient; may be empty
+    std::span<PatientRow const> patients;   ///< may be empty
+};
+
+struct TrackSetting {
+    double hge_per_ng = 303.0;              ///< 3.3 pg per haploid genome
+    std::string anchor;                     ///< the one that days count from; empty: the first declared one
+    std::span<ResponseDefinition const> definitions = own_definitions();
+};
+
+/// The whole series. Where contradictions or invalid rows are appended to `findings` the timeline must not be used.
+/// What it says of a draw and of pairs up to it never depends on later draws.
+[[nodiscard]] Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Findings& findings);
+
+}  // namespace tidemark

@@ -1,0 +1,91 @@
+// Day 0 and the baseline: contradictions, then missing things, then the rule.
+#include "stages/track/anchors.hpp"
+
+#include <gtest/gtest.h>
+
+#include "unit/stages/track/series_builder.hpp"
+
+namespace tidemark::test {
+namespace {
+
+std::vector<std::string> names(std::vector<Anchor> const& anchors) {
+    std::vector<std::string> names;
+    for (auto const& anchor : anchors) {
+        names.push_back(anchor.name);
+    }
+    return names;
+}
+
+}  // namespace
+
+TEST(Anchors, one_anchor_on_two_days_is_a_contradiction) {
+    Findings findings;
+    std::vector const events{event(0, EventKind::systemic_start, "pre_io"), event(9, EventKind::systemic_start, "pre_io")};
+    static_cast<void>(declared_anchors(events, "", findings));
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].rule, "anchor_twice");
+    EXPECT_EQ(findings[0].severity, Severity::contradiction);
+}
+
+TEST(Anchors, a_wanted_anchor_that_nobody_declared_is_a_contradiction) {
+    Findings findings;
+    std::vector const events{event(0, EventKind::systemic_start, "pre_io")};
+    static_cast<void>(declared_anchors(events, "surgery", findings));
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].rule, "anchor_not_declared");
+}
+
+TEST(Anchors, immunotherapy_comes_before_radiotherapy_unless_another_is_wanted) {
+    Findings findings;
+    std::vector const events{event(0, EventKind::radiotherapy_fraction, "pre_rt"), event(14, EventKind::imaging),
+                             event(21, EventKind::systemic_start, "pre_io")};
+    auto const anchors = declared_anchors(events, "", findings);
+    EXPECT_EQ(names(anchors), (std::vector<std::string>{"pre_io", "pre_rt"}));
+    EXPECT_EQ(anchors[0].day, 21);
+    EXPECT_EQ(names(declared_anchors(events, "pre_rt", findings)), (std::vector<std::string>{"pre_rt", "pre_io"}));
+    EXPECT_TRUE(findings.empty());
+}
+
+TEST(Baseline, no_evaluable_draw_is_no_baseline) {
+    EXPECT_FALSE(choose_baseline(std::vector{not_evaluable("a", 0), not_evaluable("b", 21)}, 0).draw);
+    EXPECT_FALSE(choose_baseline({}, 0).draw);
+}
+
+TEST(Baseline, is_the_last_evaluable_draw_up_to_the_anchor) {
+    std::vector const draws{detected("a", -14, 40), detected("b", -1, 50), not_evaluable("c", 0), detected("d", 21, 5)};
+    auto const choice = choose_baseline(draws, 0);
+    EXPECT_EQ(choice.draw, 1U);
+    EXPECT_FALSE(choice.assumed);
+    EXPECT_EQ(choose_baseline(draws, -10).draw, 0U);
+}
+
+TEST(Baseline, a_draw_on_the_day_of_the_anchor_stands_before_it) {
+    EXPECT_EQ(choose_baseline(std::vector{detected("a", -7, 9), detected("b", 0, 9)}, 0).draw, 1U);
+}
+
+TEST(Baseline, after_treatment_start_or_without_an_anchor_the_earliest_evaluable_draw_is_assumed) {
+    std::vector const draws{not_evaluable("a", 2), detected("b", 9, 40), detected("c", 21, 5)};
+    for (auto const& choice : {choose_baseline(draws, 0), choose_baseline(draws, std::nullopt)}) {
+        EXPECT_EQ(choice.draw, 1U);
+        EXPECT_TRUE(choice.assumed);
+    }
+}
+
+TEST(FlareWindow, lasts_from_the_first_fraction_to_14_days_after_the_last) {
+    std::vector<EventRow> events{event(0, EventKind::radiotherapy_fraction), event(2, EventKind::radiotherapy_fraction),
+                                 event(1, EventKind::surgery)};
+    EXPECT_FALSE(in_flare_window(-1, events));
+    EXPECT_TRUE(in_flare_window(0, events));
+    EXPECT_TRUE(in_flare_window(16, events));
+    EXPECT_FALSE(in_flare_window(17, events));
+    events[1].day_end = 30;
+    EXPECT_TRUE(in_flare_window(44, events));
+}
+
+TEST(FlareWindow, a_second_course_months_later_does_not_join_the_first) {
+    std::vector const events{event(0, EventKind::radiotherapy_fraction), event(200, EventKind::radiotherapy_fraction)};
+    EXPECT_FALSE(in_flare_window(100, events));
+    EXPECT_TRUE(in_flare_window(205, events));
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,132 @@
+// The change between two draws: when there is none to speak of, which loci count, and the four metrics.
+#include "stages/track/change.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "unit/stages/track/series_builder.hpp"
+
+namespace tidemark::test {
+namespace {
+
+Change change_of(std::vector<Draw> const& draws, std::vector<EventRow> const& events = {}) {
+    return change_between(draws, draws.size() - 2, draws.size() - 1, {.hge_per_ng = 303, .events = events});
+}
+
+Draw with_mass(Draw draw, double cfdna_ng, double plasma_ml) {
+    draw.row.cfdna_ng = cfdna_ng;
+    draw.row.plasma_ml = plasma_ml;
+    return draw;
+}
+
+}  // namespace
+
+TEST(Change, with_a_draw_that_is_not_evaluable_there_is_none) {
+    EXPECT_EQ(change_of({detected("a", 0, 40), not_evaluable("b", 21)}).not_applicable, "to_not_evaluable");
+    EXPECT_EQ(change_of({not_evaluable("a", 0), detected("b", 21, 40)}).not_applicable, "from_not_evaluable");
+}
+
+TEST(Change, from_an_undetected_baseline_is_its_own_class) {
+    EXPECT_EQ(change_of({not_detected("a", 0), not_detected("b", 21)}).not_applicable, "never_detected");
+    EXPECT_EQ(change_of({not_detected("a", 0), detected("b", 21, 40)}).not_applicable, "emergence");
+    EXPECT_EQ(change_of({detected("a", 0, 40), not_detected("b", 21), detected("c", 42, 9)}).not_applicable,
+              "from_not_detected");
+}
+
+TEST(Change, without_a_shared_locus_there_is_none) {
+    auto other = detected("b", 21, 4);
+    for (auto& variant : other.result.variants) {
+        variant.variant.contig = "chr2";
+    }
+    auto const change = change_of({detected("a", 0, 40), other});
+    EXPECT_EQ(change.not_applicable, "no_shared_loci");
+    EXPECT_EQ(change.metrics.size(), 4U);
+    EXPECT_FALSE(metric_of(change, "tumor_fraction_cell").ratio);
+}
+
+TEST(Change, a_metric_that_does_not_exist_is_our_own_fault) {
+    auto const change = change_of({detected("a", 0, 40), detected("b", 21, 4)});
+    EXPECT_THROW(static_cast<void>(metric_of(change, "vaf_median")), std::logic_error);
+}
+
+TEST(Change, only_loci_that_count_in_both_draws_enter) {
+    auto before = detected("a", 0, 40);
+    auto after = detected("b", 21, 4);
+    before.result.variants.push_back(locus(9, 500));   // absent from the other draw
+    before.result.variants.push_back(locus(10, 300));
+    after.result.variants.push_back(locus(10, 900));
+    after.result.variants.back().state = "outlier";
+    before.result.variants.push_back(locus(11, 200));
+    after.result.variants.push_back(locus(11, 0, 0));
+    after.result.variants.back().state = "no_depth";
+    auto const change = change_of({before, after});
+    // 40 and 4 molecules over the same four loci of 2 000: 0.1 but for the background of 0.008 molecules each.
+    EXPECT_NEAR(*metric_of(change, "tumor_fraction_cell").ratio, (4 - 0.008) / (40 - 0.008), 1e-9);
+    EXPECT_DOUBLE_EQ(*metric_of(change, "vaf_mean").ratio, 0.1);
+    EXPECT_DOUBLE_EQ(*metric_of(change, "vaf_max").ratio, 0.1);
+}
+
+TEST(Change, molecules_are_offsets_so_that_a_deeper_tube_is_not_a_rise) {
+    auto before = detected("a", 0, 40);
+    auto after = detected("b", 21, 40);
+    for (auto& variant : after.result.variants) {
+        variant.depth *= 2;
+    }
+    auto const change = change_of({before, after});
+    EXPECT_NEAR(*metric_of(change, "tumor_fraction_cell").ratio, 0.5, 1e-3);
+    EXPECT_DOUBLE_EQ(*metric_of(change, "vaf_mean").ratio, 0.5);
+}
+
+TEST(Change, the_maximum_has_a_ratio_and_no_interval) {
+    auto const change = change_of({detected("a", 0, 40), detected("b", 21, 4)});
+    EXPECT_FALSE(metric_of(change, "vaf_max").interval);
+    EXPECT_EQ(metric_of(change, "vaf_max").without_interval, "legacy_metric");
+}
+
+TEST(Change, concentration_needs_both_masses) {
+    auto const change = change_of({with_mass(detected("a", 0, 40), 40, 4), detected("b", 21, 4)});
+    EXPECT_EQ(metric_of(change, "hge_per_ml").not_applicable, "mass_missing");
+    EXPECT_FALSE(metric_of(change, "hge_per_ml").ratio);
+}
+
+TEST(Change, concentration_is_the_mean_vaf_times_the_mass_per_ml) {
+    // 10 ng/mL, then 30 ng/mL at a tenth of the VAF.
+    auto const change = change_of({with_mass(detected("a", 0, 40), 40, 4), with_mass(detected("b", 21, 4), 90, 3)});
+    auto const& vaf = metric_of(change, "vaf_mean");
+    auto const& concentration = metric_of(change, "hge_per_ml");
+    EXPECT_NEAR(*concentration.ratio, 0.3, 1e-12);
+    EXPECT_NEAR(concentration.interval->lo, 3 * vaf.interval->lo, 1e-12);
+    EXPECT_NEAR(*concentration.interval->hi, 3 * *vaf.interval->hi, 1e-12);
+    EXPECT_FALSE(change.metric_conflict);
+}
+
+TEST(Change, opposite_signs_of_fraction_and_concentration_are_a_conflict) {
+    // Treatment releases cfDNA of healthy cells: the fraction halves, the tumor molecules per mL double.
+    auto const change = change_of({with_mass(detected("a", 0, 400), 20, 4), with_mass(detected("b", 21, 200), 80, 4)});
+    EXPECT_LT(*metric_of(change, "tumor_fraction_cell").ratio, 1);
+    EXPECT_GT(*metric_of(change, "hge_per_ml").ratio, 1);
+    EXPECT_TRUE(change.metric_conflict);
+}
+
+TEST(Change, indeterminate_draws_and_another_chemistry_are_doubts) {
+    auto before = draw("a", 0, SampleStatus::indeterminate, {9, 9, 9, 9});
+    auto after = draw("b", 21, SampleStatus::indeterminate, {1, 1, 1, 1});
+    after.row.chemistry = "kit_2";
+    EXPECT_EQ(change_of({before, after}).doubts,
+              (std::vector<std::string>{"from_indeterminate", "to_indeterminate", "chemistry_differs"}));
+}
+
+TEST(Change, a_change_of_treatment_between_the_draws_is_flagged) {
+    std::vector const draws{detected("a", 0, 40), detected("b", 21, 4)};
+    EXPECT_EQ(change_of(draws, {event(10, EventKind::treatment_change)}).flags,
+              std::vector<std::string>{"treatment_change_between"});
+    // On the day of a draw it concerns what follows, and the start of treatment after the baseline is no change.
+    for (auto const& other : {event(0, EventKind::treatment_change), event(21, EventKind::treatment_change),
+                              event(1, EventKind::systemic_start)}) {
+        EXPECT_TRUE(change_of(draws, {other}).flags.empty());
+    }
+}
+
+}  // namespace tidemark::test
