@@ -1,0 +1,36 @@
+// How many copies of a locus the tumor has, and how many carry the variant.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "stages/select/tumor_candidate.hpp"
+#include "values/patient/segment.hpp"
+
+namespace tidemark {
+
+/// The tissue behind one VCF.
+struct TumorTissue {
+    std::string lesion;                  ///< empty where no lesion was named
+    std::vector<CopySegment> segments;   ///< empty where unknown
+    std::optional<double> purity;        ///< share of tumor cells in the tissue, above 0 and up to 1
+};
+
+/// Empty where unknown.
+struct CopyState {
+    std::optional<double> multiplicity;
+    std::optional<double> total_copies;
+    std::optional<double> normal_copies;
+    bool operator==(CopyState const&) const = default;
+};
+
+/// The state in one tissue. METHOD: with purity p, total copies C, normal copies n and tissue VAF v, the mutated copies
+/// per tumor cell are v·(p·C + (1−p)·n)/p, as in section "copies" of docs/methods/select.md; the multiplicity is the
+/// nearest integer within 1 .. major copies. Example: v 0.5, p 0.8, C 3 (2+1), n 2 gives 1.75, multiplicity 2.
+[[nodiscard]] CopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue);
+
+/// One state from all tissues that have the variant: a value on which those that know it agree, else empty.
+[[nodiscard]] CopyState agreed_copy_state(LocusCandidate const& locus, std::span<TumorTissue const> tissues);
+
+}  // namespace tidemark

@@ -1,0 +1,72 @@
+// What the patient's white cells say about a tumor variant: germline, clonal haematopoiesis, clear, or not to be told.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "values/evidence/sample_evidence.hpp"
+
+namespace tidemark {
+
+struct WhiteCellCounts {
+    std::int64_t depth = 0;
+    std::int64_t alt = 0;
+    double expected = 0;   ///< alt molecules expected from background alone
+};
+
+enum class WhiteCellLabel { clear, unresolved, ch, origin_unknown, germline };
+
+struct WhiteCellParameters {
+    double alpha = 0.001;          ///< chance per locus that background alone is taken for a variant
+    double germline_vaf = 0.30;    ///< from here on germline (Abraham et al. 2025)
+    double unknown_vaf = 0.20;     ///< from here to germline_vaf the origin is unknown; below, clonal haematopoiesis
+    double excluded_vaf = 0.02;    ///< a locus is clear where a share of this size is excluded with 97.5 % confidence
+    double assumed_rate = 1e-3;    ///< background per molecule where the table carries none (raw sequencing error)
+};
+
+/// METHOD: thresholds of the published scheme (Abraham et al. 2025, docs/methods/select.md). Present means that background
+/// alone would give as many alt molecules with a chance below alpha (Poisson); absent is believed only where the depth
+/// excludes `excluded_vaf`.
+[[nodiscard]] WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters);
+
+/// Chance of `count` or more where `expected` >= 0 are expected (Poisson).
+[[nodiscard]] double poisson_upper_tail(std::int64_t count, double expected);
+
+/// Upper end of the 95 % score interval of a share (Wilson 1927); 1 without any depth.
+[[nodiscard]] double wilson_upper(std::int64_t alt, std::int64_t depth);
+
+/// Molecules of all white-cell samples of a patient, pooled by allele, with the background of the samples themselves.
+class WhiteCells {
+public:
+    WhiteCells(std::span<SampleEvidence const> samples, WhiteCellParameters const& parameters);
+
+    /// `context`: reference trinucleotide of an SNV, empty otherwise. A locus without rows has depth 0.
+    [[nodiscard]] WhiteCellCounts at(Variant const& variant, std::string const& context) const;
+
+private:
+    struct Rate {
+        std::int64_t errors = 0;
+        std::int64_t molecules = 0;
+    };
+    struct LocusGroup {
+        MoleculeGroup group;
+        std::int64_t depth = 0;
+        std::int64_t alt = 0;
+        std::optional<double> rate;
+    };
+
+    [[nodiscard]] double rate_of(MoleculeGroup const& group, std::string const& context,
+                                 std::string const& substitution) const;
+
+    double assumed_rate_;
+    std::map<Variant, std::vector<LocusGroup>> loci_;
+    std::map<std::tuple<MoleculeGroup, std::string, std::string>, Rate> by_context_;
+    std::map<std::pair<MoleculeGroup, std::string>, Rate> by_substitution_;
+};
+
+}  // namespace tidemark
