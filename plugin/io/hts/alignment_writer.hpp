@@ -1,0 +1,40 @@
+// A coordinate-sorted BAM with its index, written under temporary names: both exist whole, or neither does.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "values/genome/contig_table.hpp"
+#include "values/molecule/alignment_record.hpp"
+
+namespace tidemark {
+
+/// What stands in the header. Nothing of it may be a path.
+struct AlignmentWriterSetting {
+    ContigTable contigs;
+    std::string sample;            ///< SM of the one read group, "1"
+    std::string library;           ///< LB; may be empty
+    std::string program_version;   ///< VN of @PG
+    std::string command_line;      ///< CL of @PG, without paths and thread count
+};
+
+class AlignmentWriter {
+public:
+    /// Writes the header. Throws OutputError where the file cannot be created.
+    AlignmentWriter(std::filesystem::path path, AlignmentWriterSetting const& setting);
+    AlignmentWriter(AlignmentWriter&&) noexcept;
+    AlignmentWriter& operator=(AlignmentWriter&&) = delete;
+    ~AlignmentWriter();   ///< without close: removes the temporary files
+
+    /// Records must come in coordinate order (std::logic_error where one does not). Throws OutputError.
+    void write(AlignmentRecord const& record);
+    /// Ends the file, indexes it (.bai beside it; .csi where a contig is longer than .bai can hold), checks that both
+    /// reached the disk, and gives both their final names. Throws OutputError; then no final name exists.
+    void close();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace tidemark

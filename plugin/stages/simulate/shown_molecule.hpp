@@ -1,0 +1,38 @@
+// The bases that the two records of a molecule show, and what they say about a variant.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stages/simulate/molecule.hpp"
+
+namespace tidemark {
+
+/// The bases of one record and the place of each on the reference.
+struct ShownMate {
+    std::string bases;
+    std::vector<std::int32_t> offsets;   ///< reference position minus the molecule's begin; -1: inserted
+};
+
+struct ShownMolecule {
+    Position begin;
+    ShownMate left;    ///< from the fragment's left end, as many bases as a read has
+    ShownMate right;   ///< to its right end
+};
+
+/// Germline, variant and indel error put into the reference bases, then edits by mate.
+/// `has_snp`: the molecule's haplotype carries ALT of the region's SNP.
+[[nodiscard]] ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp, int read_length);
+
+/// What a counter can read about an allele.
+enum class Observation : std::uint8_t {
+    not_covered,   ///< no mate reads all bases of REF (of an indel: and one base behind it)
+    unreadable,    ///< a base is N, or the mates disagree
+    other,         ///< reads something else than ALT
+    alternative
+};
+
+/// SNV and MNV by their bases. Indels by `carries` alone, where a mate reads the anchor and the base behind REF.
+[[nodiscard]] Observation observe(ShownMolecule const& shown, Variant const& variant, bool carries);
+
+}  // namespace tidemark
