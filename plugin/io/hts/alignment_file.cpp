@@ -62,8 +62,8 @@ void look_at(AlignmentFile& opened) {
 }
 
 /// A CRAM names sequences by checksum; htslib would look for them in caches and on the network. Only the FASTA that was
-/// given may answer, so both ways are closed for this process.
-void close_reference_lookup() {
+/// given may answer, so both ways are closed for this process, once: the environment is shared by all threads.
+bool close_reference_lookup() {
     ::setenv("REF_PATH", "/nonexistent/%s", 1);
     ::setenv("REF_CACHE", "/nonexistent/%s", 1);
     for (auto const* const proxy : {"http_proxy", "https_proxy", "ftp_proxy", "all_proxy"}) {
@@ -71,6 +71,7 @@ void close_reference_lookup() {
     }
     ::unsetenv("no_proxy");
     ::unsetenv("NO_PROXY");
+    return true;
 }
 
 void prepare_cram(AlignmentFile const& opened, AlignmentSource const& source) {
@@ -146,7 +147,7 @@ void read_header(AlignmentFile& opened) {
 AlignmentFile open_alignment(AlignmentSource const& source) {
     // Every htslib fault comes back as a value and is reported here, once, with its exit code.
     hts_set_log_level(HTS_LOG_OFF);
-    close_reference_lookup();
+    [[maybe_unused]] static bool const lookup_closed = close_reference_lookup();
     AlignmentFile opened;
     auto const given = source.path.string();
     auto const mark = given.find(index_mark);
