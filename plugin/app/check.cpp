@@ -1,11 +1,268 @@
+// `check`: sheets against their rules, files against their sheet. Whole, or in the three steps that an engine runs
+// side by side: --sheet-only, --sample ID for each sample, --merge.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/check_files.hpp"
 #include "app/command.hpp"
+#include "app/shared_options.hpp"
+#include "io/tables/delimited.hpp"
+#include "io/tables/sheet_table.hpp"
+#include "stages/check/name_rules.hpp"
+#include "stages/check/resolve_days.hpp"
+#include "stages/check/series_rules.hpp"
+#include "stages/check/sheet_rules.hpp"
+#include "stages/check/tumor_source_rules.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
+namespace {
+
+struct CheckOptions {
+    std::string samples;
+    std::string reference;
+    std::string events;
+    std::string patients;
+    std::string lesions;
+    std::string lesion_map;
+    std::string clonotypes;
+    std::string base;
+    std::string output;
+    std::string sample;
+    std::string alignment;
+    std::vector<std::string> merge;
+    std::string read_group_sample;
+    bool sheet_only = false;
+    bool deep = false;
+    bool allow_missing_eof = false;
+    bool trust_cram = false;
+    bool strict = false;
+    int threads = 1;
+};
+
+constexpr int strict_not_met = 6;
+
+std::string base_name(std::string const& path) { return std::filesystem::path{path}.filename().string(); }
+
+void say_warnings(Findings const& findings) {
+    for (auto const& finding : findings) {
+        if (finding.severity == Severity::warning) {
+            std::cerr << fmt::format("tidemark: warning: {} line {}{}{}: {} [{}]\n", finding.file, finding.line,
+                                     finding.column.empty() ? "" : " column ", finding.column, finding.message,
+                                     finding.rule);
+        }
+    }
+}
+
+void append(Findings& findings, Findings more) {
+    findings.insert(findings.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+SheetSet read_sheets(CheckOptions const& options, Findings& findings) {
+    SheetSet sheets;
+    auto const read = [&](std::string const& path, std::string& name, auto reader, auto& rows) {
+        if (!path.empty()) {
+            name = base_name(path);
+            rows = reader(path, findings);
+        }
+    };
+    read(options.samples, sheets.names.samples, read_samples, sheets.samples);
+    read(options.events, sheets.names.events, read_events, sheets.events);
+    read(options.patients, sheets.names.patients, read_patients, sheets.patients);
+    read(options.lesions, sheets.names.lesions, read_lesions, sheets.lesions);
+    read(options.lesion_map, sheets.names.lesion_map, read_lesion_map, sheets.lesion_map);
+    read(options.clonotypes, sheets.names.clonotypes, read_clonotypes, sheets.clonotypes);
+    return sheets;
+}
+
+/// All faults of all sheets in one go; returns the rows with days instead of dates.
+std::vector<SampleRow> check_sheets(CheckOptions const& options) {
+    Findings findings;
+    auto sheets = read_sheets(options, findings);
+    auto resolved = resolve_days(sheets, std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+    sheets.samples = std::move(resolved.samples);
+    append(findings, std::move(resolved.findings));
+    append(findings, check_sample_rows(sheets));
+    append(findings, check_tumor_sources(sheets));
+    append(findings, check_events(sheets));
+    append(findings, check_draws(sheets));
+    append(findings, check_names_between_sheets(sheets));
+    std::ranges::stable_sort(findings, {}, [](Finding const& finding) { return std::tie(finding.file, finding.line); });
+    say_warnings(findings);
+    refuse_findings(findings);
+    return sheets.samples;
+}
+
+FileCheckSetting file_setting(CheckOptions const& options) {
+    return {.base = options.base.empty() ? std::filesystem::path{options.samples}.parent_path()
+                                         : std::filesystem::path{options.base},
+            .reference = options.reference,
+            .sheet = base_name(options.samples),
+            .depth = options.deep ? FileDepth::every_record : FileDepth::ends_only,
+            .trust_cram = options.trust_cram,
+            .threads = 1,
+            .rules = {.allow_missing_eof = options.allow_missing_eof,
+                      .read_group_sample = options.read_group_sample,
+                      .contigs = {}}};
+}
+
+int strict_code(CheckOptions const& options, std::vector<SampleVerdict> const& verdicts) {
+    return options.strict && std::ranges::any_of(verdicts, [](auto const& verdict) { return !verdict.ok; })
+               ? strict_not_met
+               : 0;
+}
+
+/// Same content under two ids ends the run before a table is written.
+int write_all_verdicts(CheckOptions const& options, std::vector<SampleVerdict> const& verdicts,
+                       std::vector<SampleRow> const& rows) {
+    refuse_findings(check_same_content(verdicts, rows, base_name(options.samples)));
+    write_verdicts(std::filesystem::path{options.output} / "verdicts.tsv", verdicts);
+    return strict_code(options, verdicts);
+}
+
+int run_whole(CheckOptions const& options) {
+    auto const rows = check_sheets(options);
+    auto const judgements = judge_samples(samples_of(rows), options.threads, file_setting(options));
+    std::vector<SampleVerdict> verdicts;
+    for (auto const& judgement : judgements) {
+        say_warnings(judgement.warnings);
+        verdicts.push_back(judgement.verdict);
+    }
+    refuse_findings(check_same_content(verdicts, rows, base_name(options.samples)));
+    write_samples(std::filesystem::path{options.output} / "samples.csv", rows);
+    return write_all_verdicts(options, verdicts, rows);
+}
+
+int run_sheet_only(CheckOptions const& options) {
+    write_samples(std::filesystem::path{options.output} / "samples.csv", check_sheets(options));
+    return 0;
+}
+
+[[noreturn]] void refuse_usage(std::string what, std::string remedy) {
+    throw UsageError{{.rule = "usage", .what = std::move(what), .where = {}, .why = {}, .remedy = std::move(remedy)}};
+}
+
+/// Cell rules only: the rules between rows ran once, with --sheet-only.
+std::vector<SampleRow> read_valid_samples(CheckOptions const& options) {
+    Findings findings;
+    auto rows = read_samples(options.samples, findings);
+    refuse_findings(findings);
+    return rows;
+}
+
+int run_sample(CheckOptions const& options) {
+    auto const samples = samples_of(read_valid_samples(options));
+    auto const found = std::ranges::find(samples, options.sample, [](auto const& sample) { return sample.first().sample; });
+    if (found == samples.end()) {
+        throw ContradictionError{{.rule = "unknown_sample",
+                                  .what = fmt::format("sample {} is not in the sheet", options.sample),
+                                  .where = base_name(options.samples),
+                                  .why = {},
+                                  .remedy = "give an id of its column sample"}};
+    }
+    if (!options.alignment.empty() && !found->first().fastq.empty()) {
+        refuse_usage("--alignment stands for a bam or cram, and this sample has FASTQ files", "leave it out");
+    }
+    auto setting = file_setting(options);
+    setting.threads = options.threads;
+    ReferenceChecksums reference{setting.reference};
+    auto const judgement = judge_sample(*found, options.alignment, reference, setting);
+    say_warnings(judgement.warnings);
+    std::vector const verdicts{judgement.verdict};
+    write_verdicts(std::filesystem::path{options.output} / (options.sample + ".verdict.tsv"), verdicts);
+    return strict_code(options, verdicts);
+}
+
+int run_merge(CheckOptions const& options) {
+    auto const rows = read_valid_samples(options);
+    std::vector<SampleVerdict> found;
+    for (auto const& path : options.merge) {
+        auto verdicts = read_verdicts(path);
+        found.insert(found.end(), verdicts.begin(), verdicts.end());
+    }
+    std::vector<SampleVerdict> verdicts;
+    for (auto const& sample : samples_of(rows)) {
+        auto const& id = sample.first().sample;
+        auto const count = std::ranges::count(found, id, &SampleVerdict::sample);
+        if (count != 1) {
+            throw ContradictionError{{.rule = "verdict_count",
+                                      .what = fmt::format("sample {} has {} verdicts", id, count),
+                                      .where = base_name(options.samples),
+                                      .why = "each sample of the sheet has exactly one",
+                                      .remedy = fmt::format("run: tidemark check --sample {}", id)}};
+        }
+        verdicts.push_back(*std::ranges::find(found, id, &SampleVerdict::sample));
+    }
+    if (verdicts.size() != found.size()) {
+        throw ContradictionError{{.rule = "unknown_sample",
+                                  .what = "a verdict belongs to no sample of the sheet",
+                                  .where = base_name(options.samples),
+                                  .why = {},
+                                  .remedy = "give the sheet that the verdicts were made with"}};
+    }
+    return write_all_verdicts(options, verdicts, rows);
+}
+
+int run_check(CheckOptions const& options) {
+    int const modes = (options.sheet_only ? 1 : 0) + (options.sample.empty() ? 0 : 1) + (options.merge.empty() ? 0 : 1);
+    if (modes > 1) {
+        refuse_usage("--sheet-only, --sample and --merge are three different steps", "give one of them");
+    }
+    if (!options.alignment.empty() && options.sample.empty()) {
+        refuse_usage("--alignment goes with --sample", "name the sample");
+    }
+    if (options.sheet_only) {
+        return run_sheet_only(options);
+    }
+    if (!options.merge.empty()) {
+        return run_merge(options);
+    }
+    if (options.reference.empty()) {
+        refuse_usage("no reference was given", "give the indexed FASTA with --reference");
+    }
+    return options.sample.empty() ? run_whole(options) : run_sample(options);
+}
+
+void add_options(CLI::App& app, CheckOptions& options) {
+    app.add_option("--samples", options.samples, "Sample sheet, CSV or TSV")->required();
+    add_reference(app, options.reference);
+    app.add_option("--events", options.events, "Events sheet");
+    app.add_option("--patients", options.patients, "Patients sheet");
+    app.add_option("--lesions", options.lesions, "Lesions sheet");
+    app.add_option("--lesion-map", options.lesion_map, "Sheet of variants by lesion");
+    app.add_option("--clonotypes", options.clonotypes, "Sheet of T-cell clones, counts");
+    app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own");
+    add_output(app, options.output, "Folder for samples.csv and verdicts.tsv");
+    app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");
+    app.add_option("--sample", options.sample, "Only check the file of this sample and write ID.verdict.tsv");
+    app.add_option("--alignment", options.alignment, "With --sample: the file to look at instead of the sheet's path");
+    app.add_option("--merge", options.merge, "Join these ID.verdict.tsv to verdicts.tsv in the order of the sheet")
+        ->expected(1, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("--deep", options.deep, "Read every record of every file: checksums of all blocks, order, counts");
+    app.add_flag("--allow-missing-eof", options.allow_missing_eof, "Accept files without end-of-file mark");
+    app.add_flag("--trust-cram", options.trust_cram, "Read CRAM with an htslib that lacks the fixes for hostile files");
+    app.add_option("--rg-sample", options.read_group_sample, "Use the read groups of this sample (SM)");
+    app.add_flag("--strict", options.strict, "Exit 6 where a sample failed");
+    add_threads(app, options.threads);
+}
+
+}  // namespace
 
 Command check_command() {
-    return {"check", "check", [](CLI::App&) { return [] { return 70; }; }};
+    return {"check", "Validates the sheets and every sample's file, before anything is counted", [](CLI::App& app) {
+                auto const options = std::make_shared<CheckOptions>();
+                add_options(app, *options);
+                return [options] { return run_check(*options); };
+            }};
 }
 
 }  // namespace tidemark

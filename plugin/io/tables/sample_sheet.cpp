@@ -85,6 +85,11 @@ void check_inputs(SheetCells& cells, SampleRow const& row) {
     if (!row.evidence.empty() && row.evidence != "raw") {
         cells.refuse("evidence_of_fastq", "evidence", "FASTQ reads are raw");
     }
+    for (std::string_view const column : {"sha256", "records"}) {
+        if (!cells.empty(column)) {
+            cells.refuse("integrity_of_fastq", column, "declared integrity belongs to a bam or cram");
+        }
+    }
 }
 
 void check_words(SheetCells& cells, SampleRow const& row) {

@@ -87,11 +87,10 @@ struct FileFacts {
 };
 
 /// Fact columns of verdicts.tsv, in this order: docs/formats/verdicts.md.
-inline constexpr std::array<std::string_view, 23> fact_columns{
-    "format",    "size",         "content",       "sha256",         "eof",
-    "index",     "index_stale",  "integrity",     "sorted",         "records",
-    "reads_mapped", "contigs",   "contigs_used",  "contigs_hash",   "sm",
-    "evidence",  "has_consensus_tags", "has_molecule_tags", "has_umi", "has_base_quality",
-    "duplicate_records", "warnings", "schema"};
+inline constexpr std::array<std::string_view, 22> fact_columns{
+    "format",   "size",   "content",  "sha256",       "eof",      "index",
+    "integrity", "sorted", "records", "reads_mapped", "contigs",  "contigs_used",
+    "contigs_hash", "sm", "evidence", "has_consensus_tags", "has_molecule_tags", "has_umi",
+    "has_base_quality", "duplicate_records", "warnings", "schema"};
 
 }  // namespace tidemark

@@ -1,0 +1,32 @@
+// All sheets of a run as read, with the names their faults are reported under.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "values/failure/finding.hpp"
+#include "values/patient/lesion.hpp"
+#include "values/patient/sheet.hpp"
+
+namespace tidemark {
+
+/// Base names; empty where a sheet was not given.
+struct SheetNames {
+    std::string samples;
+    std::string events;
+    std::string patients;
+    std::string lesions;
+    std::string lesion_map;
+    std::string clonotypes;
+};
+
+struct SheetSet {
+    SheetNames names;
+    std::vector<SampleRow> samples;
+    std::vector<EventRow> events;
+    std::vector<PatientRow> patients;
+    std::vector<LesionRow> lesions;
+    std::vector<LesionMapRow> lesion_map;
+    std::vector<ClonotypeRow> clonotypes;
+};
+
+}  // namespace tidemark
