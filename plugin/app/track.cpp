@@ -1,9 +1,10 @@
 // track: sheet rows, events and detections of one patient -> the dated series with its changes and verdicts.
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
+#include <cmath>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/command.hpp"
 #include "app/shared_options.hpp"
@@ -12,6 +13,7 @@
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "stages/track/make_timeline.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -37,7 +39,26 @@ std::vector<NamedDetection> read_all(std::vector<std::string> const& paths) {
     return detections;
 }
 
+/// What the option parser lets through and no series can be made with.
+void refuse_bad_options(TrackArguments const& arguments) {
+    if (!std::isfinite(arguments.setting.hge_per_ng)) {
+        throw UsageError{{.rule = "usage",
+                          .what = "--hge-per-ng is not a number",
+                          .where = "--hge-per-ng",
+                          .why = {},
+                          .remedy = "give haploid genome equivalents per ng, 303 by default"}};
+    }
+    if (std::filesystem::path{arguments.output}.filename().empty() || arguments.output == "-") {
+        throw UsageError{{.rule = "usage",
+                          .what = "--output must be a prefix that ends in a name, such as track/P1",
+                          .where = "--output",
+                          .why = "four files are named after it",
+                          .remedy = {}}};
+    }
+}
+
 int track(TrackArguments const& arguments) {
+    refuse_bad_options(arguments);
     Findings findings;
     auto const samples = read_samples(arguments.samples, findings);
     auto const events = arguments.events.empty() ? std::vector<EventRow>{} : read_events(arguments.events, findings);
@@ -71,7 +92,7 @@ Command track_command() {
                 app.add_option("--verdicts", arguments->verdicts,
                                "verdicts.tsv of check: why samples without a detection have none");
                 app.add_option("--anchor", arguments->setting.anchor,
-                               "Anchor that days count from; default: the first declared of the list")
+                               "Anchor that days count from; default: the first declared of pre_io, pre_rt, surgery, treatment")
                     ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));
                 app.add_option("--hge-per-ng", arguments->setting.hge_per_ng,
                                "Haploid genome equivalents in one ng of DNA")
