@@ -1,11 +1,115 @@
+// Error rates of a chemistry from samples without tumour.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <set>
 
 #include "app/command.hpp"
+#include "app/detect_inputs.hpp"
+#include "app/shared_options.hpp"
+#include "io/tables/background_table.hpp"
+#include "io/tables/delimited.hpp"
+#include "io/tables/evidence_table.hpp"
+#include "stages/background/learn.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
+namespace {
+
+struct BackgroundOptions {
+    std::vector<std::string> evidence;
+    std::string reference;
+    std::string chemistry;
+    std::string output;
+};
+
+/// All samples of all files, foreign alleles in their normal form. Tables of a failed panel hold nothing to learn from.
+std::vector<SampleEvidence> read_tables(std::vector<std::string> const& paths,
+                                        std::optional<Reference> const& reference) {
+    std::vector<SampleEvidence> tables;
+    for (auto const& path : paths) {
+        for (auto& evidence : read_evidence(path)) {
+            if (evidence.facts.panel_hash.empty()) {
+                normalise_rows(evidence, reference);
+            }
+            tables.push_back(std::move(evidence));
+        }
+    }
+    return tables;
+}
+
+void refuse_other_reference(std::vector<SampleEvidence> const& tables, std::optional<Reference> const& reference) {
+    for (auto const& table : tables) {
+        if (reference && !table.facts.reference_hash.empty() && table.facts.reference_hash != reference->identity()) {
+            throw ContradictionError{{.rule = "reference_mismatch",
+                                      .what = fmt::format("{} was counted against another reference than the one given",
+                                                          table.facts.sample),
+                                      .where = table.facts.sample,
+                                      .why = "contexts would be read from the wrong sequence",
+                                      .remedy = "give the reference that genotype had"}};
+        }
+    }
+}
+
+std::vector<MoleculeGroup> groups_of(std::vector<SampleEvidence> const& tables) {
+    std::set<MoleculeGroup> groups;
+    for (auto const& table : tables) {
+        for (auto const& row : table.loci) {
+            groups.insert(row.group);
+        }
+    }
+    return {groups.begin(), groups.end()};
+}
+
+void check_chemistry(std::string const& label) {
+    if (label.find_first_of("\t\r\n") != std::string::npos) {
+        throw UsageError{{.rule = "bad_chemistry",
+                          .what = "--chemistry must be one line without tabs",
+                          .where = {},
+                          .why = {},
+                          .remedy = {}}};
+    }
+}
+
+int learn(BackgroundOptions const& options) {
+    check_chemistry(options.chemistry);
+    auto const reference = open_reference(options.reference);
+    auto const tables = read_tables(options.evidence, reference);
+    refuse_other_reference(tables, reference);
+    Findings findings;
+    ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, reference); };
+    auto const samples = pool_controls(tables, contexts, findings);
+    refuse_findings(findings);
+    auto model = learn_background(samples, groups_of(tables), contexts);
+    model.chemistry = options.chemistry;
+    for (auto const& table : tables) {
+        model.reference_hash = model.reference_hash.empty() ? table.facts.reference_hash : model.reference_hash;
+    }
+    if (samples.size() < 3) {
+        fmt::print(stderr,
+                   "tidemark: warning: {} control{}: how much samples differ is not learnt from fewer than three, a "
+                   "coefficient of variation of 25 % is taken\n",
+                   samples.size(), samples.size() == 1 ? "" : "s");
+    }
+    write_background(options.output, model);
+    return 0;
+}
+
+std::function<int()> set_up(CLI::App& app) {
+    auto const options = std::make_shared<BackgroundOptions>();
+    app.add_option("evidence", options->evidence, "Evidence tables of samples without tumor")->required()->take_all();
+    add_reference(app, options->reference);
+    app.add_option("--chemistry", options->chemistry, "Label of the library chemistry, written into the table");
+    add_output(app, options->output, "Background table");
+    return [options] { return learn(*options); };
+}
+
+}  // namespace
 
 Command background_command() {
-    return {"background", "background", [](CLI::App&) { return [] { return 70; }; }};
+    return {"background", "Error rates by class, context and locus, from samples without tumor", set_up};
 }
 
 }  // namespace tidemark

@@ -1,11 +1,218 @@
+// One result for each sample: is there tumor DNA, how much, and how little could have been seen.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
 
 #include "app/command.hpp"
+#include "app/detect_inputs.hpp"
+#include "app/shared_options.hpp"
+#include "io/tables/background_table.hpp"
+#include "io/tables/detection_table.hpp"
+#include "io/tables/evidence_table.hpp"
+#include "stages/background/learn.hpp"
+#include "stages/detect/detect.hpp"
+#include "values/failure/failure.hpp"
+#include "values/probability/hash.hpp"
 
 namespace tidemark {
+namespace {
+
+struct DetectOptions {
+    std::vector<std::string> evidence;
+    std::string panel;
+    std::string background;
+    std::string reference;
+    std::string chemistry;
+    bool chemistry_given = false;
+    std::string output;
+    DetectParameters parameters;
+};
+
+[[noreturn]] void contradict(std::string rule, std::string what, std::string where, std::string why,
+                             std::string remedy) {
+    throw ContradictionError{{.rule = std::move(rule),
+                              .what = std::move(what),
+                              .where = std::move(where),
+                              .why = std::move(why),
+                              .remedy = std::move(remedy)}};
+}
+
+/// Everything a run holds its samples against.
+struct Bench {
+    std::optional<Reference> reference;
+    Panel panel;
+    std::vector<Variant> panel_variants;   // sorted
+    std::vector<std::string> contexts;     // per panel entry
+    std::optional<BackgroundModel> model;
+    std::optional<BackgroundLaw> law;
+    std::string model_hash;
+};
+
+Bench open_bench(DetectOptions const& options) {
+    Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
+                .model = {}, .law = {}, .model_hash = {}};
+    bench.panel = read_any_panel(options.panel, bench.reference);
+    for (auto const& entry : bench.panel.entries) {
+        bench.panel_variants.push_back(entry.variant);
+        bench.contexts.push_back(context_of(entry.variant, bench.reference));
+    }
+    std::ranges::sort(bench.panel_variants);
+    if (!options.background.empty()) {
+        bench.model = read_background(options.background);
+        bench.law.emplace(*bench.model);
+        bench.model_hash = sha256(background_text(*bench.model));
+        if (options.chemistry_given && bench.model->chemistry != options.chemistry) {
+            contradict("chemistry_mismatch",
+                       fmt::format("the background is of chemistry \"{}\", the samples are of \"{}\"",
+                                   bench.model->chemistry, options.chemistry),
+                       {}, "error rates differ between chemistries",
+                       "give the background of this chemistry");
+        }
+    }
+    return bench;
+}
+
+void check_references(SampleEvidence const& evidence, Bench const& bench) {
+    std::map<std::string, std::string> const others{
+        {"the panel", bench.panel.reference_hash},
+        {"the background", bench.model ? bench.model->reference_hash : std::string{}},
+        {"the reference given", bench.reference ? bench.reference->identity() : std::string{}}};
+    for (auto const& [what, hash] : others) {
+        if (!hash.empty() && !evidence.facts.reference_hash.empty() && hash != evidence.facts.reference_hash) {
+            contradict("reference_mismatch",
+                       fmt::format("{} was counted against another reference than {}", evidence.facts.sample, what),
+                       evidence.facts.sample, "positions would not mean the same place",
+                       "count the sample against the same reference");
+        }
+    }
+}
+
+/// Our own tables have a row for every locus they were counted at: one that lacks a tracked locus was counted at another
+/// panel, and silence about a locus must not read as "nothing there".
+void check_panel_counted(SampleEvidence const& evidence, Bench const& bench) {
+    if (evidence.facts.panel_hash.empty() || evidence.facts.panel_hash == bench.panel.hash) {
+        return;
+    }
+    std::set<Variant> counted;
+    for (auto const& row : evidence.loci) {
+        counted.insert(row.variant);
+    }
+    for (auto const& entry : bench.panel.entries) {
+        if (entry.state == LocusState::tracked && !counted.contains(entry.variant)) {
+            contradict("panel_mismatch",
+                       fmt::format("{} was counted at another panel: it has no row for {}", evidence.facts.sample,
+                                   to_text(entry.variant)),
+                       evidence.facts.sample, "a locus that was not counted says nothing",
+                       "run tidemark genotype with this panel");
+        }
+    }
+}
+
+void check_background(SampleEvidence const& evidence, Bench const& bench) {
+    if (!bench.model) {
+        return;
+    }
+    if (std::ranges::find(bench.model->samples, evidence.facts.sample) != bench.model->samples.end()) {
+        contradict("sample_in_background",
+                   fmt::format("{} is itself among the samples the background was learnt from", evidence.facts.sample),
+                   evidence.facts.sample, "its own signal would count as noise",
+                   "learn the background without it");
+    }
+    for (auto const& row : evidence.loci) {
+        if (row.counts.depth > 0 && !row.background_rate && !bench.law->covers(row.group) &&
+            std::ranges::binary_search(bench.panel_variants, row.variant)) {
+            contradict("class_not_in_background",
+                       fmt::format("{} has molecules of class {}, which the background does not know",
+                                   evidence.facts.sample, to_text(row.group.evidence_class)),
+                       evidence.facts.sample, "each class has an error rate of its own",
+                       "learn the background from controls of the same kind");
+        }
+    }
+}
+
+std::vector<MoleculeGroup> groups_of(SampleEvidence const& evidence) {
+    std::set<MoleculeGroup> groups;
+    for (auto const& row : evidence.loci) {
+        groups.insert(row.group);
+    }
+    return {groups.begin(), groups.end()};
+}
+
+DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
+    if (evidence.facts.panel_hash.empty()) {
+        normalise_rows(evidence, bench.reference);
+    }
+    check_references(evidence, bench);
+    check_panel_counted(evidence, bench);
+    check_background(evidence, bench);
+    ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, bench.reference); };
+    auto const own = own_background(evidence, bench.panel_variants, contexts);
+    if (bench.model) {
+        auto const level = sample_level(own, *bench.model);
+        return detect(evidence, {bench.panel, *bench.law, bench.contexts, level.factor, level.dispersion, true,
+                                 bench.model_hash}, parameters);
+    }
+    auto const learnt = learn_background({&own, 1}, groups_of(evidence), contexts);
+    BackgroundLaw const law{learnt};
+    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}}, parameters);
+}
+
+int detect_all(DetectOptions const& options) {
+    auto const bench = open_bench(options);
+    std::vector<DetectionResult> results;
+    std::set<std::string> samples;
+    for (auto const& path : options.evidence) {
+        for (auto& evidence : read_evidence(path)) {
+            if (!samples.insert(evidence.facts.sample).second) {
+                contradict("duplicate_sample", fmt::format("{} stands in two of the tables", evidence.facts.sample),
+                           evidence.facts.sample, "which of them is meant cannot be known", "give each sample once");
+            }
+            results.push_back(detect_sample(std::move(evidence), bench, options.parameters));
+        }
+    }
+    write_detections(options.output, results);
+    return 0;
+}
+
+std::function<int()> set_up(CLI::App& app) {
+    auto const options = std::make_shared<DetectOptions>();
+    auto& parameters = options->parameters;
+    app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->required()->take_all();
+    app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->required();
+    app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
+                                                        "molecules are its background");
+    add_reference(app, options->reference);
+    app.add_option("--use", parameters.use, "Intended use: landmark (alpha 0.01) or monitoring (alpha 0.001)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, IntendedUse>{{"landmark", IntendedUse::landmark},
+                                                                                {"monitoring", IntendedUse::monitoring}}));
+    app.add_option("--alpha", parameters.alpha, "Size of the test, instead of the use's own")->check(CLI::Range(1e-6, 0.5));
+    app.add_option("--required-lod95", parameters.required_lod95,
+                   "Tumor fraction that a sample must be able to show before it can be NOT_DETECTED")
+        ->check(CLI::Range(1e-9, 1.0))
+        ->capture_default_str();
+    app.add_option("--minimum-molecules", parameters.minimum_molecules,
+                   "Informative molecules below which an undetected sample is NOT_EVALUABLE; 0: off")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    app.add_option("--method", parameters.method, "exact (weighted, default) or poisson (plain pooled count)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, TestMethod>{{"exact", TestMethod::exact},
+                                                                              {"poisson", TestMethod::poisson}}));
+    auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
+    add_output(app, options->output, "Results, JSON or TSV by the ending");
+    return [options, chemistry] {
+        options->chemistry_given = chemistry->count() > 0;
+        return detect_all(*options);
+    };
+}
+
+}  // namespace
 
 Command detect_command() {
-    return {"detect", "detect", [](CLI::App&) { return [] { return 70; }; }};
+    return {"detect", "Is tumor DNA there, how much, and how little could have been seen", set_up};
 }
 
 }  // namespace tidemark

@@ -1,0 +1,124 @@
+#include "app/detect_inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <tuple>
+
+#include "io/files/line_reader.hpp"
+#include "io/hts/variant_reader.hpp"
+#include "io/tables/panel_table.hpp"
+#include "values/failure/failure.hpp"
+#include "values/genome/sequence_context.hpp"
+
+namespace tidemark {
+namespace {
+
+bool is_variant_file(std::string const& path) {
+    return std::filesystem::path{path}.extension() == ".bcf" ||
+           LineReader{path}.next().value_or("").starts_with("##fileformat=VCF");
+}
+
+Variant normal_form(Variant const& variant, std::optional<Reference> const& reference) {
+    // Without a reference only the REF itself is known of it: enough to trim what both alleles share.
+    return reference ? normalise(variant, *reference) : left_aligned(variant, {variant.position, variant.ref});
+}
+
+[[noreturn]] void refuse_alleles(std::vector<std::string> const& wrong) {
+    throw ContradictionError{{.rule = "ref_not_reference",
+                              .what = fmt::format("{} alleles have another REF than the reference: {}", wrong.size(),
+                                                  fmt::join(wrong, ", ")),
+                              .where = wrong.front(),
+                              .why = "they are of different builds, or positions are off by one",
+                              .remedy = "give files of one build"}};
+}
+
+/// Variants whose REF is not the reference's.
+template <typename Range, typename Projection>
+std::vector<std::string> wrong_alleles(Range const& range, std::optional<Reference> const& reference,
+                                       Projection projection) {
+    std::vector<std::string> wrong;
+    for (auto const& each : range) {
+        Variant const& variant = projection(each);
+        if (reference && !agrees_with_reference(variant, *reference)) {
+            wrong.push_back(to_text(variant));
+        }
+    }
+    return wrong;
+}
+
+PanelEntry entry_of(VariantCandidate const& candidate, std::optional<Reference> const& reference) {
+    PanelEntry entry;
+    entry.variant = candidate.variant;
+    if (candidate.unsupported.empty()) {
+        entry.variant = normal_form(candidate.variant, reference);
+        entry.phase_group = candidate.phase_set;
+    } else {
+        entry.state = LocusState::set_aside;
+        entry.reason = candidate.unsupported;
+    }
+    return entry;
+}
+
+Panel panel_of_variants(std::string const& path, std::optional<Reference> const& reference) {
+    auto candidates = read_variants(path).candidates;
+    auto supported = candidates;
+    std::erase_if(supported, [](VariantCandidate const& candidate) { return !candidate.unsupported.empty(); });
+    auto const wrong = wrong_alleles(supported, reference, [](auto const& each) -> auto const& { return each.variant; });
+    if (!wrong.empty()) {
+        refuse_alleles(wrong);
+    }
+    Panel panel;
+    for (auto const& candidate : candidates) {
+        panel.entries.push_back(entry_of(candidate, reference));
+    }
+    auto const order = [](PanelEntry const& left, PanelEntry const& right) {
+        return std::tie(left.variant, left.state) < std::tie(right.variant, right.state);
+    };
+    std::ranges::stable_sort(panel.entries, order);
+    auto const same = [](PanelEntry const& left, PanelEntry const& right) { return left.variant == right.variant; };
+    panel.entries.erase(std::unique(panel.entries.begin(), panel.entries.end(), same), panel.entries.end());
+    panel.hash = panel_hash(panel.entries);
+    return panel;
+}
+
+}  // namespace
+
+std::optional<Reference> open_reference(std::string const& path) {
+    return path.empty() ? std::nullopt : std::optional<Reference>{std::in_place, path};
+}
+
+Panel read_any_panel(std::string const& path, std::optional<Reference> const& reference) {
+    return is_variant_file(path) ? panel_of_variants(path, reference) : read_panel(path);
+}
+
+void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& reference) {
+    auto const wrong =
+        wrong_alleles(evidence.loci, reference, [](auto const& each) -> auto const& { return each.variant; });
+    if (!wrong.empty()) {
+        refuse_alleles(wrong);
+    }
+    std::set<std::pair<Variant, MoleculeGroup>> seen;
+    for (auto& row : evidence.loci) {
+        row.variant = normal_form(row.variant, reference);
+        if (!seen.insert({row.variant, row.group}).second) {
+            throw ContradictionError{{.rule = "duplicate_row",
+                                      .what = fmt::format("{} stands twice for one class and strand", to_text(row.variant)),
+                                      .where = evidence.facts.sample,
+                                      .why = "its molecules would be counted twice",
+                                      .remedy = "keep one row for each allele, class and strand"}};
+        }
+    }
+}
+
+std::string context_of(Variant const& variant, std::optional<Reference> const& reference) {
+    if (!reference || variant.kind() != VariantKind::snv) {
+        return {};
+    }
+    Position const begin{std::max<std::int64_t>(variant.position.value - 1, 0)};
+    return trinucleotide_at(reference->slice(variant.contig, Interval{begin, variant.position + 2}), variant.position);
+}
+
+}  // namespace tidemark

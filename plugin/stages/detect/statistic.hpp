@@ -1,0 +1,38 @@
+// The test of one sample: weights that do not see the counts, the exact p-value, and the limits of the tube.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "stages/detect/witnesses.hpp"
+#include "values/model/decision_rule.hpp"
+#include "values/model/detection_limit.hpp"
+#include "values/model/exact_null.hpp"
+
+namespace tidemark {
+
+enum class TestMethod { exact, poisson };
+
+struct TestSetting {
+    TestMethod method = TestMethod::exact;
+    DecisionRule rule;
+    double sample_dispersion = 0;   ///< kappa that is left after the sample's own level was looked at
+};
+
+struct SampleTest {
+    Scores scores;
+    double predicted_fraction = 0;   ///< f0 of the weights: LoD95 from depth and background alone
+    double p_value = 1;
+    TubeLimits limits;
+};
+
+/// METHOD: f0 is the predicted LoD95 from d and e only: from totals first, then once more with the weights that gives
+/// (statistics.md 5.1). `poisson` is the plain pooled count: every molecule weighs 1, nothing is capped.
+/// Needs at least one witness with molecules.
+[[nodiscard]] SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting);
+
+/// p-value of the same scores over some of the witnesses only (`kept`, ascending indices).
+[[nodiscard]] double p_value_of(std::span<Witness const> witnesses, std::span<std::size_t const> kept,
+                                SampleTest const& test, TestSetting const& setting);
+
+}  // namespace tidemark

@@ -1,0 +1,70 @@
+// From evidence rows to what the test may count: loci of the panel, and units whose molecules are independent witnesses.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "values/evidence/sample_evidence.hpp"
+#include "values/model/background_law.hpp"
+#include "values/model/exact_null.hpp"
+#include "values/patient/panel.hpp"
+
+namespace tidemark {
+
+/// Molecules of one class and strand at one locus.
+struct LocusCell {
+    MoleculeGroup group;
+    std::int64_t depth = 0;
+    std::int64_t alt = 0;
+    double rate = 0;            ///< background rate per molecule, noise level of the sample included
+    double dispersion = 0;
+    bool rate_given = false;    ///< stated by the table itself: exact, no noise level on top
+};
+
+/// One tracked locus of the panel.
+struct LocusEvidence {
+    std::size_t entry = 0;      ///< index into the panel's entries
+    std::vector<LocusCell> cells;   ///< with depth only, by group
+    CopyState copies;
+    bool copies_assumed = false;
+    bool trunk = true;          ///< false only where the panel says so
+
+    [[nodiscard]] std::int64_t depth() const;
+    [[nodiscard]] std::int64_t alt() const;
+    [[nodiscard]] double background() const;   ///< sum of depth x rate
+};
+
+/// Loci that molecules share, counted as one witness, and what was seen of it.
+struct Witness {
+    std::vector<std::size_t> loci;          ///< indices into the list of tracked loci
+    WitnessUnit unit;
+    std::vector<std::int64_t> alt;          ///< molecules showing any of its alleles, per cell of the unit
+    bool trunk = true;
+
+    [[nodiscard]] std::int64_t total_alt() const;
+    [[nodiscard]] bool has_depth() const;
+};
+
+/// How rates are found: the law, and what the sample's own level makes of them.
+struct RateSource {
+    BackgroundLaw const& law;
+    double noise_factor = 1;                ///< posterior mean of the sample's noise level s
+    std::span<std::string const> contexts;  ///< trinucleotide of each panel entry, forward strand; empty text: unknown
+};
+
+/// Tracked loci in panel order, those without molecules included.
+[[nodiscard]] std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel,
+                                                     RateSource const& rates);
+
+/// METHOD: a molecule that shows several linked alleles is one witness. Loci covered together by any molecule (haplotype
+/// rows) form one unit: its molecules are counted once, it shows what any of them shows, and its background is the sum of
+/// depth x rate over its loci, an upper bound of the chance that a molecule shows any allele by error. Without haplotype
+/// rows the loci of a declared phase group form a unit with the largest depth and count of any of them. A unit takes the
+/// copy state with the lowest expected share.
+[[nodiscard]] std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
+                                                    SampleEvidence const& evidence);
+/// Every locus by itself, rates taken as exact: the units of the plain pooled test.
+[[nodiscard]] std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci);
+
+}  // namespace tidemark

@@ -1,0 +1,109 @@
+#include "values/model/background_law.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "values/genome/sequence.hpp"
+
+namespace tidemark {
+namespace {
+
+bool is_substitution(std::string_view text) { return text.size() == 3 && text[1] == '>'; }
+
+std::string mirrored(std::string_view substitution) {
+    return is_substitution(substitution)
+               ? std::string{complement(substitution[0]), '>', complement(substitution[2])}
+               : std::string{substitution};
+}
+
+/// The group that answers for `group` with forward and reverse brought together.
+MoleculeGroup forward_group(MoleculeGroup group) {
+    if (group.evidence_class == EvidenceClass::simplex_reverse) {
+        group.evidence_class = EvidenceClass::simplex_forward;
+    }
+    if (group.strand == MoleculeStrand::reverse) {
+        group.strand = MoleculeStrand::forward;
+    }
+    return group;
+}
+
+AppliedRate applied(BackgroundRate const& row) { return {row.rate, row.dispersion, row.level}; }
+
+}  // namespace
+
+ErrorKind canonical_kind(MoleculeGroup group, std::string_view context, std::string_view substitution) {
+    auto const shown = shown_strand(group.evidence_class, group.strand);
+    bool const mirror = shown == MoleculeStrand::reverse ||
+                        (shown == MoleculeStrand::none && is_substitution(substitution) &&
+                         (substitution[0] == 'A' || substitution[0] == 'G'));
+    return mirror ? ErrorKind{forward_group(group), reverse_complement(context), mirrored(substitution)}
+                  : ErrorKind{forward_group(group), std::string{context}, std::string{substitution}};
+}
+
+std::string substitution_of(Variant const& variant) {
+    switch (variant.kind()) {
+        case VariantKind::snv: return {variant.ref[0], '>', variant.alt[0]};
+        case VariantKind::insertion: return "ins";
+        case VariantKind::deletion: return "del";
+        case VariantKind::mnv:
+        case VariantKind::complex: return "mnv";
+    }
+    return "mnv";
+}
+
+BackgroundLaw::BackgroundLaw(BackgroundModel const& model) {
+    for (auto const& row : model.rates) {
+        if (row.locus) {
+            loci_.insert_or_assign({*row.locus, row.group}, row);
+        } else {
+            kinds_.insert_or_assign({row.group, row.context, row.substitution}, row);
+        }
+    }
+}
+
+bool BackgroundLaw::covers(MoleculeGroup group) const {
+    auto const wanted = forward_group(group).evidence_class;
+    return std::ranges::any_of(kinds_, [&](auto const& each) { return each.first.group.evidence_class == wanted; });
+}
+
+BackgroundRate const* BackgroundLaw::found(ErrorKind const& kind) const {
+    bool const substitution = is_substitution(kind.substitution);
+    for (auto const& key : {kind, ErrorKind{kind.group, {}, kind.substitution},
+                            ErrorKind{kind.group, {}, substitution ? std::string{} : kind.substitution}}) {
+        if (auto const row = kinds_.find(key); row != kinds_.end()) {
+            return &row->second;
+        }
+    }
+    return nullptr;
+}
+
+AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view context,
+                                        std::string_view substitution) const {
+    if (auto const* const row = found(canonical_kind(group, context, substitution))) {
+        return applied(*row);
+    }
+    // Stranded molecules under a model of merged strands, or merged molecules under a stranded model: the rate of both
+    // directions together is the mean of the two.
+    MoleculeGroup merged{group.evidence_class, MoleculeStrand::none};
+    if (auto const* const row = found(canonical_kind(merged, context, substitution))) {
+        return applied(*row);
+    }
+    auto const* const forward =
+        found(canonical_kind({group.evidence_class, MoleculeStrand::forward}, context, substitution));
+    auto const* const reverse =
+        found(canonical_kind({group.evidence_class, MoleculeStrand::reverse}, context, substitution));
+    if (forward == nullptr || reverse == nullptr) {
+        throw std::logic_error{"a rate was asked for a class that the background does not cover"};
+    }
+    return {(forward->rate + reverse->rate) / 2, std::max(forward->dispersion, reverse->dispersion),
+            std::min(forward->level, reverse->level)};
+}
+
+AppliedRate BackgroundLaw::rate_of(Variant const& variant, std::string_view context, MoleculeGroup group) const {
+    if (auto const row = loci_.find({variant, group}); row != loci_.end()) {
+        return applied(row->second);
+    }
+    return rate_of_kind(group, context, substitution_of(variant));
+}
+
+}  // namespace tidemark

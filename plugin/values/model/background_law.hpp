@@ -1,0 +1,63 @@
+// Which error rate applies to an allele: its locus' own, else its context's, else its substitution's, else its class'.
+// Errors are filed by what the sequenced strand shows, so that a strand and its mirror image share their evidence.
+#pragma once
+#include <compare>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "values/evidence/background_rate.hpp"
+
+namespace tidemark {
+
+/// One cell of the error table in canonical form.
+struct ErrorKind {
+    MoleculeGroup group;
+    std::string context;        ///< three bases; empty where unknown and for ins, del, mnv
+    std::string substitution;   ///< "C>T", "ins", "del", "mnv"; empty: any substitution
+    auto operator<=>(ErrorKind const&) const = default;
+};
+
+/// METHOD: an error of a molecule that shows the reverse strand is the mirrored error of one that shows the forward
+/// strand: (ACA, C>T, R) is (TGT, G>A, F), and simplex_reverse files under simplex_forward. Where both strands were merged
+/// (no strand) an error and its mirror cannot be told apart and file under the one with C or T as reference.
+[[nodiscard]] ErrorKind canonical_kind(MoleculeGroup group, std::string_view context, std::string_view substitution);
+
+/// "C>T" of an SNV, "mnv", "ins", "del". A complex variant counts as "mnv".
+[[nodiscard]] std::string substitution_of(Variant const& variant);
+
+/// Smallest rate that is ever learnt: nothing measured in plasma supports less (statistics.md 4).
+inline constexpr double smallest_learnt_rate = 1e-9;
+
+struct AppliedRate {
+    double rate = 0;                                             ///< per molecule, > 0
+    double dispersion = 0;                                       ///< squared coefficient of variation
+    BackgroundLevel level = BackgroundLevel::evidence_class;     ///< where it was found
+};
+
+/// A background model, ready to be asked.
+class BackgroundLaw {
+public:
+    explicit BackgroundLaw(BackgroundModel const& model);
+
+    /// Whether the model holds any rate for molecules of this group (strand apart).
+    [[nodiscard]] bool covers(MoleculeGroup group) const;
+    /// Rate of exactly this allele for molecules of `group`. `context` may be empty. The group must be covered.
+    [[nodiscard]] AppliedRate rate_of(Variant const& variant, std::string_view context, MoleculeGroup group) const;
+    /// Rate of a kind of error away from any locus' own history.
+    [[nodiscard]] AppliedRate rate_of_kind(MoleculeGroup group, std::string_view context,
+                                           std::string_view substitution) const;
+
+private:
+    struct LocusKey {
+        Variant variant;
+        MoleculeGroup group;
+        auto operator<=>(LocusKey const&) const = default;
+    };
+    [[nodiscard]] BackgroundRate const* found(ErrorKind const& kind) const;
+    std::map<ErrorKind, BackgroundRate> kinds_;
+    std::map<LocusKey, BackgroundRate> loci_;
+};
+
+}  // namespace tidemark
