@@ -10,7 +10,7 @@ run_snakemake "$engine" input results || fail "the run on five draws"
 [ ! -e results/detect/P1_d105.detection.json ] || fail "the sheet still has the last draw"
 cp all.csv input/samples.csv
 run_snakemake "$engine" input results || fail "the run on six draws"
-counted=$(grep -c '^rule genotype:' results.log || true)
+counted=$(grep -cE '^(local)?rule genotype:' results.log || true)
 [ "$counted" -eq 1 ] || fail "$counted samples were counted again"
 run_snakemake "$engine" input fresh || fail "the run from scratch"
 same_tree results fresh

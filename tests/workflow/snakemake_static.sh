@@ -10,6 +10,11 @@ grep -q "Congratulations" lint.log || fail "the linter is not content"
 run_snakemake "$engine" input plan -- --dry-run || fail "dry run"
 grep -q "check" plan.log || fail "the dry run plans no check"
 
+# The template in snakemake/config is a valid configuration.
+touch samples.csv reference.fa
+"$engine" --snakefile "$snakefile" --cores 1 --dry-run --configfile "$TIDEMARK_SOURCE_DIR/snakemake/config/config.yaml" \
+    >template.log 2>&1 || fail "snakemake/config/config.yaml is not valid"
+
 refused() {
     local name=$1 expected=$2
     shift 2

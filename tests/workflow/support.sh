@@ -32,7 +32,8 @@ make_scratch() {
 show_logs() {
     local log
     for log in "$scratch"/*.log; do
-        [ ! -f "$log" ] || { echo "--- ${log##*/}"; tail -n 40 "$log"; }
+        case $log in *.nextflow.log) continue ;; esac
+        [ ! -f "$log" ] || { echo "--- ${log##*/}"; tail -n 15 "$log" | cut -c 1-300; }
     done >&2
 }
 
