@@ -96,7 +96,7 @@ struct JsonOf {
         return number;
     }
     Json operator()(std::optional<double> number) const { return number ? (*this)(*number) : Json{}; }
-    Json operator()(std::optional<std::int64_t> number) const { return number ? Json{*number} : Json{}; }
+    Json operator()(std::optional<std::int64_t> number) const { return number ? Json(*number) : Json{}; }
     Json operator()(SampleStatus status) const { return to_text(status); }
     Json operator()(std::vector<std::string> const& reasons) const { return Json(reasons); }
     Json operator()(Position position) const { return position.one_based(); }
