@@ -1,10 +1,9 @@
 #include "app/check_files.hpp"
 
-#include <algorithm>
-#include <atomic>
-#include <exception>
 #include <map>
-#include <thread>
+#include <string_view>
+
+#include "app/side_by_side.hpp"
 
 namespace tidemark {
 namespace {
@@ -86,9 +85,6 @@ std::vector<SampleRows> samples_of(std::span<SampleRow const> rows) {
 FileJudgement judge_sample(SampleRows const& sample, std::filesystem::path const& alignment,
                            ReferenceChecksums& reference, FileCheckSetting const& setting) {
     auto const& row = sample.first();
-    if (row.bam.empty() && row.cram.empty() && row.fastq.empty()) {
-        return judge_without_file(row);
-    }
     auto const facts =
         row.fastq.empty() ? facts_of_alignment(row, alignment, setting) : facts_of_fastq(sample, setting);
     return judge_file(facts, row, setting.sheet, with_checksums(facts, reference), setting.rules);
@@ -98,30 +94,9 @@ std::vector<FileJudgement> judge_samples(std::span<SampleRows const> samples, in
                                          FileCheckSetting const& setting) {
     ReferenceChecksums reference{setting.reference};
     std::vector<FileJudgement> judgements(samples.size());
-    std::vector<std::exception_ptr> failures(samples.size());
-    std::atomic<std::size_t> next{0};
-    auto const work = [&] {
-        for (auto index = next++; index < samples.size(); index = next++) {
-            try {
-                judgements[index] = judge_sample(samples[index], {}, reference, setting);
-            } catch (...) {
-                failures[index] = std::current_exception();
-            }
-        }
-    };
-    {
-        std::vector<std::jthread> helpers;
-        auto const wanted = std::min(samples.size(), static_cast<std::size_t>(threads));
-        for (std::size_t count = 1; count < wanted; ++count) {
-            helpers.emplace_back(work);
-        }
-        work();
-    }
-    for (auto const& failure : failures) {
-        if (failure) {
-            std::rethrow_exception(failure);
-        }
-    }
+    side_by_side(samples.size(), threads, [&](std::size_t index) {
+        judgements[index] = judge_sample(samples[index], {}, reference, setting);
+    });
     return judgements;
 }
 

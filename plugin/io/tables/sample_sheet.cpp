@@ -70,9 +70,9 @@ void check_inputs(SheetCells& cells, SampleRow const& row) {
                      "a row has exactly one kind of input: bam, cram or fastq_1 to fastq_4");
     }
     bool const has_cells = !cells.empty("bam") || !cells.empty("cram") || !row.fastq.empty();
-    bool const variants_only = row.type == SampleType::tumor && !cells.empty("tumor_vcf");
-    if (kinds == 0 && !has_cells && !variants_only) {
-        cells.refuse("no_input", "bam", "a row needs bam, cram or fastq_1 (a tumor row may have its tumor_vcf alone)");
+    if (kinds == 0 && !has_cells) {
+        cells.refuse("no_input", "bam",
+                     "a row needs bam, cram or fastq_1 (a tumor VCF without reads stands on the plasma rows)");
     }
     if (row.fastq.empty()) {
         return;

@@ -120,10 +120,11 @@ Refusal judge_read_groups(Case const& c) {
         return FileRefusal{"read_group_missing",
                            fmt::format("{} has no read group of sample {}", c.facts.name, c.parameters.read_group_sample)};
     }
-    if (samples.size() > 1 && c.parameters.read_group_sample.empty() && !has(c.row.sample)) {
+    if (samples.size() > 1 && c.parameters.read_group_sample.empty()) {
         return FileRefusal{"several_samples",
-                           fmt::format("{} holds {} samples (SM) and none is called {}; pick one with --rg-sample",
-                                       c.facts.name, samples.size(), c.row.sample)};
+                           fmt::format("{} holds reads of {} samples (SM); pick one with --rg-sample, or split the file: "
+                                       "samtools split",
+                                       c.facts.name, samples.size())};
     }
     return std::nullopt;
 }
@@ -206,11 +207,6 @@ FileJudgement judge_file(FileFacts const& facts, SampleRow const& row, std::stri
         judgement.verdict.facts["warnings"] = codes;
     }
     return judgement;
-}
-
-FileJudgement judge_without_file(SampleRow const& row) {
-    return {.verdict = {.sample = row.sample, .ok = true, .reason = {}, .message = {}, .facts = {{"format", "none"}}},
-            .warnings = {}};
 }
 
 Findings check_same_content(std::vector<SampleVerdict> const& verdicts, std::vector<SampleRow> const& rows,

@@ -27,9 +27,6 @@ struct FileJudgement {
 [[nodiscard]] FileJudgement judge_file(FileFacts const& facts, SampleRow const& row, std::string const& sheet,
                                        ContigTable const& reference, FileRuleParameters const& parameters);
 
-/// A tumor row that has its VCF and no reads: nothing to find fault with.
-[[nodiscard]] FileJudgement judge_without_file(SampleRow const& row);
-
 /// Samples whose files have the same content: contradictions. Files without records are left out.
 [[nodiscard]] Findings check_same_content(std::vector<SampleVerdict> const& verdicts,
                                           std::vector<SampleRow> const& rows, std::string const& sheet);
