@@ -2,88 +2,144 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "values/probability/distributions.hpp"
 
 namespace tidemark {
 namespace {
 
-/// Adds sum of scale * ratio^n / n from n = 1 on, until it no longer matters.
-void add_geometric(LogSeries& law, double scale, double ratio) {
-    double power = scale;
-    for (std::size_t n = 1; n < law.terms.size(); ++n) {
-        power *= ratio;
-        double const term = power / static_cast<double>(n);
-        law.add(n, term);
-        if (std::abs(term) < 1e-20) {
+// Terms below this change no probability in its 16th digit.
+constexpr double negligible = 1e-20;
+
+/// The two parts of a count as log series: sum over n of scale ratio^n / n, and a term of z alone.
+struct SeriesParts {
+    double at_zero = 0;
+    double linear = 0;
+    struct Geometric {
+        double scale = 0;
+        double ratio = 0;
+    };
+    Geometric background;
+    Geometric tumor;
+};
+
+SeriesParts parts_of(CountCell const& cell, CountState const& state) {
+    SeriesParts parts;
+    double const mean = cell.noise(state.noise_level);
+    if (cell.dispersion * std::max(mean, 1.0) < 1e-13) {
+        parts.at_zero -= mean;
+        parts.linear += mean;
+    } else {
+        double const shape = 1 / cell.dispersion;
+        double const excess = mean * cell.dispersion;
+        parts.at_zero -= shape * std::log1p(excess);
+        parts.background = {shape, excess / (1 + excess)};
+    }
+    if (state.tumor_fraction > 0) {
+        double const vaf = expected_vaf(state.tumor_fraction, cell.copies);
+        if (vaf < 0.01) {
+            parts.at_zero -= cell.depth * vaf;
+            parts.linear += cell.depth * vaf;
+        } else {
+            // At v = 1 every molecule shows the allele; the series then has no value at zero, a hair below 1 it has.
+            double const share = std::min(vaf, 0.999);
+            parts.at_zero += cell.depth * std::log1p(-share);
+            parts.tumor = {-cell.depth, -share / (1 - share)};
+        }
+    }
+    return parts;
+}
+
+/// Coefficients of z, z^2, … one after the other.
+class Terms {
+public:
+    explicit Terms(SeriesParts const& parts) : parts_{parts} {}
+    double next() {
+        ++order_;
+        background_ = (order_ == 1 ? parts_.background.scale : background_) * parts_.background.ratio;
+        tumor_ = (order_ == 1 ? parts_.tumor.scale : tumor_) * parts_.tumor.ratio;
+        last_ = (background_ + tumor_) / order_ + (order_ == 1 ? parts_.linear : 0);
+        return last_;
+    }
+    /// Whether all later terms are negligible.
+    [[nodiscard]] bool exhausted() const {
+        return std::abs(background_) < negligible && std::abs(tumor_) < negligible;
+    }
+
+private:
+    SeriesParts parts_;
+    double order_ = 0;
+    double background_ = 0;
+    double tumor_ = 0;
+    double last_ = 0;
+};
+
+void add_uncapped(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
+    Terms terms{parts};
+    for (std::size_t power = share.weight; power < total.terms.size(); power += share.weight) {
+        total.terms[power] += share.copies * terms.next();
+        if (terms.exhausted()) {
             return;
         }
     }
 }
 
-void add_background(LogSeries& law, double mean, double dispersion) {
-    if (dispersion * std::max(mean, 1.0) < 1e-13) {
-        law.at_zero -= mean;
-        law.add(1, mean);
-        return;
+void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
+    auto const cap = static_cast<std::size_t>(share.cap);
+    // ratios[n] = P(n) / P(0): ratios, so that nothing underflows.
+    LogSeries law{.at_zero = 0, .terms = std::vector<double>(cap, 0.0)};
+    Terms terms{parts};
+    for (std::size_t n = 1; n < cap; ++n) {
+        law.terms[n] = terms.next();
     }
-    double const shape = 1 / dispersion;
-    double const ratio = mean * dispersion;
-    law.at_zero -= shape * std::log1p(ratio);
-    add_geometric(law, shape, ratio / (1 + ratio));
-}
-
-void add_tumor(LogSeries& law, double depth, double vaf) {
-    if (vaf < 0.01) {
-        law.at_zero -= depth * vaf;
-        law.add(1, depth * vaf);
-        return;
+    auto ratios = probabilities_by_recursion(law);
+    double below = 0;
+    for (double const ratio : ratios) {
+        below += ratio;
     }
-    // At v = 1 every molecule shows the allele; the series then has no value at zero, a hair below 1 it has.
-    double const share = std::min(vaf, 0.999);
-    law.at_zero += depth * std::log1p(-share);
-    add_geometric(law, -depth, -share / (1 - share));
+    // The tail as a difference keeps 16 digits of P(0), enough: it is added to numbers of order P(0).
+    ratios.push_back(std::max(std::exp(-parts.at_zero) - below, 0.0));
+    // log of the polynomial of ratios: n c_n = n q_n - sum over j of j c_j q_(n-j). Below the cap that is the law's own.
+    std::vector<double> scaled{0};   // n c_n
+    double before_last = 1;
+    double last = 1;
+    for (std::size_t n = 1; n * share.weight < total.terms.size(); ++n) {
+        double sum = 0;
+        if (n < cap) {
+            sum = static_cast<double>(n) * law.terms[n];
+        } else {
+            sum = n == cap ? static_cast<double>(n) * ratios[n] : 0;
+            for (std::size_t j = n > cap ? n - cap : 1; j < n; ++j) {
+                sum -= scaled[j] * ratios[n - j];
+            }
+        }
+        scaled.push_back(sum);
+        total.terms[n * share.weight] += share.copies * sum / static_cast<double>(n);
+        before_last = last;
+        last = std::abs(sum);
+        if (n > cap && last < negligible && before_last < negligible) {
+            return;
+        }
+    }
 }
 
 }  // namespace
 
-LogSeries count_log_series(CountCell const& cell, double noise_level, double tumor_fraction, std::size_t limit) {
-    LogSeries law{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
-    add_background(law, cell.background * (cell.sample_factor ? noise_level : 1), cell.dispersion);
-    if (tumor_fraction > 0) {
-        add_tumor(law, cell.depth, expected_vaf(tumor_fraction, cell.copies));
+void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share) {
+    auto const parts = parts_of(cell, state);
+    total.at_zero += share.copies * parts.at_zero;
+    if (share.cap > 0 && static_cast<std::size_t>(share.cap) * share.weight < total.terms.size()) {
+        add_capped(total, parts, share);
+    } else {
+        add_uncapped(total, parts, share);
     }
-    return law;
 }
 
-LogSeries capped_log_series(LogSeries const& uncapped, std::int64_t cap) {
-    auto const size = static_cast<std::size_t>(cap);
-    if (size >= uncapped.terms.size()) {
-        return uncapped;
-    }
-    // q[n] = P(n) / P(0): ratios, so that nothing underflows.
-    LogSeries const relative{.at_zero = 0, .terms = {uncapped.terms.begin(),
-                                                     uncapped.terms.begin() + static_cast<std::ptrdiff_t>(size) + 1}};
-    auto ratios = probabilities_by_recursion(relative);
-    double below = 0;
-    for (std::size_t n = 0; n < size; ++n) {
-        below += ratios[n];
-    }
-    // The tail as a difference keeps 16 digits of P(0), enough: it is added to numbers of order P(0).
-    ratios[size] = std::max(std::exp(-uncapped.at_zero) - below, 0.0);
-    LogSeries capped{.at_zero = uncapped.at_zero, .terms = std::vector<double>(uncapped.terms.size(), 0.0)};
-    // log of a polynomial: n c_n = n q_n - sum over j of j c_j q_(n-j).
-    for (std::size_t n = 1; n < capped.terms.size(); ++n) {
-        double sum = n <= size ? static_cast<double>(n) * ratios[n] : 0;
-        for (std::size_t j = n > size ? n - size : 1; j < n; ++j) {
-            sum -= static_cast<double>(j) * capped.terms[j] * ratios[n - j];
-        }
-        capped.terms[n] = sum / static_cast<double>(n);
-        if (n > 2 * size && std::abs(capped.terms[n]) < 1e-20 && std::abs(capped.terms[n - 1]) < 1e-20) {
-            break;
-        }
-    }
-    return capped;
+double log_chance_of_none(CountCell const& cell, CountState const& state) { return parts_of(cell, state).at_zero; }
+
+double chance_ratio_of_one(CountCell const& cell, CountState const& state) {
+    return Terms{parts_of(cell, state)}.next();
 }
 
 std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction) {

@@ -2,8 +2,6 @@
 // statistics.md 4.
 #pragma once
 #include <cstdint>
-#include <optional>
-#include <vector>
 
 #include "values/model/expected_vaf.hpp"
 #include "values/probability/power_series.hpp"
@@ -21,18 +19,36 @@ struct CountCell {
 
     /// d v(f): expected tumour molecules.
     [[nodiscard]] double signal(double tumor_fraction) const { return depth * expected_vaf(tumor_fraction, copies); }
+    /// Expected background molecules at the sample's noise level.
+    [[nodiscard]] double noise(double noise_level) const { return background * (sample_factor ? noise_level : 1); }
 };
 
-/// log of the generating function of the count at one noise level and one tumour fraction, up to z^(limit-1).
-/// METHOD: tumour molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4).
-[[nodiscard]] LogSeries count_log_series(CountCell const& cell, double noise_level, double tumor_fraction,
-                                         std::size_t limit);
+/// Where a count law is looked at.
+struct CountState {
+    double noise_level = 1;
+    double tumor_fraction = 0;
+};
 
-/// The same for min(count, cap), cap >= 1: the chance of all counts from `cap` on moves to `cap`.
-[[nodiscard]] LogSeries capped_log_series(LogSeries const& uncapped, std::int64_t cap);
+/// How a cell enters a sum: each molecule adds `weight`, at most `cap` molecules count (0: no cap), and the cell stands
+/// `copies` times.
+struct CountShare {
+    std::size_t weight = 1;
+    std::int64_t cap = 0;
+    double copies = 1;
+};
+
+/// Adds the log generating function of weight x min(count, cap) to `total`, as far as its terms reach.
+/// METHOD: tumour molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4). With a cap the chance of
+/// all counts from the cap on moves to the cap.
+void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share);
+
+/// log P(count = 0).
+[[nodiscard]] double log_chance_of_none(CountCell const& cell, CountState const& state);
+/// P(count = 1) / P(count = 0).
+[[nodiscard]] double chance_ratio_of_one(CountCell const& cell, CountState const& state);
 
 /// Smallest cap that at most 0.1 % of counts exceed at tumour fraction f0 and noise level 1, at least 2, and wide enough
-/// that capped_log_series stays well conditioned.
+/// that the capped series stays well conditioned.
 [[nodiscard]] std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction);
 
 }  // namespace tidemark

@@ -39,11 +39,8 @@ std::vector<double> sort_key(WitnessUnit const& unit, std::vector<CellScore> con
     return key;
 }
 
-LogSeries cell_series(CountCell const& cell, CellScore const& score, double noise_level, double tumor_fraction,
-                      std::size_t limit) {
-    auto const orders = (limit + static_cast<std::size_t>(score.weight) - 1) / static_cast<std::size_t>(score.weight);
-    auto series = count_log_series(cell, noise_level, tumor_fraction, std::max<std::size_t>(orders, 1));
-    return score.cap > 0 ? capped_log_series(series, score.cap) : series;
+CountShare share_of(CellScore const& score, double copies) {
+    return {.weight = static_cast<std::size_t>(score.weight), .cap = score.cap, .copies = copies};
 }
 
 }  // namespace
@@ -124,7 +121,7 @@ StatisticLaw::Moments StatisticLaw::moments(double noise_level, double tumor_fra
     for (auto const& group : groups_) {
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             auto const& cell = group.unit.cells[each];
-            double const noise = cell.background * (cell.sample_factor ? noise_level : 1);
+            double const noise = cell.noise(noise_level);
             double const signal = cell.signal(tumor_fraction);
             double const weight = static_cast<double>(group.scores[each].weight);
             moments.mean += group.count * weight * (noise + signal);
@@ -150,12 +147,7 @@ LogSeries StatisticLaw::total_series(double noise_level, double tumor_fraction, 
             if (cell.depth <= 0) {
                 continue;
             }
-            auto const weight = static_cast<std::size_t>(group.scores[each].weight);
-            auto const series = cell_series(cell, group.scores[each], noise_level, tumor_fraction, limit);
-            total.at_zero += group.count * series.at_zero;
-            for (std::size_t n = 1; n < series.terms.size(); ++n) {
-                total.add(n * weight, group.count * series.terms[n]);
-            }
+            add_log_series(total, cell, {noise_level, tumor_fraction}, share_of(group.scores[each], group.count));
         }
     }
     return total;
@@ -233,9 +225,11 @@ double StatisticLaw::single_molecule_chance(double noise_level, double tumor_fra
     for (auto const& group : groups_) {
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             if (group.unit.cells[each].depth > 0) {
-                auto const series = count_log_series(group.unit.cells[each], noise_level, tumor_fraction, 2);
-                log_empty += group.count * series.at_zero;
-                first_terms += group.scores[each].weight >= critical ? group.count * series.terms[1] : 0;
+                CountState const state{noise_level, tumor_fraction};
+                log_empty += group.count * log_chance_of_none(group.unit.cells[each], state);
+                first_terms += group.scores[each].weight >= critical
+                                   ? group.count * chance_ratio_of_one(group.unit.cells[each], state)
+                                   : 0;
             }
         }
     }
@@ -259,8 +253,8 @@ double StatisticLaw::single_unit_chance(double noise_level, double tumor_fractio
         std::int64_t weight = 1;
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             auto const& cell = group.unit.cells[each];
-            empty += cell.depth > 0 ? count_log_series(cell, noise_level, tumor_fraction, 1).at_zero : 0;
-            mean += cell.background * (cell.sample_factor ? noise_level : 1) + cell.signal(tumor_fraction);
+            empty += cell.depth > 0 ? log_chance_of_none(cell, {noise_level, tumor_fraction}) : 0;
+            mean += cell.noise(noise_level) + cell.signal(tumor_fraction);
             dispersion = std::max(dispersion, cell.dispersion);
             weight = std::max(weight, group.scores[each].weight);
         }
@@ -289,15 +283,9 @@ double StatisticLaw::single_unit_chance(double noise_level, double tumor_fractio
         }
         LogSeries unit{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            if (group.unit.cells[each].depth <= 0) {
-                continue;
-            }
-            auto const weight = static_cast<std::size_t>(group.scores[each].weight);
-            auto const series = cell_series(group.unit.cells[each], group.scores[each], noise_level, tumor_fraction,
-                                            limit);
-            unit.at_zero += series.at_zero;
-            for (std::size_t n = 1; n < series.terms.size(); ++n) {
-                unit.add(n * weight, series.terms[n]);
+            if (group.unit.cells[each].depth > 0) {
+                add_log_series(unit, group.unit.cells[each], {noise_level, tumor_fraction},
+                               share_of(group.scores[each], 1));
             }
         }
         auto const below = probabilities_by_recursion(unit);
