@@ -1,9 +1,9 @@
 #include "stages/select/white_cells.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <tuple>
 #include <utility>
+
+#include "values/probability/distributions.hpp"
 
 namespace tidemark {
 namespace {
@@ -22,37 +22,11 @@ std::string substitution_of(Variant const& variant) {
 
 }  // namespace
 
-double poisson_upper_tail(std::int64_t count, double expected) {
-    if (count <= 0) {
-        return 1;
-    }
-    if (expected <= 0) {
-        return 0;
-    }
-    double below = 0;
-    for (std::int64_t number = 0; number < count; ++number) {
-        auto const k = static_cast<double>(number);
-        below += std::exp(k * std::log(expected) - expected - std::lgamma(k + 1));
-    }
-    return std::max(0.0, 1 - below);
-}
-
-double wilson_upper(std::int64_t alt, std::int64_t depth) {
-    if (depth <= 0) {
-        return 1;
-    }
-    // Score interval: (p + z²/2d + z·sqrt(p(1−p)/d + z²/4d²)) / (1 + z²/d); 0 of 189 gives 0.0199.
-    constexpr double z = 1.959963984540054;
-    auto const d = static_cast<double>(depth);
-    double const p = static_cast<double>(alt) / d;
-    double const square = z * z;
-    return (p + square / (2 * d) + z * std::sqrt(p * (1 - p) / d + square / (4 * d * d))) / (1 + square / d);
-}
-
 WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters) {
-    if (counts.alt == 0 || poisson_upper_tail(counts.alt, counts.expected) >= parameters.alpha) {
-        return wilson_upper(counts.alt, counts.depth) > parameters.excluded_vaf ? WhiteCellLabel::unresolved
-                                                                                : WhiteCellLabel::clear;
+    if (poisson_at_least(counts.alt, counts.expected) >= parameters.alpha) {
+        // Without any alt molecule 183 molecules exclude 2 %: 1 - 0.025^(1/183) = 0.01996.
+        auto const upper = clopper_pearson(counts.alt, counts.depth, 0.95).upper;
+        return upper > parameters.excluded_vaf ? WhiteCellLabel::unresolved : WhiteCellLabel::clear;
     }
     double const vaf = static_cast<double>(counts.alt) / static_cast<double>(counts.depth);
     if (vaf >= parameters.germline_vaf) {

@@ -25,7 +25,7 @@ struct WhiteCellParameters {
     double alpha = 0.001;          ///< chance per locus that background alone is taken for a variant
     double germline_vaf = 0.30;    ///< from here on germline (Abraham et al. 2025)
     double unknown_vaf = 0.20;     ///< from here to germline_vaf the origin is unknown; below, clonal haematopoiesis
-    double excluded_vaf = 0.02;    ///< a locus is clear where a share of this size is excluded with 97.5 % confidence
+    double excluded_vaf = 0.02;    ///< a locus is clear where the upper 95 % limit of its share is no higher
     double assumed_rate = 1e-3;    ///< background per molecule where the table carries none (raw sequencing error)
 };
 
@@ -33,12 +33,6 @@ struct WhiteCellParameters {
 /// alone would give as many alt molecules with a chance below alpha (Poisson); absent is believed only where the depth
 /// excludes `excluded_vaf`.
 [[nodiscard]] WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters);
-
-/// Chance of `count` or more where `expected` >= 0 are expected (Poisson).
-[[nodiscard]] double poisson_upper_tail(std::int64_t count, double expected);
-
-/// Upper end of the 95 % score interval of a share (Wilson 1927); 1 without any depth.
-[[nodiscard]] double wilson_upper(std::int64_t alt, std::int64_t depth);
 
 /// Molecules of all white-cell samples of a patient, pooled by allele, with the background of the samples themselves.
 class WhiteCells {

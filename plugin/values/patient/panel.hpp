@@ -32,7 +32,7 @@ struct Panel {
     std::string reference_hash;            ///< of names and lengths of its contigs; may be empty
     std::string hash;                      ///< SHA-256 of the canonical rows; see panel_hash
     std::string failure;                   ///< "" or why the panel could not be made ("panel_failed: …")
-    std::vector<PanelEntry> entries;       ///< sorted by contig name, position, ref, alt
+    std::vector<PanelEntry> entries;       ///< order of the reference's contigs, then position, ref, alt
     bool operator==(Panel const&) const = default;
 
     [[nodiscard]] std::size_t tracked_count() const;
