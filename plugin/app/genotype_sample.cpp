@@ -196,16 +196,16 @@ void refuse_belied(ReadCounts const& reads, CountParameters const& parameters, s
                           .remedy = "make the file again with a sound aligner"}};
     }
     // Consensus callers say so by a tag; UMIs without one are reads before consensus.
-    if (parameters.declared == DeclaredEvidence::consensus && 2 * reads.raw_looking > reads.used) {
+    if (parameters.declared == DeclaredEvidence::consensus && 2 * reads.raw_looking > reads.described) {
         contradict("evidence_contradicted", fmt::format("{} is declared consensus, but its reads are not", name), name,
-                   fmt::format("{} of {} used reads carry a UMI and no tag of a consensus caller", reads.raw_looking,
-                               reads.used),
+                   fmt::format("{} of {} molecules carry a UMI and no tag of a consensus caller", reads.raw_looking,
+                               reads.described),
                    "declare what it is, or give the consensus reads");
     }
     if (parameters.declared == DeclaredEvidence::unknown && reads.raw_looking > 0) {
         warnings.push_back(fmt::format(
-            "umi_not_used: {} of {} used reads of {} carry a UMI; molecules are told apart by position only",
-            reads.raw_looking, reads.used, name));
+            "umi_not_used: {} of {} molecules of {} carry a UMI; they are told apart by position only",
+            reads.raw_looking, reads.described, name));
     }
 }
 

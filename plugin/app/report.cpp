@@ -1,11 +1,124 @@
+// report: timelines of patients -> a page for each, a page, a document and tables for the cohort, MultiQC content.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/command.hpp"
+#include "app/shared_options.hpp"
+#include "io/files/output_file.hpp"
+#include "io/report/html.hpp"
+#include "io/report/json.hpp"
+#include "io/report/multiqc.hpp"
+#include "io/tables/timeline_table.hpp"
+#include "io/tables/timeline_table_json.hpp"
+#include "stages/report/cohort_page.hpp"
+#include "stages/report/patient_files.hpp"
+#include "stages/report/sections.hpp"
+#include "stages/report/summarize.hpp"
+#include "stages/report/variant_section.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
+namespace {
+
+constexpr auto producer = "tidemark " TIDEMARK_VERSION;
+
+struct ReportArguments {
+    std::string output;
+    std::string multiqc;
+    bool strict = false;
+    std::vector<std::string> timelines;
+};
+
+/// By patient id, so that the order of the arguments never matters.
+std::vector<Timeline> read_all(std::vector<std::string> const& paths) {
+    std::vector<Timeline> timelines;
+    for (std::filesystem::path const path : paths) {
+        timelines.push_back(read_timeline(path));
+        if (auto const fault = patient_file_fault(timelines.back().patient)) {
+            throw InputError{{.rule = fault->rule, .what = fault->message, .where = path.filename().string(),
+                              .why = "a page is named after its patient",
+                              .remedy = "give the patient another id in the sample sheet"}};
+        }
+    }
+    std::ranges::stable_sort(timelines, {}, &Timeline::patient);
+    for (auto const& fault : colliding_patients(timelines)) {
+        throw ContradictionError{{.rule = fault.rule, .what = fault.message, .where = {},
+                                  .why = "one page would overwrite the other",
+                                  .remedy = "give each patient once, with ids that differ in more than case"}};
+    }
+    return timelines;
+}
+
+/// Files that appear together: written under temporary names first, renamed when all are whole.
+class OutputFiles {
+public:
+    void write(std::filesystem::path const& path, std::string const& text) {
+        auto const& pending = pending_.emplace_back(path);
+        write_text_file(pending.temporary(), text);
+    }
+    void commit() {
+        for (auto& pending : pending_) {
+            pending.commit();
+        }
+    }
+
+private:
+    std::deque<PendingPath> pending_;
+};
+
+std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary const& summary) {
+    std::vector<std::string> documents;
+    for (auto const& timeline : timelines) {
+        documents.push_back(timeline_json_text(with_shown_variants(timeline).timeline));
+    }
+    return cohort_json_text(summary, documents, producer);
+}
+
+int report(ReportArguments const& arguments) {
+    auto const timelines = read_all(arguments.timelines);
+    auto const summary = summarize(timelines);
+    std::filesystem::path const folder = arguments.output;
+    OutputFiles files;
+    std::string samples = sample_rows_header();
+    std::string pairs = pair_rows_header();
+    for (auto const& timeline : timelines) {
+        files.write(folder / (timeline.patient + ".html"), html_text(patient_page(timeline), producer));
+        samples += sample_rows_text(timeline);
+        pairs += pair_rows_text(timeline);
+    }
+    if (!arguments.multiqc.empty()) {
+        for (auto const& file : multiqc_files(timelines, TIDEMARK_VERSION)) {
+            files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
+        }
+    }
+    files.write(folder / "cohort.html", html_text(cohort_page(timelines, summary), producer));
+    files.write(folder / "cohort.json", cohort_json(timelines, summary));
+    files.write(folder / "cohort.pairs.tsv", pairs);
+    // Scripts read this one first, so it appears last.
+    files.write(folder / "cohort.samples.tsv", samples);
+    files.commit();
+    return arguments.strict && !summary.failed.empty() ? 6 : 0;
+}
+
+}  // namespace
 
 Command report_command() {
-    return {"report", "report", [](CLI::App&) { return [] { return 70; }; }};
+    return {"report", "Writes a page for each patient, and page and tables of the cohort", [](CLI::App& app) {
+                auto const arguments = std::make_shared<ReportArguments>();
+                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")
+                    ->required();
+                add_output(app, arguments->output, "Folder of the pages and tables");
+                app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content");
+                app.add_flag("--strict", arguments->strict,
+                             "Exit 6 where a sample failed before it was counted; all outputs are complete");
+                return [arguments] { return report(*arguments); };
+            }};
 }
 
 }  // namespace tidemark

@@ -16,10 +16,14 @@
 #include "io/files/output_file.hpp"
 #include "io/files/pending_folder.hpp"
 #include "io/hts/alignment_writer.hpp"
+#include "io/hts/reference.hpp"
 #include "io/hts/reference_writer.hpp"
+#include "io/tables/evidence_table.hpp"
+#include "io/tables/panel_table.hpp"
 #include "io/tables/scenario.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/simulation_tables.hpp"
+#include "stages/simulate/draw_evidence.hpp"
 #include "stages/simulate/scenario_rules.hpp"
 #include "stages/simulate/truth.hpp"
 #include "values/failure/failure.hpp"
@@ -31,6 +35,7 @@ struct SimulateOptions {
     std::string scenario;
     std::string output;
     std::uint64_t seed = 0;
+    bool evidence_only = false;
     int threads = 1;
 };
 
@@ -132,6 +137,51 @@ void write_samples_and_truth(SimulationSetting const& setting, std::vector<Sampl
     write_samples(folder / "samples.csv", rows);
 }
 
+/// One evidence table: a sample at one patient's panel.
+struct EvidenceTask {
+    std::size_t plan = 0;
+    std::size_t patient = 0;
+};
+
+/// Plasma and white cells at their own patient's panel, controls at each.
+std::vector<EvidenceTask> evidence_tasks(std::vector<SamplePlan> const& plans, std::size_t patients) {
+    std::vector<EvidenceTask> tasks;
+    for (std::size_t plan = 0; plan < plans.size(); ++plan) {
+        for (std::size_t patient = 0; patient < patients; ++patient) {
+            bool const own = plans[plan].patient < 0 || static_cast<std::size_t>(plans[plan].patient) == patient;
+            if (own && plans[plan].row.type != SampleType::tumor) {
+                tasks.push_back({plan, patient});
+            }
+        }
+    }
+    return tasks;
+}
+
+/// Panels, evidence tables and truth; no alignments.
+void write_evidence_tables(SimulationSetting const& setting, std::vector<SamplePlan> const& plans, int threads,
+                           std::filesystem::path const& folder) {
+    auto const identity = Reference{folder / "reference.fa"}.identity();
+    std::vector<Panel> panels;
+    for (std::size_t patient = 0; patient < setting.scenario.patients.size(); ++patient) {
+        panels.push_back(true_panel(setting, patient, identity));
+        write_panel(folder / (panels.back().patient + ".panel.tsv"), panels.back());
+    }
+    auto const laws = evidence_laws(setting);
+    auto const tasks = evidence_tasks(plans, panels.size());
+    std::vector<SampleTruth> truths(tasks.size());
+    side_by_side(tasks.size(), threads, [&](std::size_t number) {
+        auto const& plan = plans[tasks[number].plan];
+        auto const& panel = panels[tasks[number].patient];
+        auto drawn = draw_evidence(setting, laws, plan, panel);
+        auto const name = plan.row.sample + (plan.patient < 0 ? "." + panel.patient : "") + ".evidence.tsv.gz";
+        write_evidence(folder / name, drawn.evidence);
+        truths[number] = std::move(drawn.truth);
+    });
+    write_text_file(folder / "truth/samples.tsv", truth_samples_text(truths));
+    write_text_file(folder / "truth/lesions.tsv", truth_lesions_text(truths));
+    write_text_file(folder / "truth/variants.tsv", truth_variants_text(truths));
+}
+
 int simulate(SimulateOptions const& options) {
     auto const scenario = checked_scenario(options.scenario);
     auto const assay = checked_assay(scenario, options);
@@ -139,6 +189,11 @@ int simulate(SimulateOptions const& options) {
     auto const plans = sample_plans(scenario);
     PendingFolder folder{options.output, "simulate"};
     write_assay(setting, folder.path());
+    if (options.evidence_only) {
+        write_evidence_tables(setting, plans, options.threads, folder.path());
+        folder.commit("truth/samples.tsv");
+        return 0;
+    }
     std::vector<SampleTruth> truths(plans.size());
     side_by_side(plans.size(), options.threads, [&](std::size_t number) {
         truths[number] = simulate_sample(setting, plans[number], folder.path());
@@ -156,6 +211,8 @@ Command simulate_command() {
                 auto const options = std::make_shared<SimulateOptions>();
                 app.add_option("scenario", options->scenario, "Scenario file (JSON)")->required();
                 app.add_option("--seed", options->seed, "Seed of all random numbers")->required();
+                app.add_flag("--evidence", options->evidence_only,
+                             "Draw evidence tables and panels straight from the laws, no alignments");
                 add_output(app, options->output, "Folder for everything that is made");
                 add_threads(app, options->threads);
                 return [options] { return simulate(*options); };

@@ -88,7 +88,7 @@ void write_text_file(std::filesystem::path const& path, std::string_view text) {
     }
     PendingPath pending{path};
     if (path.extension() == ".gz") {
-        BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w6");
+        BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w1");
         if (stream == nullptr) {
             refuse(path, "cannot create the output");
         }

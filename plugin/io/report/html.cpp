@@ -40,12 +40,18 @@ std::string toned(std::string const& text, Tone tone) {
                        escape_markup(text));
 }
 
+/// A link leads to a file beside the page and nowhere else: no scheme, no folder.
+bool is_file_name(std::string_view link) {
+    return !link.empty() && link.front() != '.' &&
+           link.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") ==
+               std::string_view::npos;
+}
+
 std::string cell_content(Cell const& cell) {
     std::string text = cell.figure ? svg_text(*cell.figure) : std::string{};
     if (!cell.text.empty()) {
         auto const words = toned(cell.text, cell.tone);
-        text += cell.link.empty() ? words
-                                  : fmt::format(R"(<a href="{}">{}</a>)", escape_markup(cell.link), words);
+        text += is_file_name(cell.link) ? fmt::format(R"(<a href="{}">{}</a>)", cell.link, words) : words;
     }
     if (!cell.note.empty()) {
         text += "<small>" + escape_markup(cell.note) + "</small>";
@@ -140,9 +146,8 @@ std::string section_text(Section const& section) {
 
 std::string contents_text(Page const& page) {
     std::string text = "<nav class=\"contents\" aria-label=\"Sections\">\n<ul>\n";
-    if (!page.link.empty()) {
-        text += fmt::format("<li><a href=\"{}\">{}</a></li>\n", escape_markup(page.link),
-                            escape_markup(page.link_text));
+    if (is_file_name(page.link)) {
+        text += fmt::format("<li><a href=\"{}\">{}</a></li>\n", page.link, escape_markup(page.link_text));
     }
     for (auto const& section : page.sections) {
         text += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escape_markup(section.id),

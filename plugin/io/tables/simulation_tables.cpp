@@ -77,7 +77,7 @@ std::string lesions_text(Scenario const& scenario) {
     auto text = csv_line(Cells{"patient", "lesion", "compartment", "biopsied"});
     for (auto const& patient : scenario.patients) {
         for (auto const& lesion : patient.lesions) {
-            text += csv_line(Cells{patient.id, lesion.id, lesion.compartment, lesion.biopsied ? "1" : "0"});
+            text += csv_line(Cells{patient.id, lesion.id, lesion.compartment, lesion.biopsied ? "yes" : "no"});
         }
     }
     return text;

@@ -31,7 +31,8 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
                                                         setting.sample_dispersion);
     if (setting.method == TestMethod::exact) {
         auto const first = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
-        auto const limits = tube_limits(StatisticLaw{units, first, setting.sample_dispersion}, setting.rule, tracked);
+        auto const limits = tube_limits(StatisticLaw{units, first, setting.sample_dispersion}, setting.rule, tracked,
+                                        {.guess = test.predicted_fraction, .accuracy = 1e-2});
         test.predicted_fraction = std::min(limits.detection95.value_or(test.predicted_fraction), largest_predicted);
         test.scores = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
     } else {
@@ -43,7 +44,7 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
         value += observed(witnesses[index], test.scores.cells[index]);
     }
     test.p_value = law.null_tail(value);
-    test.limits = tube_limits(law, setting.rule, tracked);
+    test.limits = tube_limits(law, setting.rule, tracked, {.guess = test.predicted_fraction});
     return test;
 }
 

@@ -207,34 +207,35 @@ void BackgroundTally::close_place(Tile const& tile, OpenTile const& open, std::s
 
 /// Runs of equal depth by group. A run ends at its tile's border.
 void BackgroundTally::close_runs(Tile const& tile, OpenTile const& open) {
-    auto const& contig = plan_->contigs[static_cast<std::size_t>(tile.contig)].name;
-    auto const first_run = static_cast<std::ptrdiff_t>(depths_.size());
+    runs_.clear();
     for (std::size_t group = 0; group < group_count; ++group) {
         if (open.groups[group] == nullptr) {
             continue;
         }
         std::int64_t depth = 0;
-        DepthRun run{contig, Position{0}, Position{0}, molecule_groups[group], 0};
-        auto const flush = [&] {
-            if (run.depth > 0) {
-                depths_.push_back(run);
-            }
-        };
+        Run run{0, 0, static_cast<std::uint32_t>(group), 0};
         for (std::size_t offset = 0; offset < tile.uses.size(); ++offset) {
             depth += open.groups[group]->depth_steps[offset];
-            Position const place{tile.begin + static_cast<std::int64_t>(offset)};
             auto const here = tile.uses[offset] == PlaceUse::none ? 0 : depth;
-            if (here != run.depth || run.end != place) {
-                flush();
-                run.begin = place;
+            if (here != run.depth) {
+                if (run.depth > 0) {
+                    runs_.push_back(run);
+                }
+                run.begin = static_cast<std::uint32_t>(offset);
                 run.depth = here;
             }
-            run.end = place + 1;
+            run.end = static_cast<std::uint32_t>(offset) + 1;
         }
-        flush();
+        if (run.depth > 0) {
+            runs_.push_back(run);
+        }
     }
-    std::ranges::sort(depths_.begin() + first_run, depths_.end(), {},
-                      [](DepthRun const& run) { return std::tuple{run.begin, run.end, run.group}; });
+    std::ranges::sort(runs_);
+    auto const& contig = plan_->contigs[static_cast<std::size_t>(tile.contig)].name;
+    for (auto const& run : runs_) {
+        depths_.push_back({contig, Position{tile.begin + run.begin}, Position{tile.begin + run.end},
+                           molecule_groups[run.group], run.depth});
+    }
 }
 
 void BackgroundTally::append(BackgroundTally&& later) {

@@ -1,6 +1,7 @@
 // The sample's own background: what molecules show away from tracked loci, by context, place and group.
 #pragma once
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -51,6 +52,14 @@ private:
         /// Events by offset of the place before them: insertions, deletions, MNVs of each group.
         std::map<std::int64_t, std::array<std::array<std::int32_t, 3>, group_count>> events;
     };
+    /// A depth run by offsets in its tile; ordered as rows are.
+    struct Run {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+        std::uint32_t group = 0;
+        std::int64_t depth = 0;
+        auto operator<=>(Run const&) const = default;
+    };
     /// Sums over all closed tiles of one group.
     struct ContextSums {
         std::array<std::int64_t, trinucleotide_count> molecules{};
@@ -77,6 +86,7 @@ private:
     std::array<ContextSums, group_count> sums_{};
     std::vector<MismatchRow> mismatches_;
     std::vector<DepthRun> depths_;
+    std::vector<Run> runs_;   ///< buffer of close_runs
 };
 
 }  // namespace tidemark

@@ -6,8 +6,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "values/probability/hash.hpp"
-
 namespace tidemark {
 namespace {
 
@@ -93,6 +91,11 @@ std::optional<Loss> MoleculeCounter::loss_of(Read const& read) {
     if (!read.has_qualities()) {
         return Loss::no_base_quality;
     }
+    return std::nullopt;
+}
+
+/// Reads the tags of a record; a loss where they are damaged or name another read group.
+std::optional<Loss> MoleculeCounter::read_tags(Read const& read) {
     auto const tags = molecule_tags(read.tags);
     if (!tags) {
         return Loss::malformed;
@@ -120,27 +123,53 @@ void MoleculeCounter::add(Read const& read) {
         return;
     }
     move_on(contig, read.position);
+    auto const number = static_cast<std::uint16_t>(!read.paired() ? 0 : read.read_two() ? 2 : 1);
+    auto const name = name_hash(read.name) + (number == 0 ? 1 : 0);
+    auto const kept = window_.find(name);
+    // A molecule's class is told by the first of its reads; the tags of the second one repeat it.
+    bool const completes = kept != MateWindow::none && !window_[kept].counted && window_[kept].number != number;
+    if (!completes || !parameters_->read_groups.empty()) {
+        if (auto const loss = read_tags(read)) {
+            lose(*loss);
+            return;
+        }
+    }
+    if (kept != MateWindow::none && !completes) {
+        lose(Loss::duplicate_record);
+        return;
+    }
     auto const slot = window_.take();
     auto& waiting = window_[slot];
-    sketch_read(read, contig, *plan_, parameters_->minimum_base_quality, buffers_, waiting.sketch);
-    indels_.match(read, contig, buffers_.codes, waiting.sketch);
+    sketch_read(read, contig, *plan_, parameters_->minimum_base_quality, waiting.sketch);
+    indels_.match(read, contig, waiting.sketch);
+    auto const clips = soft_clips(read);
+    waiting.five_prime =
+        read.reverse() ? waiting.sketch.end + clips.trailing - 1 : waiting.sketch.begin - clips.leading;
+    waiting.forward = !read.reverse();
+    ++reads_.used;
+    if (completes) {
+        ++reads_.paired_molecules;
+        count(window_[kept], &waiting);
+        window_[kept].counted = true;
+        window_.give_back(slot);
+        return;
+    }
+    waiting.name = name;
+    waiting.number = number;
     describe(read, waiting);
-    wait_or_count(slot, read, stable_hash(read.name, waiting.number == 0 ? 1 : 0));
+    wait_or_count(slot, read);
 }
 
-void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) const {
+void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) {
     auto const kind =
         classify(read, tags_, parameters_->declared,
                  parameters_->family_size_in_name ? (*parameters_->family_size_in_name)(read.name) : std::nullopt);
-    auto const clips = soft_clips(read);
     waiting.contig = contig_;
-    waiting.number = static_cast<std::uint16_t>(!read.paired() ? 0 : read.read_two() ? 2 : 1);
-    waiting.forward = !read.reverse();
     waiting.read_one_forward = read_one_forward(read).value_or(read.reverse());
-    waiting.five_prime =
-        read.reverse() ? waiting.sketch.end + clips.trailing - 1 : waiting.sketch.begin - clips.leading;
     waiting.counted = false;
     waiting.traits = {group_number({kind.evidence_class, kind.strand}), fragment_length(read), kind.family_size};
+    ++reads_.described;
+    reads_.raw_looking += (tags_.has_umi || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
 }
 
 void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {
@@ -167,27 +196,8 @@ void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {
     }
 }
 
-void MoleculeCounter::wait_or_count(MateWindow::Slot slot, Read const& read, std::uint64_t name) {
+void MoleculeCounter::wait_or_count(MateWindow::Slot slot, Read const& read) {
     auto& waiting = window_[slot];
-    waiting.name = name;
-    auto const kept = window_.find(name);
-    if (kept != MateWindow::none) {
-        auto& mate = window_[kept];
-        bool const second_copy = mate.counted || mate.number == waiting.number;
-        if (second_copy) {
-            lose(Loss::duplicate_record);
-        } else {
-            ++reads_.used;
-            ++reads_.paired_molecules;
-            count(mate, &waiting);
-            mate.counted = true;
-        }
-        window_.give_back(slot);
-        return;
-    }
-    ++reads_.used;
-    reads_.with_umi += tags_.has_umi ? 1 : 0;
-    reads_.raw_looking += (tags_.has_umi || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
     auto last_place = read.position;
     if (waiting.number != 0 && !read.mate_unmapped() && read.mate_contig == read.contig) {
         // Mates that overlap start before this read ends, whatever the record says about its mate.
@@ -248,7 +258,7 @@ void MoleculeCounter::append(MoleculeCounter&& later) {
         reads_.lost[loss] += more.lost[loss];
     }
     reads_.raw_looking += more.raw_looking;
-    reads_.with_umi += more.with_umi;
+    reads_.described += more.described;
     reads_.molecules += more.molecules;
     reads_.paired_molecules += more.paired_molecules;
     for (std::size_t group = 0; group < group_count; ++group) {

@@ -50,8 +50,8 @@ struct ReadCounts {
     std::int64_t elsewhere = 0;          ///< the fragment touches nothing that is looked at
     std::int64_t used = 0;
     std::array<std::int64_t, loss_count> lost{};
-    std::int64_t raw_looking = 0;        ///< of `used`: UMI or strand group, but no tag of a consensus
-    std::int64_t with_umi = 0;           ///< of `used`: RX
+    std::int64_t described = 0;          ///< of `used`: those whose tags were read, one of each molecule
+    std::int64_t raw_looking = 0;        ///< of `described`: UMI or strand group, but no tag of a consensus
     std::int64_t molecules = 0;
     std::int64_t paired_molecules = 0;   ///< of `molecules`: both mates seen and merged
 };
@@ -75,8 +75,9 @@ private:
     [[nodiscard]] bool touches_interest(Read const& read, std::int32_t contig);
     [[nodiscard]] std::optional<Loss> loss_of(Read const& read);
     void move_on(std::int32_t contig, std::int64_t position);
-    void wait_or_count(MateWindow::Slot slot, Read const& read, std::uint64_t name);
-    void describe(Read const& read, WaitingRead& waiting) const;
+    [[nodiscard]] std::optional<Loss> read_tags(Read const& read);
+    void describe(Read const& read, WaitingRead& waiting);
+    void wait_or_count(MateWindow::Slot slot, Read const& read);
     void count(WaitingRead& first, WaitingRead* second);
     void count_molecule(MoleculeTraits const& traits, Molecule const& molecule);
     void lose(Loss loss) { ++reads_.lost[static_cast<std::size_t>(loss)]; }
@@ -94,7 +95,6 @@ private:
     MateWindow window_;
     PositionGroups groups_;
     IndelMatcher indels_;
-    SketchBuffers buffers_;
     Molecule molecule_;
     LocusTally loci_;
     BackgroundTally background_;

@@ -44,12 +44,24 @@ Tile make_tile(std::int32_t contig, std::string const& name, std::int64_t begin,
                FetchBases const& fetch) {
     auto const slice =
         fetch(name, Interval{Position{std::max<std::int64_t>(begin - 1, 0)}, Position{end + 1}});
-    Tile tile{contig, begin, end, {}, {}, std::vector(static_cast<std::size_t>(end - begin), PlaceUse::none)};
+    Tile tile;
+    tile.contig = contig;
+    tile.begin = begin;
+    tile.end = end;
+    tile.uses.resize(static_cast<std::size_t>(end - begin), PlaceUse::none);
     for (auto position = begin - 1; position <= end; ++position) {
         tile.bases += slice.at(Position{position});
     }
     for (std::size_t offset = 0; offset < tile.uses.size(); ++offset) {
         tile.codes.push_back(code_of(tile.bases[offset + 1]));
+    }
+    for (std::size_t phase = 0; phase < 2; ++phase) {
+        tile.packed[phase].resize((tile.codes.size() + phase + 1) / 2);
+        for (std::size_t offset = 0; offset < tile.codes.size(); ++offset) {
+            auto const place = offset + phase;
+            tile.packed[phase][place / 2] |=
+                static_cast<std::uint8_t>(place % 2 == 0 ? tile.codes[offset] << 4U : tile.codes[offset]);
+        }
     }
     return tile;
 }

@@ -1,6 +1,7 @@
 // What to look at, laid out for one pass along the genome: tracked loci, background places and the reference under both.
 // The plan belongs to panel, targets and reference, not to a file: many files are counted with one.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -39,6 +40,9 @@ struct Tile {
     std::int64_t end = 0;
     std::string bases;                  ///< [begin - 1, end + 1); 'N' beyond the contig
     std::vector<std::uint8_t> codes;    ///< four-bit base codes of [begin, end); 0 where unknown
+    /// The codes two a byte, as reads hold them; in the second list one code later, so that any read's bytes can be
+    /// compared with one of the two.
+    std::array<std::vector<std::uint8_t>, 2> packed;
     std::vector<PlaceUse> uses;         ///< of [begin, end)
 };
 inline constexpr std::int64_t longest_tile = 16384;

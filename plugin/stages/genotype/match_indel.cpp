@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "stages/genotype/haplotype_score.hpp"
 
@@ -61,9 +62,8 @@ struct Surroundings {
 /// One read at one place.
 class ReadAtPlace {
 public:
-    ReadAtPlace(Read const& read, std::vector<std::uint8_t> const& codes, ReadSketch const& sketch,
-                IndelPlace const& place, int floor)
-        : read_{read}, codes_{codes}, sketch_{sketch}, place_{place}, floor_{floor}, clips_{soft_clips(read)} {}
+    ReadAtPlace(Read const& read, ReadSketch const& sketch, IndelPlace const& place, int floor)
+        : read_{read}, sketch_{sketch}, place_{place}, floor_{floor}, clips_{soft_clips(read)} {}
 
     [[nodiscard]] bool reaches() const {
         return sketch_.begin - clips_.leading < place_.window.end().value &&
@@ -96,7 +96,6 @@ private:
     [[nodiscard]] std::int64_t offset_of(std::int64_t place) const;
 
     Read const& read_;
-    std::vector<std::uint8_t> const& codes_;
     ReadSketch const& sketch_;
     IndelPlace const& place_;
     int floor_;
@@ -135,7 +134,7 @@ Surroundings ReadAtPlace::look() const {
 std::string ReadAtPlace::bases(std::int64_t first, std::int64_t last) const {
     std::string text;
     for (auto offset = first; offset < last; ++offset) {
-        text += code_letters[codes_[static_cast<std::size_t>(offset)]];
+        text += code_letters[read_.base_code(static_cast<std::int32_t>(offset))];
     }
     return text;
 }
@@ -267,8 +266,7 @@ void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read,
     }
 }
 
-void IndelMatcher::match(Read const& read, std::int32_t contig, std::vector<std::uint8_t> const& codes,
-                         ReadSketch& sketch) const {
+void IndelMatcher::match(Read const& read, std::int32_t contig, ReadSketch& sketch) const {
     auto const& share = state_->plan->contigs[static_cast<std::size_t>(contig)].indels;
     if (share.first == share.last) {
         return;
@@ -280,7 +278,7 @@ void IndelMatcher::match(Read const& read, std::int32_t contig, std::vector<std:
         return each.window.end().value <= sketch.begin - clips.leading;
     });
     for (; place != last && place->window.begin().value < sketch.end + clips.trailing; ++place) {
-        ReadAtPlace const at_place{read, codes, sketch, *place, state_->floor};
+        ReadAtPlace const at_place{read, sketch, *place, state_->floor};
         if (at_place.reaches()) {
             state_->match_place(static_cast<std::size_t>(place - state_->plan->indels.begin()), at_place, sketch.indels);
         }

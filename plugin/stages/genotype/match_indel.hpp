@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "stages/genotype/counting_plan.hpp"
 #include "stages/genotype/read_sketch.hpp"
@@ -23,7 +22,7 @@ public:
     /// reference; one whose left-aligned event is the tracked one shows the allele. Any other read near the locus, soft
     /// clips included, is aligned to the reference and to every allele of that place (affine gaps): the best one wins,
     /// siblings compete, and a tie means that the read could not tell.
-    void match(Read const& read, std::int32_t contig, std::vector<std::uint8_t> const& codes, ReadSketch& sketch) const;
+    void match(Read const& read, std::int32_t contig, ReadSketch& sketch) const;
 
 private:
     struct State;

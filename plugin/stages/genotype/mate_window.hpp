@@ -21,11 +21,7 @@ struct WaitingRead {
     bool counted = false;                ///< kept only so that a second copy of the record is noticed
     std::int64_t five_prime = 0;         ///< place of the read's first base, soft clips included
     MoleculeTraits traits;
-
-private:
-    friend class MateWindow;
-    std::uint32_t next = 0;
-    std::uint64_t last_place = 0;
+    std::uint32_t next = 0;              ///< of MateWindow: the slot that is dropped together with this one
 };
 
 class MateWindow {
@@ -63,6 +59,10 @@ public:
 
 private:
     static constexpr std::uint64_t ring_size = 4096;
+    struct Entry {
+        std::uint64_t name = 0;
+        Slot slot = none;
+    };
 
     template <typename Done>
     void empty(std::uint64_t bucket, Done const& done) {
@@ -77,12 +77,12 @@ private:
         }
     }
     void forget(Slot slot);
-    void insert(Slot slot);
+    void insert(Entry const& entry);
     void grow();
 
     std::deque<WaitingRead> reads_;
     std::vector<Slot> free_;
-    std::vector<Slot> table_;             ///< open addressing by name, linear probing
+    std::vector<Entry> table_;            ///< open addressing by name, linear probing
     std::size_t kept_ = 0;
     std::array<Slot, ring_size> ring_{};  ///< heads of lists, by last place modulo its size
     std::uint64_t place_ = 0;

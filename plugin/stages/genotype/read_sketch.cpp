@@ -5,20 +5,12 @@
 #include <bit>
 #include <cstring>
 #include <span>
+#include <string>
 
 #include "values/probability/hash.hpp"
 
 namespace tidemark {
 namespace {
-
-/// Both bases of a packed byte as two bytes, first one first.
-constexpr auto unpacked_pairs = [] {
-    std::array<std::array<std::uint8_t, 2>, 256> pairs{};
-    for (std::size_t byte = 0; byte < pairs.size(); ++byte) {
-        pairs[byte] = {static_cast<std::uint8_t>(byte >> 4U), static_cast<std::uint8_t>(byte & 0xfU)};
-    }
-    return pairs;
-}();
 
 /// Number of a four-bit code: A, C, G, T as 0..3, everything else unreadable.
 constexpr auto shown_of_code = [] {
@@ -31,31 +23,27 @@ constexpr auto shown_of_code = [] {
     return shown;
 }();
 
-/// Marks where bases are not plainly those of the reference: branch-free, so that compilers use vector units.
-void mark_differences(std::uint8_t const* bases, std::uint8_t const* qualities, std::uint8_t const* reference,
-                      std::size_t count, std::uint8_t floor, std::uint8_t* marks) {
-    for (std::size_t index = 0; index < count; ++index) {
-        auto const differs = static_cast<std::uint8_t>(bases[index] != reference[index]);
-        auto const known = static_cast<std::uint8_t>(reference[index] != 0);
-        auto const low = static_cast<std::uint8_t>(qualities[index] < floor);
-        marks[index] = static_cast<std::uint8_t>((differs | low) & known);
-    }
+constexpr std::uint64_t every_byte = 0x0101010101010101ULL;
+constexpr std::uint64_t every_high_bit = 0x80 * every_byte;
+
+template <typename Number>
+Number load(std::uint8_t const* bytes) {
+    Number number{};
+    std::memcpy(&number, bytes, sizeof(Number));
+    return number;
 }
 
 class Sketcher {
 public:
-    Sketcher(Read const& read, std::int32_t contig, CountingPlan const& plan, int floor, SketchBuffers& buffers,
-             ReadSketch& sketch)
+    Sketcher(Read const& read, std::int32_t contig, CountingPlan const& plan, int floor, ReadSketch& sketch)
         : read_{read},
           tiles_{plan.tiles.data() + plan.contigs[static_cast<std::size_t>(contig)].tiles.first,
                  plan.tiles.data() + plan.contigs[static_cast<std::size_t>(contig)].tiles.last},
           floor_{static_cast<std::uint8_t>(floor)},
-          buffers_{buffers},
+          lift_{(std::uint64_t{0x80} - floor_) * every_byte},
           sketch_{sketch} {}
 
     void run() {
-        unpack_bases(read_, buffers_.codes);
-        buffers_.marks.resize(static_cast<std::size_t>(read_.length) + 8);
         sketch_.clear();
         sketch_.begin = read_.position;
         std::int64_t place = read_.position;
@@ -86,8 +74,11 @@ private:
     }
 
     [[nodiscard]] std::uint64_t inserted(std::int32_t offset, std::int32_t length) const {
-        return stable_hash({reinterpret_cast<char const*>(buffers_.codes.data()) + offset,
-                            static_cast<std::size_t>(length)});
+        std::string codes;
+        for (auto base = offset; base < offset + length; ++base) {
+            codes += static_cast<char>(read_.base_code(base));
+        }
+        return stable_hash(codes);
     }
 
     void compare(std::int64_t place, std::int32_t offset, std::int32_t length) {
@@ -99,31 +90,73 @@ private:
         }
     }
 
+    /// Sixty-four bases at a time become one word of marks, without a branch on what they are: differences are rare,
+    /// but they come anywhere, and guessing wrong costs more than comparing.
     void compare_in_tile(Tile const& tile, std::int64_t begin, std::int64_t end, std::int32_t offset) {
-        auto const count = static_cast<std::size_t>(end - begin);
-        auto* const marks = buffers_.marks.data();
-        mark_differences(buffers_.codes.data() + offset, read_.qualities + offset,
-                         tile.codes.data() + (begin - tile.begin), count, floor_, marks);
-        std::memset(marks + count, 0, 8);
-        for (std::size_t start = 0; start < count; start += 8) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, marks + start, 8);
-            while (word != 0) {
-                auto const index = start + static_cast<std::size_t>(std::countr_zero(word)) / 8;
-                word &= word - 1;
-                auto const at = offset + static_cast<std::int32_t>(index);
-                auto const shown = read_.qualities[at] < floor_
-                                       ? shown_unreadable
-                                       : shown_of_code[buffers_.codes[static_cast<std::size_t>(at)]];
-                sketch_.differences.push_back({begin + static_cast<std::int64_t>(index), shown});
+        auto place = begin;
+        if (offset % 2 != 0 && place < end) {
+            note(tile, place, offset, differs(tile, place, offset));
+            ++place;
+            ++offset;
+        }
+        auto const start = static_cast<std::size_t>(place - tile.begin);
+        auto const phase = start % 2;   // `offset` is even now, so the reference must start in a high half too
+        auto const* reference = tile.packed[phase].data() + (start + phase) / 2;
+        auto const* bases = read_.packed_bases + offset / 2;
+        auto const* qualities = read_.qualities + offset;
+        while (end - place >= 8) {
+            auto const eights = std::min<std::int64_t>((end - place) / 8, 8);
+            std::uint64_t marks = 0;
+            for (std::int64_t eight = 0; eight < eights; ++eight) {
+                marks |= marks_of_eight(bases + 4 * eight, reference + 4 * eight, qualities + 8 * eight) << (8 * eight);
             }
+            for (; marks != 0; marks &= marks - 1) {
+                auto const index = std::countr_zero(marks);
+                note(tile, place + index, offset + index, true);
+            }
+            place += 8 * eights;
+            offset += static_cast<std::int32_t>(8 * eights);
+            bases += 4 * eights;
+            reference += 4 * eights;
+            qualities += 8 * eights;
+        }
+        for (; place < end; ++place, ++offset) {
+            note(tile, place, offset, differs(tile, place, offset));
+        }
+    }
+
+    /// Bit i is set where base i is another one than the reference's, or its quality is below the floor.
+    [[nodiscard]] std::uint64_t marks_of_eight(std::uint8_t const* bases, std::uint8_t const* reference,
+                                               std::uint8_t const* qualities) const {
+        auto const quality = load<std::uint64_t>(qualities);
+        auto const sufficient = ((quality & ~every_high_bit) + lift_) | quality;
+        auto marked = ~sufficient & every_high_bit;
+        if (std::uint64_t halves = load<std::uint32_t>(bases) ^ load<std::uint32_t>(reference); halves != 0) [[unlikely]] {
+            // Four packed bytes become eight bytes in order of the bases; a half that differs is not 0.
+            halves = (halves | halves << 16U) & 0x0000ffff0000ffffULL;
+            halves = (halves | halves << 8U) & 0x00ff00ff00ff00ffULL;
+            halves = (halves >> 4U & 0x000f000f000f000fULL) | (halves & 0x000f000f000f000fULL) << 8U;
+            marked |= (halves + 0x7f * every_byte) & every_high_bit;
+        }
+        return (marked >> 7U) * 0x0102040810204080ULL >> 56U;
+    }
+
+    [[nodiscard]] bool differs(Tile const& tile, std::int64_t place, std::int32_t offset) const {
+        return read_.base_code(offset) != tile.codes[static_cast<std::size_t>(place - tile.begin)] ||
+               read_.qualities[offset] < floor_;
+    }
+
+    void note(Tile const& tile, std::int64_t place, std::int32_t offset, bool marked) {
+        if (marked && tile.codes[static_cast<std::size_t>(place - tile.begin)] != 0) {
+            bool const low = read_.qualities[offset] < floor_;
+            sketch_.differences.push_back({place, shown_of_code[low ? 0 : read_.base_code(offset)]});
         }
     }
 
     Read const& read_;
     std::span<Tile const> tiles_;
     std::uint8_t floor_;
-    SketchBuffers& buffers_;
+    std::uint64_t lift_;   ///< added to a quality, sets the high bit where it reaches the floor
     ReadSketch& sketch_;
 };
 
@@ -141,17 +174,9 @@ bool ReadSketch::covers(std::int64_t position) const {
         blocks, [&](Block const& block) { return block.begin <= position && position < block.end; });
 }
 
-void unpack_bases(Read const& read, std::vector<std::uint8_t>& codes) {
-    auto const bytes = (static_cast<std::size_t>(read.length) + 1) / 2;
-    codes.resize(2 * bytes);
-    for (std::size_t byte = 0; byte < bytes; ++byte) {
-        std::memcpy(codes.data() + 2 * byte, unpacked_pairs[read.packed_bases[byte]].data(), 2);
-    }
-}
-
 void sketch_read(Read const& read, std::int32_t contig, CountingPlan const& plan, int minimum_base_quality,
-                 SketchBuffers& buffers, ReadSketch& sketch) {
-    Sketcher{read, contig, plan, minimum_base_quality, buffers, sketch}.run();
+                 ReadSketch& sketch) {
+    Sketcher{read, contig, plan, minimum_base_quality, sketch}.run();
 }
 
 }  // namespace tidemark

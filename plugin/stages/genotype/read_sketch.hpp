@@ -56,17 +56,8 @@ struct ReadSketch {
     [[nodiscard]] bool covers(std::int64_t position) const;
 };
 
-/// Buffers that the sketching of one read needs and the next one uses again.
-struct SketchBuffers {
-    std::vector<std::uint8_t> codes;   ///< one four-bit code a byte
-    std::vector<std::uint8_t> marks;   ///< not 0 where a base differs or cannot be read
-};
-
 /// Fills `sketch` (all but `indels`). `contig` is the plan's number; the read must be sound (is_sound).
 void sketch_read(Read const& read, std::int32_t contig, CountingPlan const& plan, int minimum_base_quality,
-                 SketchBuffers& buffers, ReadSketch& sketch);
-
-/// One four-bit code a byte for the whole read.
-void unpack_bases(Read const& read, std::vector<std::uint8_t>& codes);
+                 ReadSketch& sketch);
 
 }  // namespace tidemark

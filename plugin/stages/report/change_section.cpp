@@ -28,9 +28,9 @@ Cell ratio_cell(PairRow const* row) {
     if (row == nullptr || !row->ratio) {
         return no_value_cell();
     }
-    auto const range = row->ratio_lo && row->ratio_hi
-                           ? number_text(*row->ratio_lo, 2) + " to " + number_text(*row->ratio_hi, 2)
-                           : std::string{};
+    auto const range = !row->ratio_lo  ? std::string{}
+                       : row->ratio_hi ? number_text(*row->ratio_lo, 2) + " to " + number_text(*row->ratio_hi, 2)
+                                       : number_text(*row->ratio_lo, 2) + " or more";
     return text_cell(number_text(*row->ratio, 2), range);
 }
 
@@ -62,9 +62,22 @@ std::vector<Column> comparison_columns(std::string const& second) {
     return columns;
 }
 
+/// A design with two anchors has two baselines: which one is meant must be said.
+std::string origin_note(Timeline const& timeline, ComparedDraws const& draws) {
+    if (draws.from == timeline.baseline) {
+        return "from the baseline";
+    }
+    for (auto const& other : timeline.baselines) {
+        if (other.sample == draws.from) {
+            return "from the baseline for " + fixed_texts::anchor_words(other.anchor);
+        }
+    }
+    return "from the draw before";
+}
+
 std::vector<Cell> comparison_row(Timeline const& timeline, ComparedDraws const& draws, std::string const& metric,
                                  std::string const& second) {
-    auto const note = draws.from == timeline.baseline ? "from the baseline" : "from the draw before";
+    auto const note = origin_note(timeline, draws);
     std::vector<Cell> row{text_cell(comparison_text(timeline, draws), note)};
     if (!second.empty()) {
         row.push_back(text_cell(second));

@@ -40,7 +40,7 @@ std::string draw_sentence(Draw const& draw) {
     }
     if (result.status == SampleStatus::not_evaluable || result.status == SampleStatus::indeterminate) {
         for (auto const& reason : result.reasons) {
-            text += ", " + reason_words(reason);
+            text += decides_status(reason) ? ", " + reason_words(reason) : "";
         }
     }
     return text + ".";

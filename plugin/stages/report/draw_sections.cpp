@@ -33,7 +33,9 @@ std::string status_note(Draw const& draw) {
     }
     if (draw.result.status == SampleStatus::not_evaluable || draw.result.status == SampleStatus::indeterminate) {
         for (auto const& code : draw.result.reasons) {
-            notes.push_back(reason_words(code));
+            if (decides_status(code)) {
+                notes.push_back(reason_words(code));
+            }
         }
     }
     std::string text;
@@ -176,13 +178,12 @@ Cell fraction_cell(DetectionResult const& result) {
 }
 
 std::string failure_sentence(Draw const& draw) {
-    auto const code = draw.failure_reason.empty() && !draw.result.reasons.empty() ? draw.result.reasons.front()
-                                                                                  : draw.failure_reason;
     if (draw.failure_message.empty()) {
-        return reason_sentence(code);
+        auto const& reasons = draw.result.reasons;
+        return reason_sentence(draw.failure_reason.empty() && !reasons.empty() ? reasons.front() : draw.failure_reason);
     }
-    return capitalized(without_folders(draw.failure_message)) + (code.empty() ? "" : " (" + reason_words(code) + ")") +
-           ".";
+    auto text = capitalized(without_folders(draw.failure_message));
+    return text.ends_with('.') ? text : text + ".";
 }
 
 Section trajectory_section(Timeline const& timeline) {

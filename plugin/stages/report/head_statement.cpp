@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stages/report/chart_scale.hpp"
+#include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
@@ -106,8 +107,13 @@ std::vector<std::string> status_sentences(Draw const& draw) {
     }
     if (result.status == SampleStatus::indeterminate || result.status == SampleStatus::not_evaluable) {
         for (auto const& code : result.reasons) {
-            sentences.push_back(reason_sentence(code));
+            if (decides_status(code)) {
+                sentences.push_back(reason_sentence(code));
+            }
         }
+    }
+    if (failed(draw) && !draw.failure_message.empty()) {
+        sentences.push_back(failure_sentence(draw));
     }
     if (result.status == SampleStatus::not_evaluable) {
         sentences.push_back("It says nothing about the presence or absence of tumor DNA.");
@@ -115,8 +121,7 @@ std::vector<std::string> status_sentences(Draw const& draw) {
     if (draw.flare_window) {
         sentences.push_back(fixed_texts::flare_window);
     }
-    if (has_reason(draw, "integrity_unverified") && result.status != SampleStatus::indeterminate &&
-        result.status != SampleStatus::not_evaluable) {
+    if (has_reason(draw, "integrity_unverified")) {
         sentences.push_back(fixed_texts::integrity_unverified);
     }
     return sentences;

@@ -165,8 +165,11 @@ std::string change_text(double ratio) {
 }
 
 std::string change_interval_text(std::optional<double> ratio_lo, std::optional<double> ratio_hi) {
-    if (!ratio_lo || !ratio_hi) {
+    if (!ratio_lo) {
         return {};
+    }
+    if (!ratio_hi) {
+        return change_text(*ratio_lo) + " or more";
     }
     if (*ratio_lo >= 10) {
         return fixed_text(*ratio_lo, 2) + " to " + change_text(*ratio_hi);

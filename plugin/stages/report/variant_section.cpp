@@ -1,13 +1,17 @@
 #include "stages/report/variant_section.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <span>
+#include <utility>
 
 #include "stages/report/cells.hpp"
 #include "stages/report/chart_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
+#include "stages/report/reason_sentences.hpp"
 
 namespace tidemark {
 namespace {
@@ -116,6 +120,22 @@ std::vector<Variant> shown_variants(Timeline const& timeline) {
     return shown;
 }
 
+ShownTimeline with_shown_variants(Timeline timeline) {
+    auto const shown = shown_variants(timeline);
+    std::set<Variant> const kept{shown.begin(), shown.end()};
+    std::set<Variant> left_out;
+    for (auto& draw : timeline.draws) {
+        std::erase_if(draw.result.variants, [&](VariantResult const& row) {
+            bool const away = row.state != "set_aside" && !kept.contains(row.variant);
+            if (away) {
+                left_out.insert(row.variant);
+            }
+            return away;
+        });
+    }
+    return {std::move(timeline), static_cast<std::int64_t>(left_out.size())};
+}
+
 Section variant_section(Timeline const& timeline) {
     Section section{.id = "variants-section", .heading = "Tracked variants", .blocks = {}};
     auto const loci = all_loci(timeline);
@@ -149,7 +169,7 @@ Section variant_section(Timeline const& timeline) {
     }
     for (auto const& [reason, count] : reasons) {
         aside.items.push_back({"Set aside.", count_text(count, "variant", "variants") +
-                                                 (reason.empty() ? "" : ": " + words_of(reason)) + "."});
+                                                 (reason.empty() ? "" : ": " + locus_reason_words(reason)) + "."});
     }
     if (!aside.items.empty()) {
         section.blocks.emplace_back(std::move(aside));

@@ -1,6 +1,7 @@
 // Every tracked variant in every draw.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "values/patient/document.hpp"
@@ -16,6 +17,13 @@ inline constexpr std::size_t most_draws_abreast = 8;
 
 /// Loci whose rows stand on the page, in panel order.
 [[nodiscard]] std::vector<Variant> shown_variants(Timeline const& timeline);
+/// The timeline with those loci only, and the number of tracked loci that fell away.
+struct ShownTimeline {
+    Timeline timeline;
+    std::int64_t left_out = 0;
+};
+[[nodiscard]] ShownTimeline with_shown_variants(Timeline timeline);
+
 [[nodiscard]] Section variant_section(Timeline const& timeline);
 
 }  // namespace tidemark

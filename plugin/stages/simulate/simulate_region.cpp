@@ -7,30 +7,6 @@ namespace {
 
 constexpr std::uint8_t mapping_quality_floor = 20;
 
-std::vector<VariantTruth> empty_truth(SimulationSetting const& setting, PlacedVariant const& placed, double true_vaf) {
-    std::vector<VariantTruth> rows;
-    for (auto const& allele : placed.alleles) {
-        VariantTruth row;
-        row.panel_patient = setting.scenario.patients[placed.patient].id;
-        row.id = placed.id;
-        row.variant = allele;
-        row.origin = placed.hematopoiesis ? "blood" : "tumor";
-        row.listed = placed.listed;
-        for (auto const& lesion : setting.scenario.patients[placed.patient].lesions) {
-            if (placed.in_lesion(lesion.id)) {
-                row.lesions.push_back(lesion.id);
-            }
-        }
-        row.multiplicity = placed.state.multiplicity;
-        row.total_copies = placed.state.total_copies;
-        row.normal_copies = placed.state.normal_copies;
-        row.ccf = placed.state.ccf;
-        row.true_vaf = true_vaf;
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 void count(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth) {
     auto const observation = observe(shown, truth.variant, molecule.carries);
     if (observation == Observation::not_covered) {
@@ -70,6 +46,31 @@ double sample_error_factor(SimulationSetting const& setting, std::string const& 
     return kappa > 0 ? random.gamma(1 / (kappa * kappa), 1) : 1;
 }
 
+std::vector<VariantTruth> variant_truths(SimulationSetting const& setting, PlacedVariant const& placed,
+                                         double true_vaf) {
+    std::vector<VariantTruth> rows;
+    for (auto const& allele : placed.alleles) {
+        VariantTruth row;
+        row.panel_patient = setting.scenario.patients[placed.patient].id;
+        row.id = placed.id;
+        row.variant = allele;
+        row.origin = placed.hematopoiesis ? "blood" : "tumor";
+        row.listed = placed.listed;
+        for (auto const& lesion : setting.scenario.patients[placed.patient].lesions) {
+            if (placed.in_lesion(lesion.id)) {
+                row.lesions.push_back(lesion.id);
+            }
+        }
+        row.multiplicity = placed.state.multiplicity;
+        row.total_copies = placed.state.total_copies;
+        row.normal_copies = placed.state.normal_copies;
+        row.ccf = placed.state.ccf;
+        row.true_vaf = true_vaf;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
 SimulatedRegion simulate_region(SimulationSetting const& setting, SamplePlan const& plan, std::size_t number,
                                 std::int32_t first_molecule) {
     auto const& region = setting.assay.regions[number];
@@ -81,7 +82,7 @@ SimulatedRegion simulate_region(SimulationSetting const& setting, SamplePlan con
                                 sample_error_factor(setting, plan.row.sample)};
     Random random{setting.seed, "molecules\t" + plan.row.sample + "\t" + to_text(region.placed.alleles.front())};
     SimulatedRegion result;
-    result.variants = empty_truth(setting, region.placed, mixture.true_vaf);
+    result.variants = variant_truths(setting, region.placed, mixture.true_vaf);
     auto const molecules = random.poisson(plan.molecules * region.efficiency);
     result.records.reserve(2 * static_cast<std::size_t>(molecules) + 16);
     for (std::int64_t serial = 0; serial < molecules; ++serial) {

@@ -23,6 +23,10 @@ struct SimulationSetting {
 /// The factor that multiplies every error rate of this sample: gamma, mean 1, CV sample_dispersion.
 [[nodiscard]] double sample_error_factor(SimulationSetting const& setting, std::string const& sample);
 
+/// Rows of a placed variant, one per allele, without counts.
+[[nodiscard]] std::vector<VariantTruth> variant_truths(SimulationSetting const& setting, PlacedVariant const& placed,
+                                                       double true_vaf);
+
 struct SimulatedRegion {
     std::vector<AlignmentRecord> records;
     std::vector<VariantTruth> variants;                      ///< one per allele of the region

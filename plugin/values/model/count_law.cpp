@@ -1,7 +1,10 @@
 #include "values/model/count_law.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <memory_resource>
 #include <vector>
 
 #include "values/probability/distributions.hpp"
@@ -87,38 +90,41 @@ void add_uncapped(LogSeries& total, SeriesParts const& parts, CountShare const& 
 
 void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     auto const cap = static_cast<std::size_t>(share.cap);
-    // ratios[n] = P(n) / P(0): ratios, so that nothing underflows.
-    LogSeries law{.at_zero = 0, .terms = std::vector<double>(cap, 0.0)};
+    // This runs for every cell, noise level and fraction that is tried: the usual handful of terms stays on the stack.
+    std::array<std::byte, 4096> stack;
+    std::pmr::monotonic_buffer_resource arena{stack.data(), stack.size()};
+    // ratios[n] = P(n) / P(0): ratios, so that nothing underflows. n P(n) = sum over j of j c_j P(n-j).
+    std::pmr::vector<double> ratios{{1.0}, &arena};
+    std::pmr::vector<double> scaled{{0.0}, &arena};   // n c_n
+    ratios.reserve(cap + 1);
+    scaled.reserve(4 * cap + 16);
     Terms terms{parts};
+    double below = 1;
     for (std::size_t n = 1; n < cap; ++n) {
-        law.terms[n] = terms.next();
-    }
-    auto ratios = probabilities_by_recursion(law);
-    double below = 0;
-    for (double const ratio : ratios) {
-        below += ratio;
+        scaled.push_back(static_cast<double>(n) * terms.next());
+        double sum = 0;
+        for (std::size_t j = 1; j <= n; ++j) {
+            sum += scaled[j] * ratios[n - j];
+        }
+        ratios.push_back(sum / static_cast<double>(n));
+        below += ratios.back();
+        total.terms[n * share.weight] += share.copies * scaled[n] / static_cast<double>(n);
     }
     // The tail as a difference keeps 16 digits of P(0), enough: it is added to numbers of order P(0).
     ratios.push_back(std::max(std::exp(-parts.at_zero) - below, 0.0));
     // log of the polynomial of ratios: n c_n = n q_n - sum over j of j c_j q_(n-j). Below the cap that is the law's own.
-    std::vector<double> scaled{0};   // n c_n
     double before_last = 1;
     double last = 1;
-    for (std::size_t n = 1; n * share.weight < total.terms.size(); ++n) {
-        double sum = 0;
-        if (n < cap) {
-            sum = static_cast<double>(n) * law.terms[n];
-        } else {
-            sum = n == cap ? static_cast<double>(n) * ratios[n] : 0;
-            for (std::size_t j = n > cap ? n - cap : 1; j < n; ++j) {
-                sum -= scaled[j] * ratios[n - j];
-            }
+    for (std::size_t n = cap; n * share.weight < total.terms.size(); ++n) {
+        double sum = n == cap ? static_cast<double>(n) * ratios[n] : 0;
+        for (std::size_t j = n > cap ? n - cap : 1; j < n; ++j) {
+            sum -= scaled[j] * ratios[n - j];
         }
         scaled.push_back(sum);
         total.terms[n * share.weight] += share.copies * sum / static_cast<double>(n);
         before_last = last;
         last = std::abs(sum);
-        if (n > cap && last < negligible && before_last < negligible) {
+        if (last < negligible && before_last < negligible) {
             return;
         }
     }

@@ -35,34 +35,45 @@ std::optional<double> blank_limit(StatisticLaw const& law, std::int64_t critical
     return root([&](double fraction) { return law.expected_value(fraction) - highest; }, 0, 1);
 }
 
-/// Fraction where a rising function reaches `goal`, searched on the logarithm of f around `guess`.
+/// Fraction where a rising function reaches `goal`, searched on the logarithm of f: from a narrow bracket outwards.
 template <typename Function>
-std::optional<double> fraction_reaching(Function const& function, double goal, double guess) {
+std::optional<double> fraction_reaching(Function const& function, double goal, LimitSearch const& search) {
     auto const excess = [&](double log_fraction) { return function(std::exp(log_fraction)) - goal; };
     double const top = 0;
     double const bottom = std::log(smallest_fraction);
-    double low = std::clamp(std::log(guess) - 0.1, bottom, top);
-    double high = std::clamp(std::log(guess) + 0.1, bottom, top);
-    for (double step = 0.2; excess(low) > 0; step *= 2) {
-        if (low <= bottom) {
-            return smallest_fraction;
+    double low = std::clamp(std::log(search.guess) - 0.05, bottom, top);
+    double high = low;
+    bool const below = excess(low) <= 0;
+    for (double step = 0.1;; step *= 2) {
+        if (below) {
+            high = std::min(low + step, top);
+            if (excess(high) >= 0) {
+                break;
+            }
+            if (high >= top) {
+                return std::nullopt;
+            }
+            low = high;
+        } else {
+            high = low;
+            low = std::max(high - step, bottom);
+            if (excess(low) <= 0) {
+                break;
+            }
+            if (low <= bottom) {
+                return smallest_fraction;
+            }
         }
-        high = low;
-        low = std::max(low - step, bottom);
     }
-    for (double step = 0.2; excess(high) < 0; step *= 2) {
-        if (high >= top) {
-            return std::nullopt;
-        }
-        low = high;
-        high = std::min(high + step, top);
-    }
-    return std::exp(root(excess, low, high));
+    // |log f| is of order 10, so so many binary digits of it are that relative accuracy of f.
+    int const bits = static_cast<int>(std::ceil(-std::log2(search.accuracy / 16)));
+    return std::exp(root(excess, low, high, bits));
 }
 
 }  // namespace
 
-TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units) {
+TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units,
+                       LimitSearch const& search) {
     TubeLimits limits;
     limits.critical_value = law.critical_value(rule.alpha_for(tracked_units));
     limits.blank = blank_limit(law, limits.critical_value);
@@ -70,9 +81,8 @@ TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::i
     if (tracked_units > 1 && law.units_with_depth() < 2) {
         return limits;
     }
-    double const guess = std::max(limits.blank.value_or(1e-4), smallest_fraction);
     limits.detection95 = fraction_reaching(
-        [&](double fraction) { return law.power(fraction, limits.critical_value, breadth); }, wanted_power, guess * 2);
+        [&](double fraction) { return law.power(fraction, limits.critical_value, breadth); }, wanted_power, search);
     return limits;
 }
 
@@ -110,7 +120,7 @@ std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
         }
         return fraction * fraction * information;
     };
-    return fraction_reaching(precision, 1 / (wanted_variation * wanted_variation), 1e-3);
+    return fraction_reaching(precision, 1 / (wanted_variation * wanted_variation), {.guess = 1e-3});
 }
 
 double pooled_detection_limit(PooledDesign const& design) {

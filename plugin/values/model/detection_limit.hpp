@@ -17,8 +17,13 @@ struct TubeLimits {
 };
 
 /// METHOD: LoD95 solves P(T >= t* and breadth) = 0.95 with the alpha of the call (statistics.md 6); `tracked_units` of the
-/// panel decide whether the rule for a single witness applies. Relative accuracy 1e-6.
-[[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units);
+/// panel decide whether the rule for a single witness applies.
+struct LimitSearch {
+    double guess = 1e-4;         ///< where the search for LoD95 starts
+    double accuracy = 1e-6;      ///< relative
+};
+[[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units,
+                                     LimitSearch const& search = {});
 
 /// First guess of LoD95 from totals alone: pooled count, breadth left out. Between 1e-9 and 0.5.
 [[nodiscard]] double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,

@@ -47,6 +47,28 @@ SoftClips soft_clips(Read const& read) {
     return clips;
 }
 
+std::uint64_t name_hash(std::string_view name) {
+    constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
+    auto hash = (name.size() + 1) * factor;
+    auto const mix = [&](std::uint64_t word) {
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32U;
+    };
+    std::size_t start = 0;
+    for (; start + 8 <= name.size(); start += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, name.data() + start, 8);
+        mix(word);
+    }
+    std::uint64_t rest = 0;
+    if (start < name.size()) {
+        std::memcpy(&rest, name.data() + start, name.size() - start);
+    }
+    mix(rest);
+    hash *= factor;
+    return hash ^ (hash >> 29U);
+}
+
 std::int32_t fragment_length(Read const& read) {
     if (!read.paired() || read.mate_unmapped() || read.mate_contig != read.contig) {
         return 0;

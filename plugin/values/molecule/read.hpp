@@ -87,6 +87,9 @@ struct SoftClips {
 };
 [[nodiscard]] SoftClips soft_clips(Read const& read);
 
+/// 64-bit hash of a read name: reads of one template have one name, and a name is compared far more often than read.
+[[nodiscard]] std::uint64_t name_hash(std::string_view name);
+
 /// Length of the DNA piece in bases as the pair was aligned, from the template length; 0 where it is unknown
 /// (single-end, mate unmapped or on another contig). The proper-pair flag is not asked for.
 [[nodiscard]] std::int32_t fragment_length(Read const& read);

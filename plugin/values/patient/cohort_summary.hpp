@@ -46,6 +46,7 @@ struct PatientSummary {
     std::string headline;
     std::vector<std::string> sentences;
     std::vector<Conflict> conflicts;
+    std::int64_t variants_left_out = 0;     ///< tracked loci that the page and cohort.json do not list
     bool operator==(PatientSummary const&) const = default;
 };
 

@@ -6,7 +6,7 @@
 
 namespace tidemark {
 
-double root(std::function<double(double)> const& function, double low, double high) {
+double root(std::function<double(double)> const& function, double low, double high, int bits) {
     double const at_low = function(low);
     double const at_high = function(high);
     if (at_low == 0 || low == high) {
@@ -20,7 +20,7 @@ double root(std::function<double(double)> const& function, double low, double hi
     }
     std::uintmax_t steps = 200;
     auto const [left, right] = boost::math::tools::toms748_solve(function, low, high, at_low, at_high,
-                                                                  boost::math::tools::eps_tolerance<double>(46), steps);
+                                                                  boost::math::tools::eps_tolerance<double>(static_cast<unsigned int>(bits)), steps);
     return left + (right - left) / 2;
 }
 

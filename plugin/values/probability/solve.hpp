@@ -4,8 +4,8 @@
 
 namespace tidemark {
 
-/// Zero of a continuous function with opposite signs at `low` and `high` (a zero at an end is returned as it is);
-/// relative accuracy about 1e-13. Without a change of sign: the end that is nearer to zero.
-[[nodiscard]] double root(std::function<double(double)> const& function, double low, double high);
+/// Zero of a continuous function with opposite signs at `low` and `high` (a zero at an end is returned as it is),
+/// to `bits` binary digits. Without a change of sign: the end that is nearer to zero.
+[[nodiscard]] double root(std::function<double(double)> const& function, double low, double high, int bits = 46);
 
 }  // namespace tidemark

@@ -191,6 +191,46 @@ TEST(TimelineFile, a_hand_made_timeline_is_read_back_as_it_was) {
     EXPECT_TRUE(timeline == example);
 }
 
+TEST(TimelineFile, every_column_is_on_the_docs_page) {
+    auto const page = read_file(TIDEMARK_SOURCE_DIR "/docs/formats/track.md");
+    ASSERT_FALSE(page.empty());
+    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv"}) {
+        auto const rows = cells_of(written(example_timeline(), ending));
+        for (auto const& column : rows.at(0)) {
+            // Limits stand beside their value as `_lo` and `_hi`.
+            bool const limit = column.ends_with("_lo") || column.ends_with("_hi");
+            auto const named = "`" + column + "`";
+            bool const found = page.find(named) != std::string::npos ||
+                               (limit && page.find("`" + column.substr(0, column.size() - 3) + "`, `_lo`, `_hi`") !=
+                                             std::string::npos);
+            EXPECT_TRUE(found) << column;
+        }
+    }
+}
+
+TEST(TimelineFile, the_published_schema_names_exactly_the_keys_that_are_written) {
+    auto const schema = nlohmann::json::parse(read_file(TIDEMARK_SOURCE_DIR "/docs/formats/schemas/timeline.schema.json"));
+    auto const document = nlohmann::json::parse(read_file(example_file));
+    auto const expect_same = [](nlohmann::json const& part, nlohmann::json const& value, std::string const& what) {
+        std::vector<std::string> declared;
+        for (auto const& [name, rule] : part["properties"].items()) {
+            declared.push_back(name);
+        }
+        std::vector<std::string> present;
+        for (auto const& [name, content] : value.items()) {
+            present.push_back(name);
+        }
+        EXPECT_EQ(declared, present) << what;
+    };
+    expect_same(schema, document, "document");
+    for (auto const* const list : {"baselines", "events", "draws", "pairs"}) {
+        expect_same(schema["properties"][list]["items"], document[list][0], list);
+    }
+    expect_same(schema["properties"]["attributes"], document["attributes"], "attributes");
+    expect_same(schema["properties"]["draws"]["items"]["properties"]["variants"]["items"],
+                document["draws"][0]["variants"][0], "variants");
+}
+
 TEST(TimelineFile, the_example_kept_for_other_words_is_what_is_written_today) {
     EXPECT_EQ(written(example_timeline(), ".json"), read_file(example_file));
 }

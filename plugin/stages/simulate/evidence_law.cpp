@@ -1,0 +1,164 @@
+#include "stages/simulate/evidence_law.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "values/genome/sequence_context.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr std::int64_t stretch_length = 10;
+
+ReadWindow window_of(Variant const& variant, Position anchor) {
+    auto const kind = variant.kind();
+    bool const by_bases = kind == VariantKind::snv || kind == VariantKind::mnv;
+    return {variant.position - anchor, variant.span().end() - anchor + (by_bases ? 0 : 1)};
+}
+
+bool is_singleton(std::size_t layer) { return layer >= static_cast<std::size_t>(ErrorLayer::singleton_forward); }
+
+AlleleLaw allele_law(Variant const& variant, RegionErrors const& errors) {
+    AlleleLaw law{variant, {}, {}};
+    if (variant.kind() != VariantKind::snv) {
+        return law;
+    }
+    for (std::size_t layer = 0; layer < error_layer_count; ++layer) {
+        auto const kind = static_cast<ErrorLayer>(layer);
+        law.alt_rate[layer] = errors.rate(kind, variant.position, variant.ref[0], variant.alt[0]);
+        law.other_rate[layer] =
+            errors.total(kind, Interval{variant.position, variant.position + 1}) - law.alt_rate[layer];
+    }
+    return law;
+}
+
+/// Background positions of the target: no tracked bases, no SNP.
+std::vector<Position> background_positions(Region const& region) {
+    std::vector<Position> positions;
+    for (auto position = region.target.begin(); position < region.target.end(); position = position + 1) {
+        bool const tracked = std::ranges::any_of(region.placed.alleles, [&](Variant const& allele) {
+            return allele.span().contains(position);
+        });
+        bool const snp = region.snp && region.snp->variant.position == position;
+        if (!tracked && !snp) {
+            positions.push_back(position);
+        }
+    }
+    return positions;
+}
+
+void add_background(SimulationSetting const& setting, Region const& region, RegionErrors const& errors,
+                    std::vector<BaseCover> const& cover, RegionEvidenceLaw& law) {
+    std::vector<double> single;
+    auto const cover_at = [&](Position position) -> BaseCover const& {
+        return cover[static_cast<std::size_t>(position - region.target.begin())];
+    };
+    for (auto const position : background_positions(region)) {
+        bool const starts = law.stretches.empty() || law.stretches.back().end != position ||
+                            position - law.stretches.back().begin >= stretch_length;
+        if (starts) {
+            law.stretches.push_back({position, position, cover_at(position).any});
+            single.push_back(cover_at(position).single);
+        }
+        law.stretches.back().end = position + 1;
+        auto const context = trinucleotide_at(region.sequence, position);
+        char const ref = region.sequence.at(position);
+        for (char const alt : plain_bases) {
+            if (alt != ref && !context.empty()) {
+                law.background.push_back({Variant{region.placed.alleles.front().contig, position, std::string(1, ref),
+                                                  std::string(1, alt)},
+                                          context, law.stretches.size() - 1});
+            }
+        }
+    }
+    for (std::size_t layer = 0; layer < error_layer_count; ++layer) {
+        double sum = 0;
+        for (auto const& [variant, context, stretch] : law.background) {
+            sum += law.stretches[stretch].cover *
+                   errors.rate(static_cast<ErrorLayer>(layer), variant.position, variant.ref[0], variant.alt[0]);
+            // Half of the lone reads' errors are in the mate that reads the base, a third of those are this one.
+            sum += is_singleton(layer) ? single[stretch] * setting.scenario.errors.sequencing / 6 : 0;
+            law.background_sums[layer].push_back(sum);
+        }
+    }
+    for (auto const& indel : errors.indels) {
+        if (region.target.contains(indel.run.begin()) && region.target.contains(indel.run.end())) {
+            double const rate = cover_at(indel.run.begin()).any * indel.rate;
+            (indel.variant.kind() == VariantKind::insertion ? law.insertion_rate : law.deletion_rate) += rate;
+        }
+    }
+}
+
+}  // namespace
+
+double group_share(ScenarioMolecules const& molecules, std::size_t group) {
+    double const singleton = std::max(0.0, 1 - molecules.duplex_share - molecules.simplex_share);
+    return group == 0 ? molecules.duplex_share : (group <= 2 ? molecules.simplex_share : singleton) / 2;
+}
+
+std::vector<RegionEvidenceLaw> evidence_laws(SimulationSetting const& setting) {
+    std::vector<RegionEvidenceLaw> laws;
+    auto const& molecules = setting.scenario.molecules;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<BaseCover>> covers;   // by anchor length and margin
+    for (auto const& region : setting.assay.regions) {
+        RegionEvidenceLaw law;
+        auto const errors = region_errors(setting.scenario.errors, region, setting.seed);
+        CoverageSetting const coverage{region.anchor.length(), molecules.reach, molecules.read_length};
+        std::vector<ReadWindow> windows;
+        for (auto const& allele : region.placed.alleles) {
+            law.alleles.push_back(allele_law(allele, errors));
+            windows.push_back(window_of(allele, region.anchor.begin()));
+        }
+        law.windows = {window_shares(coverage, setting.normal_lengths, windows),
+                       window_shares(coverage, setting.tumor_lengths, windows)};
+        auto const margin = region.anchor.begin() - region.target.begin();
+        auto const found = covers.try_emplace({region.anchor.length(), margin}).first;
+        if (found->second.empty()) {
+            found->second = base_cover(coverage, setting.normal_lengths, margin);
+        }
+        add_background(setting, region, errors, found->second, law);
+        laws.push_back(std::move(law));
+    }
+    return laws;
+}
+
+Panel true_panel(SimulationSetting const& setting, std::size_t patient, std::string const& reference_identity) {
+    auto const& person = setting.scenario.patients[patient];
+    Panel panel;
+    panel.patient = person.id;
+    panel.reference_hash = reference_identity;
+    for (auto const& region : setting.assay.regions) {
+        auto const& placed = region.placed;
+        PanelEntry entry;
+        std::size_t biopsied = 0;
+        for (auto const& lesion : person.lesions) {
+            biopsied += lesion.biopsied ? 1 : 0;
+            if (lesion.biopsied && placed.in_lesion(lesion.id)) {
+                entry.lesions.push_back(lesion.id);
+            }
+        }
+        std::ranges::sort(entry.lesions);
+        bool const known = placed.hematopoiesis ? placed.listed : !entry.lesions.empty();
+        if (placed.patient != patient || !known) {
+            continue;
+        }
+        if (!placed.hematopoiesis) {
+            entry.trunk = entry.lesions.size() == biopsied;
+            entry.multiplicity = placed.state.multiplicity;
+            entry.total_copies = placed.state.total_copies;
+            entry.ccf = placed.state.ccf;
+        }
+        entry.normal_copies = placed.state.normal_copies;
+        entry.phase_group = placed.alleles.size() > 1 ? to_text(placed.alleles.front()) : "";
+        for (auto const& allele : placed.alleles) {
+            entry.variant = allele;
+            panel.entries.push_back(entry);
+        }
+    }
+    std::ranges::sort(panel.entries, {}, &PanelEntry::variant);
+    panel.hash = panel_hash(panel.entries);
+    return panel;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,66 @@
+// What every evidence table of a scenario is drawn from, worked out once: shares of molecules and rates of errors.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "stages/simulate/coverage.hpp"
+#include "stages/simulate/simulate_region.hpp"
+#include "values/evidence/sample_evidence.hpp"
+#include "values/patient/panel.hpp"
+
+namespace tidemark {
+
+/// The groups of the rows, in their order, one error layer each.
+inline constexpr std::array<MoleculeGroup, error_layer_count> simulated_groups{
+    MoleculeGroup{EvidenceClass::duplex, MoleculeStrand::none},
+    MoleculeGroup{EvidenceClass::simplex_forward, MoleculeStrand::none},
+    MoleculeGroup{EvidenceClass::simplex_reverse, MoleculeStrand::none},
+    MoleculeGroup{EvidenceClass::singleton, MoleculeStrand::forward},
+    MoleculeGroup{EvidenceClass::singleton, MoleculeStrand::reverse}};
+
+/// Share of all molecules that are of this group.
+[[nodiscard]] double group_share(ScenarioMolecules const& molecules, std::size_t group);
+
+struct AlleleLaw {
+    Variant variant;
+    std::array<double, error_layer_count> alt_rate{};     ///< this exact allele by error
+    std::array<double, error_layer_count> other_rate{};   ///< any other base by error
+};
+
+/// Background positions [begin, end) of equal depth: `cover` is the share of the region's molecules.
+struct BackgroundStretch {
+    Position begin;
+    Position end;
+    double cover = 0;
+};
+
+/// One substitution at one background position.
+struct BackgroundAllele {
+    Variant variant;
+    std::string context;
+    std::size_t stretch = 0;
+};
+
+struct RegionEvidenceLaw {
+    std::vector<AlleleLaw> alleles;
+    std::array<std::vector<WindowSetShare>, 2> windows;   ///< by fragment length law: normal, tumor
+    std::vector<BackgroundStretch> stretches;
+    std::vector<BackgroundAllele> background;
+    /// By layer: sums over `background` of cover times rate, errors per molecule of the region.
+    std::array<std::vector<double>, error_layer_count> background_sums;
+    double insertion_rate = 0;                            ///< per molecule of the region, simplex, inside the target
+    double deletion_rate = 0;
+};
+
+/// Rates include what a lone read adds in singletons. Depth is constant over ten bases each, which keeps the tables
+/// small; MNV errors and errors that make a tracked indel are left out (below 1e-8).
+[[nodiscard]] std::vector<RegionEvidenceLaw> evidence_laws(SimulationSetting const& setting);
+
+/// The panel that an analyst with perfect tissue would freeze: the patient's variants of biopsied lesions with their
+/// copies, and blood mutations that are listed.
+[[nodiscard]] Panel true_panel(SimulationSetting const& setting, std::size_t patient,
+                               std::string const& reference_identity);
+
+}  // namespace tidemark

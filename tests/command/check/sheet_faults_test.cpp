@@ -1,0 +1,305 @@
+// Sheets that are not what they should be: every fault is named with file, line and column, and nothing is written.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "check_case.hpp"
+
+namespace tidemark::test {
+namespace {
+
+/// What the sheet is refused with: exit code and standard error.
+class SheetFaults : public ::testing::Test {
+protected:
+    CheckCase scene;
+
+    /// Exit code of the sheet alone; standard error stays in `said`.
+    int sheet_only(std::vector<std::string> const& more = {}) {
+        std::vector<std::string> words{"--sheet-only"};
+        words.insert(words.end(), more.begin(), more.end());
+        auto const result = scene.check(words);
+        said = result.err;
+        EXPECT_EQ(result.exit_code == 0, scene.wrote("samples.csv"));
+        return result.exit_code;
+    }
+    int sheet(std::vector<std::string> const& rows, std::string const& columns = {}) {
+        scene.sheet(rows, columns);
+        return sheet_only();
+    }
+    std::string said;
+};
+
+}  // namespace
+
+TEST_F(SheetFaults, every_fault_is_listed_with_its_line_and_column) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,x,a.bam,tumor.vcf", "P1,,plasma,1,b.bam,tumor.vcf", "P1,d2,blood,2,c.bam,tumor.vcf"}), 3);
+    EXPECT_TRUE(has(said, "3 faults")) << said;
+    EXPECT_TRUE(has(said, "sheet.csv line 2 column day")) << said;
+    EXPECT_TRUE(has(said, "sheet.csv line 3 column sample")) << said;
+    EXPECT_TRUE(has(said, "sheet.csv line 4 column sample_type")) << said;
+}
+
+TEST_F(SheetFaults, fault_51_unknown_missing_and_duplicate_columns_are_refused_and_x_columns_are_kept) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,1"}, "panel"), 3);
+    EXPECT_TRUE(has(said, "line 1 column panel")) << said;
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,1"}, "day"), 3);
+    EXPECT_TRUE(has(said, "duplicate_column")) << said;
+    scene.folder.write("sheet.csv", "patient,sample_type,day,bam,tumor_vcf\nP1,plasma,0,a.bam,tumor.vcf\n");
+    EXPECT_EQ(sheet_only(), 3);
+    EXPECT_TRUE(has(said, "line 1 column sample")) << said;
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,z,y"}, "x_b,x_a"), 0) << said;
+    auto const written = read_file(scene.folder / "out/samples.csv");
+    EXPECT_TRUE(has(written, ",records,x_a,x_b\n")) << written;
+    EXPECT_TRUE(has(written, ",y,z\n")) << written;
+}
+
+TEST_F(SheetFaults, fault_40_crlf_a_byte_order_mark_and_tabs_read_like_plain_csv) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"}), 0) << said;
+    auto const plain = read_file(scene.folder / "out/samples.csv");
+    scene.folder.write("sheet.csv", "\xEF\xBB\xBFpatient\tsample\tsample_type\tday\tbam\ttumor_vcf\r\n"
+                                    "P1\td0\tplasma\t0\ta.bam\ttumor.vcf\r\n");
+    EXPECT_EQ(sheet_only(), 0) << said;
+    EXPECT_EQ(read_file(scene.folder / "out/samples.csv"), plain);
+    scene.folder.write("sheet.csv", std::string{"patient,sample\0\n", 16});
+    std::filesystem::remove(scene.folder / "out/samples.csv");
+    EXPECT_EQ(sheet_only(), 3);
+}
+
+TEST_F(SheetFaults, an_empty_sheet_is_refused) {
+    scene.folder.write("sheet.csv", "");
+    EXPECT_EQ(sheet_only(), 3);
+    EXPECT_EQ(sheet({}), 3);
+    EXPECT_TRUE(has(said, "empty_table")) << said;
+}
+
+TEST_F(SheetFaults, fault_52_one_id_twice_and_one_file_twice_contradict) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d0,plasma,1,b.bam,tumor.vcf"}), 4);
+    EXPECT_TRUE(has(said, "\"rule\":\"duplicate_sample\"")) << said;
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d1,plasma,1,./x/../a.bam,tumor.vcf"}), 4);
+    EXPECT_TRUE(has(said, "same_file")) << said;
+    std::string const sum(64, 'a');
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf," + sum, "P1,d1,plasma,1,b.bam,tumor.vcf," + sum}, "sha256"), 4);
+}
+
+TEST_F(SheetFaults, fault_52_copies_of_a_file_under_two_ids_contradict) {
+    auto const path = scene.bam("a", scene.header("d0") + scene.reads(5));
+    for (auto const* const end : {".bam", ".bam.bai"}) {
+        std::filesystem::copy_file(scene.folder / (std::string{"a"} + end), scene.folder / (std::string{"b"} + end));
+    }
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d1,plasma,1,b.bam,tumor.vcf"});
+    auto const result = scene.check();
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_TRUE(has(result.err, "same_content")) << result.err;
+    EXPECT_FALSE(std::filesystem::exists(scene.folder / "out"));
+}
+
+TEST_F(SheetFaults, fault_53_hostile_ids_are_refused) {
+    for (auto const* const id : {"a/b", "..", "-rf", ".hidden", "a b", "a'b", "$(id)", "`id`", "a;b", "\"a\nb\"",
+                                 "\xF0\x9F\x98\x80", "a\\b"}) {
+        EXPECT_EQ(sheet({std::string{"P1,"} + id + ",plasma,0,a.bam,tumor.vcf"}), 3) << id;
+        EXPECT_TRUE(has(said, "invalid_id") || has(said, "formula")) << said;
+    }
+    EXPECT_EQ(sheet({"P1," + std::string(65, 'a') + ",plasma,0,a.bam,tumor.vcf"}), 3);
+    EXPECT_EQ(sheet({"P1," + std::string(64, 'a') + ",plasma,0,a.bam,tumor.vcf"}), 0);
+}
+
+TEST_F(SheetFaults, fault_54_ids_are_text_and_ids_that_differ_in_case_collide) {
+    EXPECT_EQ(sheet({"007,1E5,plasma,0,a.bam,tumor.vcf"}), 0) << said;
+    EXPECT_TRUE(has(read_file(scene.folder / "out/samples.csv"), "\n007,1E5,plasma,"));
+    std::filesystem::remove(scene.folder / "out/samples.csv");
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,D0,plasma,1,b.bam,tumor.vcf"}), 4);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "p1,d1,plasma,1,b.bam,tumor.vcf"}), 4);
+}
+
+TEST_F(SheetFaults, fault_55_what_looks_personal_is_a_warning) {
+    EXPECT_EQ(sheet({"P1,Erika_Mustermann,plasma,0,a.bam,tumor.vcf", "P1,d_19640312,plasma,1,b.bam,tumor.vcf",
+                     "P1,mrn_123456,plasma,2,c.bam,tumor.vcf", "P1,T1_d21,plasma,21,d.bam,tumor.vcf"}),
+              0);
+    EXPECT_TRUE(has(said, "line 2 column sample: this looks like a name")) << said;
+    EXPECT_TRUE(has(said, "line 3 column sample: this looks like a birth date")) << said;
+    EXPECT_TRUE(has(said, "line 4 column sample: this looks like a record number")) << said;
+    EXPECT_FALSE(has(said, "line 5 column sample: this looks like")) << said;
+}
+
+TEST_F(SheetFaults, an_id_that_other_platforms_refuse_is_a_warning) {
+    EXPECT_EQ(sheet({"P1,a.b,plasma,0,a.bam,tumor.vcf"}), 0);
+    EXPECT_TRUE(has(said, "[id_not_portable]")) << said;
+}
+
+TEST_F(SheetFaults, fault_56_only_iso_dates_are_dates_and_no_date_goes_on) {
+    for (auto const* const date : {"03/04/25", "2024-3-1", "2024-02-30", "24-03-01", "2024-03-01T08:00Z", "1.3.2024"}) {
+        EXPECT_EQ(sheet({std::string{"P1,d0,plasma,,a.bam,tumor.vcf,"} + date}, "date"), 3) << date;
+        EXPECT_TRUE(has(said, "invalid_date")) << said;
+    }
+    EXPECT_EQ(sheet({"P1,d0,plasma,20240301,a.bam,tumor.vcf"}), 3);
+    EXPECT_EQ(sheet({"P1,d21,plasma,,b.bam,tumor.vcf,2024-03-22", "P1,d0,plasma,,a.bam,tumor.vcf,2024-03-01"}, "date"), 0);
+    auto const written = read_file(scene.folder / "out/samples.csv");
+    EXPECT_TRUE(has(written, "P1,d21,plasma,,21,")) << written;
+    EXPECT_TRUE(has(written, "P1,d0,plasma,,0,")) << written;
+    EXPECT_FALSE(has(written, "2024")) << written;
+    EXPECT_FALSE(has(written, "date")) << written;
+}
+
+TEST_F(SheetFaults, fault_56_days_count_from_the_anchor_event) {
+    scene.folder.write("events.csv", "patient,date,event,anchor\nP1,2024-03-08,systemic_start,pre_io\n");
+    scene.sheet({"P1,before,plasma,,a.bam,tumor.vcf,2024-03-01", "P1,after,plasma,,b.bam,tumor.vcf,2024-04-08"}, "date");
+    EXPECT_EQ(sheet_only({"--events", scene.folder / "events.csv"}), 0) << said;
+    auto const written = read_file(scene.folder / "out/samples.csv");
+    EXPECT_TRUE(has(written, "P1,before,plasma,,-7,")) << written;
+    EXPECT_TRUE(has(written, "P1,after,plasma,,31,")) << written;
+    std::filesystem::remove(scene.folder / "out/samples.csv");
+    scene.sheet({"P1,after,plasma,30,b.bam,tumor.vcf,2024-04-08"}, "date");
+    EXPECT_EQ(sheet_only({"--events", scene.folder / "events.csv"}), 4);
+    EXPECT_TRUE(has(said, "day_and_date")) << said;
+}
+
+TEST_F(SheetFaults, fault_57_two_draws_on_a_day_are_allowed) {
+    EXPECT_EQ(sheet({"P1,b,plasma,21,a.bam,tumor.vcf", "P1,a,plasma,21,b.bam,tumor.vcf", "P1,c,plasma,0,c.bam,tumor.vcf"}), 0)
+        << said;
+}
+
+TEST_F(SheetFaults, fault_58_a_first_draw_after_the_start_of_treatment_is_a_warning) {
+    scene.folder.write("events.csv", "patient,day,event,anchor\nP1,0,systemic_start,pre_io\n");
+    scene.sheet({"P1,d21,plasma,21,a.bam,tumor.vcf"});
+    EXPECT_EQ(sheet_only({"--events", scene.folder / "events.csv"}), 0);
+    EXPECT_TRUE(has(said, "[no_baseline]")) << said;
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d21,plasma,21,b.bam,tumor.vcf"});
+    EXPECT_EQ(sheet_only({"--events", scene.folder / "events.csv"}), 0);
+    EXPECT_EQ(said, "");
+}
+
+TEST_F(SheetFaults, fault_59_quantities_in_another_unit_are_refused_and_zero_is_unknown) {
+    auto const quantities = [&](std::string const& cells) {
+        return sheet({"P1,d0,plasma,0,a.bam,tumor.vcf," + cells}, "plasma_ml,cfdna_ng");
+    };
+    EXPECT_EQ(quantities("4000,30"), 3);
+    EXPECT_EQ(quantities("4,30000"), 3);
+    EXPECT_EQ(quantities("-4,30"), 3);
+    EXPECT_EQ(quantities("\"1,5\",30"), 3);
+    EXPECT_EQ(quantities("nan,30"), 3);
+    EXPECT_EQ(quantities("inf,30"), 3);
+    EXPECT_EQ(quantities("0,30"), 0);
+    EXPECT_TRUE(has(said, "[quantity_zero]")) << said;
+    EXPECT_TRUE(has(read_file(scene.folder / "out/samples.csv"), ",30,,,,,,\n")) << read_file(scene.folder / "out/samples.csv");
+}
+
+TEST_F(SheetFaults, fault_60_events_that_contradict_themselves_are_refused_and_odd_ones_warned_of) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d9,plasma,9,b.bam,tumor.vcf"});
+    auto const events = [&](std::string const& rows) {
+        scene.folder.write("events.csv", "patient,day,day_end,event,anchor,label\n" + rows);
+        std::filesystem::remove(scene.folder / "out/samples.csv");
+        return sheet_only({"--events", scene.folder / "events.csv"});
+    };
+    EXPECT_EQ(events("P1,5,3,imaging,,\n"), 3);
+    EXPECT_TRUE(has(said, "events.csv line 2 column day_end")) << said;
+    EXPECT_EQ(events("P1,0,,systemic_start,pre_io,\nP1,3,,systemic_start,pre_io,\n"), 3);
+    EXPECT_EQ(events("P1,0,,surgery,pre_rt,\n"), 3);
+    EXPECT_EQ(events("P1,8,,systemic_start,,drug\nP1,2,,systemic_stop,,drug\n"), 3);
+    EXPECT_EQ(events("P1,5,,last_contact,,\n"), 4);
+    EXPECT_EQ(events("P2,5,,imaging,,\n"), 4);
+    EXPECT_TRUE(has(said, "unknown_patient")) << said;
+    EXPECT_EQ(events("P1,20,,radiotherapy_fraction,,\n"), 0);
+    EXPECT_TRUE(has(said, "[fraction_after_last_draw]")) << said;
+}
+
+TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradicts) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
+    scene.folder.write("lesions.csv", "patient,lesion,compartment\nP1,liver,irradiated\n");
+    scene.folder.write("map.csv", "patient,contig,position,ref,alt,lesion,ccf\nP1,chr1,5,A,C,liver,1.05\n");
+    EXPECT_EQ(sheet_only({"--lesions", scene.folder / "lesions.csv", "--lesion-map", scene.folder / "map.csv"}), 0) << said;
+    EXPECT_TRUE(has(said, "[ccf_clamped]")) << said;
+    std::filesystem::remove(scene.folder / "out/samples.csv");
+    scene.folder.write("map.csv", "patient,contig,position,ref,alt,lesion\nP1,chr1,5,A,C,lung\n");
+    EXPECT_EQ(sheet_only({"--lesions", scene.folder / "lesions.csv", "--lesion-map", scene.folder / "map.csv"}), 4);
+    EXPECT_TRUE(has(said, "map.csv line 2 column lesion")) << said;
+}
+
+TEST_F(SheetFaults, fault_62_clonotypes_are_counts) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
+    scene.folder.write("clones.tsv", "sample\tcdr3_nt\ttemplates\nd0\tTGT\t0.02\n");
+    EXPECT_EQ(sheet_only({"--clonotypes", scene.folder / "clones.tsv"}), 3);
+    scene.folder.write("clones.tsv", "sample\tcdr3_nt\ttemplates\nother\tTGT\t12\n");
+    EXPECT_EQ(sheet_only({"--clonotypes", scene.folder / "clones.tsv"}), 4);
+}
+
+TEST_F(SheetFaults, fault_63_formulas_are_refused_in_every_text_column) {
+    for (auto const* const cell : {"=1+1", "+cmd", "-x", "@SUM(A1)"}) {
+        for (auto const* const column : {"timepoint", "phase", "x_note", "targets"}) {
+            EXPECT_EQ(sheet({std::string{"P1,d0,plasma,0,a.bam,tumor.vcf,"} + cell}, column), 3) << cell << column;
+            EXPECT_TRUE(has(said, "[formula]")) << said;
+        }
+    }
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,\"a\tb\""}, "timepoint,x_y"), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,-21"}, "timepoint"), 0) << said;
+}
+
+TEST_F(SheetFaults, fault_64_markup_in_an_id_is_refused_and_in_a_note_kept_as_text) {
+    EXPECT_EQ(sheet({"P1,<img onerror=x>,plasma,0,a.bam,tumor.vcf"}), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,</script>"}, "x_note"), 0) << said;
+    EXPECT_TRUE(has(read_file(scene.folder / "out/samples.csv"), "</script>"));
+}
+
+TEST_F(SheetFaults, fault_119_a_row_has_one_kind_of_input_and_lanes_are_whole) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,a.cram"}, "cram"), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,,tumor.vcf"}), 3);
+    auto const lanes = [&](std::vector<std::string> const& rows) {
+        return sheet(rows, "fastq_1,fastq_2,lane,read_structure");
+    };
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,,"}), 3);
+    EXPECT_TRUE(has(said, "no_read_structure")) << said;
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,,a_2.fq,,+T"}), 3);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,,3M2S+T"}), 3);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,,+T +T"}), 3);
+    EXPECT_TRUE(has(said, "partial_lanes")) << said;
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,1,+T +T"}), 4);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,7,,tumor.vcf,b_1.fq,b_2.fq,2,+T +T"}), 4);
+    EXPECT_TRUE(has(said, "lanes_disagree")) << said;
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,2,+T +T"}), 0)
+        << said;
+}
+
+TEST_F(SheetFaults, a_patient_has_one_source_of_tumour_variants) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d1,plasma,1,b.bam,other.vcf"}), 4);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,", "P1,d1,plasma,1,b.bam,"}), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,t,tumor,,b.bam,tumor.vcf"}), 4);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,", "P1,t,tumor,,b.bam,tumor.vcf"}), 0) << said;
+}
+
+TEST_F(SheetFaults, each_biopsied_lesion_has_one_tumor_row) {
+    auto const tumors = [&](std::string const& first, std::string const& second) {
+        return sheet({"P1,d0,plasma,0,a.bam,,", "P1,t1,tumor,,b.bam,t.vcf," + first, "P1,t2,tumor,,c.bam,u.vcf," + second}, "lesion");
+    };
+    EXPECT_EQ(tumors("liver", "liver"), 4);
+    EXPECT_EQ(tumors("liver", ""), 3);
+    EXPECT_EQ(tumors("liver", "lung"), 0) << said;
+}
+
+TEST_F(SheetFaults, columns_of_tumor_rows_and_of_patients_stand_where_they_belong) {
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,liver"}, "lesion"), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,0.5"}, "purity"), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,,", "P1,t,tumor,,b.bam,tumor.vcf,1.2"}, "purity"), 3);
+    EXPECT_EQ(sheet({",d0,plasma,0,a.bam,tumor.vcf"}), 3);
+    EXPECT_EQ(sheet({"P1,n,control,,a.bam,"}), 3);
+    EXPECT_EQ(sheet({"P1,d0,plasma,,a.bam,tumor.vcf"}), 3);
+    EXPECT_TRUE(has(said, "column day")) << said;
+}
+
+TEST_F(SheetFaults, umi_rules_are_words_of_the_grammar) {
+    auto const umi = [&](std::string const& rule) {
+        return sheet({"P1,d0,plasma,0,a.bam,tumor.vcf," + rule}, "umi");
+    };
+    for (auto const* const rule : {"yes", "tag:R", "tag:1X", "name:", "pattern:(", "pattern:ACGT", "pattern:(a)(b)(c)"}) {
+        EXPECT_EQ(umi(rule), 3) << rule;
+        EXPECT_TRUE(has(said, "invalid_umi")) << said;
+    }
+    for (auto const* const rule : {"tag", "tag:BX", "name:_", "name::", "pattern:_([ACGT]+)$", "none"}) {
+        EXPECT_EQ(umi(rule), 0) << rule << said;
+    }
+}
+
+TEST_F(SheetFaults, two_evidence_files_never_share_a_name) {
+    EXPECT_EQ(sheet({"c,d0,plasma,0,a.bam,tumor.vcf", "b.c,d1,plasma,0,b.bam,tumor.vcf", ",a.b,control,,n.bam,", ",a,control,,m.bam,"}), 4);
+    EXPECT_TRUE(has(said, "output_name_collision")) << said;
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,224 @@
+// tidemark report from outside: bad input first, then a cohort, then what must not change a byte.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "support/markup_check.hpp"
+#include "support/run_command.hpp"
+#include "support/scratch.hpp"
+
+namespace tidemark::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string const example_file = TIDEMARK_SOURCE_DIR "/tests/cases/timeline/example.json";
+
+/// The example as the timeline of another patient.
+Json timeline_of(std::string const& patient) {
+    auto text = read_file(example_file);
+    for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + patient.size())) {
+        text.replace(at + 1, 2, patient);
+    }
+    return Json::parse(text);
+}
+
+std::string write_patient(Scratch const& scratch, std::string const& patient) {
+    return scratch.write(patient + ".json", timeline_of(patient).dump());
+}
+
+/// All outputs by name, joined.
+std::string all_bytes(std::filesystem::path const& folder) {
+    std::string bytes;
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+        files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    for (auto const& file : files) {
+        bytes += file.filename().string() + "\n" + read_file(file);
+    }
+    return bytes;
+}
+
+}  // namespace
+
+TEST(Report, without_timelines_or_output_is_a_usage_error) {
+    EXPECT_EQ(tidemark({"report"}).exit_code, 2);
+    EXPECT_EQ(tidemark({"report", "-o", "x"}).exit_code, 2);
+}
+
+TEST(Report, a_damaged_timeline_is_exit_3_and_leaves_nothing) {
+    Scratch const scratch;
+    auto const text = read_file(example_file);
+    auto const half = scratch.write("half.json", text.substr(0, text.size() / 2));
+    auto const result = tidemark({"report", "-o", scratch / "out", write_patient(scratch, "A"), half});
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_NE(result.err.find("half.json"), std::string::npos) << result.err;
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "out", scratch / "absent.json"}).exit_code, 3);
+}
+
+TEST(Report, another_schema_version_is_exit_4) {
+    Scratch const scratch;
+    auto document = timeline_of("A");
+    document["schema"] = "tidemark.timeline/99";
+    auto const result = tidemark({"report", "-o", scratch / "out", scratch.write("t.json", document.dump())});
+    EXPECT_EQ(result.exit_code, 4);
+}
+
+TEST(Report, one_patient_twice_is_exit_4_also_when_only_case_differs) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const again = scratch.write("again.json", read_file(first));
+    auto const result = tidemark({"report", "-o", scratch / "out", first, again});
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_NE(result.err.find("duplicate_patient"), std::string::npos) << result.err;
+    auto const small = scratch.write("small.json", timeline_of("a").dump());
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "out", first, small}).exit_code, 4);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
+}
+
+TEST(Report, a_patient_id_never_leaves_the_folder_nor_takes_the_cohorts_name) {
+    Scratch const scratch;
+    auto document = timeline_of("A");
+    for (auto const* const id : {"../evil", "a/b", "<img>", "cohort"}) {
+        document["patient"] = id;
+        auto const result = tidemark({"report", "-o", scratch / "deep/out", scratch.write("t.json", document.dump())});
+        EXPECT_EQ(result.exit_code, 3) << id << result.err;
+    }
+    EXPECT_EQ(list_folder(scratch.path()).find("evil"), std::string::npos);
+}
+
+TEST(Report, an_output_folder_that_cannot_be_written_is_exit_5) {
+    Scratch const scratch;
+    auto const file = scratch.write("file", "x");
+    EXPECT_EQ(tidemark({"report", "-o", file + "/out", write_patient(scratch, "A")}).exit_code, 5);
+    // The second folder fails after the first was prepared: the first must stay empty.
+    auto const result =
+        tidemark({"report", "-o", scratch / "out", "--multiqc", file + "/mqc", scratch / "A.json"});
+    EXPECT_EQ(result.exit_code, 5);
+    EXPECT_EQ(list_folder(scratch / "out"), "");
+}
+
+TEST(Report, writes_pages_document_and_tables_and_nothing_else) {
+    Scratch const scratch;
+    auto const result = tidemark({"report", "-o", scratch / "out", write_patient(scratch, "B"), write_patient(scratch, "A")});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(result.out, "");
+    for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.pairs.tsv",
+                                   "cohort.samples.tsv"}) {
+        EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{scratch / "out"} / name)) << name;
+    }
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 6);
+    for (auto const* const page : {"out/A.html", "out/cohort.html"}) {
+        EXPECT_EQ(read_markup(read_file(scratch / page), true).fault, "") << page;
+    }
+}
+
+TEST(Report, every_plasma_sample_is_a_row_failed_ones_included) {
+    Scratch const scratch;
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", write_patient(scratch, "A")}).exit_code, 0);
+    auto const samples = read_file(scratch / "out/cohort.samples.tsv");
+    EXPECT_EQ(std::count(samples.begin(), samples.end(), '\n'), 1 + 7);
+    EXPECT_EQ(samples.substr(0, 20), "patient\tsample\tday\ta");
+    EXPECT_NE(samples.find("A\tA_d84\t84\t"), std::string::npos);
+    auto const page = read_file(scratch / "out/A.html");
+    for (auto const* const draw : {"A_d0", "A_d21", "A_d42", "A_d63", "A_d84", "A_d105", "A_d126"}) {
+        EXPECT_NE(page.find(draw), std::string::npos) << draw;
+    }
+}
+
+TEST(Report, strict_is_exit_6_with_complete_outputs_when_a_sample_failed) {
+    Scratch const scratch;
+    auto const timeline = write_patient(scratch, "A");
+    EXPECT_EQ(tidemark({"report", "--strict", "-o", scratch / "strict", timeline}).exit_code, 6);
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "plain", timeline}).exit_code, 0);
+    EXPECT_EQ(all_bytes(scratch / "strict"), all_bytes(scratch / "plain"));
+    auto document = timeline_of("B");
+    document["draws"].erase(document["draws"].begin() + 4);
+    auto pairs = Json::array();
+    for (auto const& pair : document["pairs"]) {
+        if (pair["from"] != "B_d84" && pair["to"] != "B_d84") {
+            pairs.push_back(pair);
+        }
+    }
+    document["pairs"] = pairs;
+    auto const whole = scratch.write("whole.json", document.dump());
+    EXPECT_EQ(tidemark({"report", "--strict", "-o", scratch / "whole", whole}).exit_code, 0);
+}
+
+TEST(Report, order_of_arguments_locale_and_names_of_files_change_no_byte) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const second = write_patient(scratch, "B");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "one", "--multiqc", scratch / "mqc1", first, second}).exit_code, 0);
+    auto const moved = scratch.write("staged_name_7.json", read_file(first));
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "two", "--multiqc", scratch / "mqc2", second, moved},
+                       {.folder = {}, .input = {}, .environment = {{"LC_ALL", "de_DE.UTF-8"}, {"TZ", "Asia/Tokyo"}}})
+                  .exit_code,
+              0);
+    EXPECT_EQ(all_bytes(scratch / "one"), all_bytes(scratch / "two"));
+    EXPECT_EQ(all_bytes(scratch / "mqc1"), all_bytes(scratch / "mqc2"));
+}
+
+TEST(Report, markup_in_every_text_of_a_timeline_stays_text) {
+    Scratch const scratch;
+    std::string const hostile = "<img src=x onerror=alert(1)></script>\"'&\u202e";
+    auto document = timeline_of("A");
+    for (auto& event : document["events"]) {
+        event["label"] = hostile;
+        event["lesion"] = hostile;
+        event["value"] = 1;
+        event["unit"] = hostile;
+    }
+    document["attributes"]["arm"] = hostile;
+    document["attributes"]["sex"] = hostile;
+    document["attributes"]["strata"]["stratum_tmb"] = hostile;
+    for (auto& draw : document["draws"]) {
+        for (auto const* const key : {"timepoint", "phase", "batch", "chemistry", "evidence"}) {
+            draw[key] = hostile;
+        }
+    }
+    document["draws"][4]["failure_message"] = hostile;
+    auto const result = tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc",
+                                  scratch.write("t.json", document.dump())});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    for (auto const* const page : {"out/A.html", "out/cohort.html"}) {
+        auto const text = read_file(scratch / page);
+        EXPECT_EQ(read_markup(text, true).fault, "") << page;
+        EXPECT_EQ(text.find("<img"), std::string::npos) << page;
+        EXPECT_EQ(text.find("</script>"), std::string::npos) << page;
+        EXPECT_EQ(text.find("\u202e"), std::string::npos) << page;
+        EXPECT_NE(text.find("&lt;img src=x onerror=alert(1)&gt;"), std::string::npos) << page;
+    }
+    for (auto const& entry : std::filesystem::directory_iterator{scratch / "mqc"}) {
+        EXPECT_EQ(read_file(entry.path()).find("<img"), std::string::npos) << entry.path();
+    }
+}
+
+TEST(Report, no_folder_of_a_failure_message_reaches_a_page) {
+    Scratch const scratch;
+    auto document = timeline_of("A");
+    document["draws"][4]["failure_message"] = "/home/ann/secret/plasma.bam ends early";
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", scratch.write("t.json", document.dump())}).exit_code, 0);
+    EXPECT_EQ(read_file(scratch / "out/A.html").find("secret"), std::string::npos);
+    EXPECT_EQ(read_file(scratch / "out/cohort.html").find("secret"), std::string::npos);
+}
+
+TEST(Report, multiqc_content_is_written_only_when_asked_for) {
+    Scratch const scratch;
+    auto const timeline = write_patient(scratch, "A");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc", timeline}).exit_code, 0);
+    auto const listing = list_folder(scratch / "mqc");
+    for (auto const* const name :
+         {"tidemark_fraction_mqc.json", "tidemark_general_stats_mqc.json", "tidemark_lod95_mqc.json",
+          "tidemark_molecules_mqc.json", "tidemark_mqc_versions.yml", "tidemark_status_mqc.json"}) {
+        EXPECT_NE(listing.find(name), std::string::npos) << name;
+    }
+    EXPECT_EQ(list_folder(scratch / "out").find("mqc"), std::string::npos);
+}
+
+}  // namespace tidemark::test

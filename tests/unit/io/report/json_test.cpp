@@ -1,0 +1,137 @@
+// cohort.json against the published schema, read by a plain checker of the keywords that the schema uses.
+#include "io/report/json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <regex>
+
+#include "support/scratch.hpp"
+
+namespace tidemark::test {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string const schemas = TIDEMARK_SOURCE_DIR "/docs/formats/schemas/";
+std::string const example_file = TIDEMARK_SOURCE_DIR "/tests/cases/timeline/example.json";
+
+bool has_type(Json const& value, std::string const& type) {
+    return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
+           (type == "string" && value.is_string()) || (type == "null" && value.is_null()) ||
+           (type == "boolean" && value.is_boolean()) || (type == "integer" && value.is_number_integer()) ||
+           (type == "number" && value.is_number());
+}
+
+/// Faults of `value`, each with its place. `home` is the document that local references point into.
+void check(Json const& schema, Json const& value, Json const& home, std::string const& place,
+           std::vector<std::string>& faults) {
+    if (schema.contains("$ref")) {
+        auto const reference = schema["$ref"].get<std::string>();
+        if (reference.starts_with("#")) {
+            return check(home.at(Json::json_pointer{reference.substr(1)}), value, home, place, faults);
+        }
+        auto const other = Json::parse(read_file(schemas + reference));
+        return check(other, value, other, place, faults);
+    }
+    if (schema.contains("const") && schema["const"] != value) {
+        faults.push_back(place + ": not " + schema["const"].dump());
+    }
+    if (schema.contains("enum") && std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end()) {
+        faults.push_back(place + ": " + value.dump() + " is not listed");
+    }
+    if (schema.contains("type")) {
+        auto const types = schema["type"].is_array() ? schema["type"] : Json::array({schema["type"]});
+        if (std::none_of(types.begin(), types.end(), [&](Json const& type) { return has_type(value, type); })) {
+            faults.push_back(place + ": " + value.dump() + " has another type");
+        }
+    }
+    if (schema.contains("minimum") && value.is_number() && value < schema["minimum"]) {
+        faults.push_back(place + ": below the minimum");
+    }
+    if (schema.contains("pattern") && value.is_string() &&
+        !std::regex_search(value.get<std::string>(), std::regex{schema["pattern"].get<std::string>()})) {
+        faults.push_back(place + ": another pattern");
+    }
+    for (auto const& key : schema.value("required", Json::array())) {
+        if (value.is_object() && !value.contains(key)) {
+            faults.push_back(place + ": lacks " + key.get<std::string>());
+        }
+    }
+    if (value.is_object()) {
+        for (auto const& [key, member] : value.items()) {
+            if (schema.contains("properties") && schema["properties"].contains(key)) {
+                check(schema["properties"][key], member, home, place + "/" + key, faults);
+            } else if (schema.value("additionalProperties", Json(true)) == Json(false)) {
+                faults.push_back(place + ": does not know " + key);
+            }
+        }
+    }
+    if (value.is_array() && schema.contains("items")) {
+        for (std::size_t index = 0; index < value.size(); ++index) {
+            check(schema["items"], value[index], home, place + "/" + std::to_string(index), faults);
+        }
+    }
+}
+
+std::vector<std::string> faults_of(Json const& document) {
+    auto const schema = Json::parse(read_file(schemas + "cohort.schema.json"));
+    std::vector<std::string> faults;
+    check(schema, document, schema, "", faults);
+    return faults;
+}
+
+CohortSummary one_patient() {
+    CohortSummary summary;
+    summary.fixed_texts = {"For research use. Not for treatment decisions."};
+    summary.patients = {{"P1", "Headline.", {"Sentence."}, {{"a", "b", "opposite_directions", "Apart."}}, 3}};
+    summary.failed = {{"P1", "P1_d84", 84, "missing_eof", "Cut short."}, {"P1", "P1_d85", 85, "", "No result."}};
+    summary.rates = {{"decrease_50", "tumor_fraction_cell", "", 1, 1, 0, 0, 0}};
+    return summary;
+}
+
+}  // namespace
+
+TEST(CohortJson, the_checker_finds_what_the_schema_forbids) {
+    auto const good = Json::parse(cohort_json_text({}, {}, "tidemark 0.1.0"));
+    EXPECT_TRUE(faults_of(good).empty());
+    for (auto const* const patch : {R"({"schema":"tidemark.cohort/2"})", R"({"x":1})", R"({"failed":null})",
+                                    R"({"producer":"other"})", R"({"rates":[{"met":-1}]})"}) {
+        auto bad = good;
+        bad.update(Json::parse(patch));
+        EXPECT_FALSE(faults_of(bad).empty()) << patch;
+    }
+}
+
+TEST(CohortJson, follows_the_published_schema) {
+    std::vector<std::string> const timelines{read_file(example_file)};
+    auto const faults = faults_of(Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0")));
+    EXPECT_TRUE(faults.empty()) << (faults.empty() ? "" : faults.front());
+}
+
+TEST(CohortJson, carries_the_timeline_unchanged) {
+    std::vector<std::string> const timelines{read_file(example_file)};
+    auto const document = Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0"));
+    EXPECT_EQ(document["patients"][0]["timeline"], Json::parse(timelines[0]));
+    EXPECT_EQ(document["patients"][0]["variants_left_out"], 3);
+}
+
+TEST(CohortJson, missing_is_null_and_never_an_empty_text) {
+    std::vector<std::string> const timelines{read_file(example_file)};
+    auto const document = Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0"));
+    EXPECT_TRUE(document["failed"][1]["reason"].is_null());
+    EXPECT_TRUE(document["rates"][0]["arm"].is_null());
+}
+
+TEST(CohortJson, a_summary_of_other_patients_is_refused) {
+    EXPECT_THROW(static_cast<void>(cohort_json_text(one_patient(), {}, "tidemark 0.1.0")), std::logic_error);
+}
+
+TEST(CohortJson, bytes_that_are_not_utf_8_do_not_break_the_document) {
+    CohortSummary summary;
+    summary.fixed_texts = {"a\xff"};
+    EXPECT_EQ(Json::parse(cohort_json_text(summary, {}, "tidemark 0"))["fixed_texts"][0], "a\xef\xbf\xbd");
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,84 @@
+// MultiQC content: keys as MultiQC reads them, names that cannot run, and no zero where nothing was seen.
+#include "io/report/multiqc.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "support/example_timeline.hpp"
+
+namespace tidemark::test {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string text_of(std::vector<NamedText> const& files, std::string const& name) {
+    auto const found = std::find_if(files.begin(), files.end(), [&](NamedText const& file) { return file.name == name; });
+    return found == files.end() ? "" : found->text;
+}
+
+Json content_of(std::vector<Timeline> const& timelines, std::string const& name) {
+    return Json::parse(text_of(multiqc_files(timelines, "0.1.0"), name));
+}
+
+}  // namespace
+
+TEST(Multiqc, a_cohort_without_patients_gives_the_versions_only) {
+    auto const files = multiqc_files({}, "0.1.0");
+    ASSERT_EQ(files.size(), 1U);
+    EXPECT_EQ(files[0], (NamedText{"tidemark_mqc_versions.yml", "tidemark: \"0.1.0\"\n"}));
+}
+
+TEST(Multiqc, markup_in_names_is_escaped_everywhere) {
+    auto timeline = example_timeline("<img src=x onerror=alert(1)>");
+    timeline.draws[5].failure_reason = "<script>";
+    timeline.draws[1].result.variants[0].state = "<b>";
+    for (auto const& file : multiqc_files(std::vector{timeline}, "0.1.0")) {
+        EXPECT_EQ(file.text.find('<'), std::string::npos) << file.name;
+    }
+}
+
+TEST(Multiqc, every_section_has_the_keys_that_multiqc_reads) {
+    auto const files = multiqc_files(std::vector{example_timeline()}, "0.1.0");
+    EXPECT_EQ(files.size(), 6U);
+    for (auto const& file : files) {
+        if (!file.name.ends_with("_mqc.json")) {
+            continue;
+        }
+        auto const content = Json::parse(file.text);
+        for (auto const* const key : {"id", "section_name", "plot_type", "pconfig", "parent_id", "data"}) {
+            EXPECT_TRUE(content.contains(key)) << file.name << " " << key;
+        }
+        EXPECT_EQ(file.name, content["id"].get<std::string>() + "_mqc.json");
+    }
+}
+
+TEST(Multiqc, only_detections_are_points_of_the_fraction_and_no_point_is_zero) {
+    auto timeline = example_timeline();
+    timeline.draws[1].result.tumor_fraction_cell = 0;
+    auto const line = content_of({timeline}, "tidemark_fraction_mqc.json")["data"]["P01"];
+    ASSERT_EQ(line.size(), 2U);
+    EXPECT_EQ(line[0], Json::parse("[0, 0.0304]"));
+    EXPECT_EQ(line[1], Json::parse("[168, 0.0005]"));
+}
+
+TEST(Multiqc, every_sample_is_a_row_and_a_failed_one_has_no_numbers) {
+    auto const rows = content_of({example_timeline()}, "tidemark_status_mqc.json")["data"];
+    EXPECT_EQ(rows.size(), 8U);
+    auto const failed = rows["P01_d105"];
+    EXPECT_EQ(failed["status"], "NOT_EVALUABLE");
+    EXPECT_EQ(failed["reasons"], "truncated_file; input_failed");
+    EXPECT_FALSE(failed.contains("tumor_fraction_cell"));
+    EXPECT_FALSE(failed.contains("loci_evaluable"));
+    EXPECT_EQ(content_of({example_timeline()}, "tidemark_general_stats_mqc.json")["data"].size(), 8U);
+}
+
+TEST(Multiqc, molecules_add_up_to_the_depth_of_all_loci) {
+    auto const rows = content_of({example_timeline()}, "tidemark_molecules_mqc.json")["data"];
+    EXPECT_EQ(rows["P01_d0"]["evaluable"], 8 * 2003);
+    EXPECT_EQ(rows["P01_d0"]["outlier"], 0);
+    EXPECT_FALSE(rows.contains("P01_d105"));
+}
+
+}  // namespace tidemark::test

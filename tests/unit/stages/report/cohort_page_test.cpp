@@ -1,0 +1,126 @@
+// The cohort: everyone is there, failures too, and rates have denominators.
+#include "stages/report/cohort_page.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "stages/report/patient_files.hpp"
+#include "stages/report/small_charts.hpp"
+#include "stages/report/summarize.hpp"
+#include "support/example_timeline.hpp"
+
+namespace tidemark::test {
+namespace {
+
+Table const& table_of(Page const& page, std::string const& id) {
+    for (auto const& section : page.sections) {
+        for (auto const& block : section.blocks) {
+            auto const* const table = std::get_if<Table>(&block);
+            if (table != nullptr && table->id == id) {
+                return *table;
+            }
+        }
+    }
+    throw std::out_of_range{id};
+}
+
+RateRow rate_of(CohortSummary const& summary, std::string const& definition, std::string const& arm) {
+    auto const found = std::find_if(summary.rates.begin(), summary.rates.end(), [&](RateRow const& row) {
+        return row.definition == definition && row.arm == arm && row.metric == "tumor_fraction_cell";
+    });
+    return found == summary.rates.end() ? RateRow{} : *found;
+}
+
+std::vector<Timeline> three_patients() {
+    std::vector<Timeline> timelines{example_timeline("A"), example_timeline("B"), example_timeline("C")};
+    timelines[1].attributes->arm = "IO";
+    timelines[2].draws.resize(1);
+    timelines[2].pairs.clear();
+    return timelines;
+}
+
+}  // namespace
+
+TEST(CohortPage, a_cohort_without_patients_has_a_page) {
+    auto const page = cohort_page({}, summarize({}));
+    EXPECT_EQ(page.statement.headline, "No patient has an evaluable sample.");
+    EXPECT_TRUE(table_of(page, "patients").rows.empty());
+}
+
+TEST(CohortPage, every_patient_and_every_draw_is_there) {
+    auto const timelines = three_patients();
+    auto const page = cohort_page(timelines, summarize(timelines));
+    EXPECT_EQ(table_of(page, "patients").rows.size(), 3U);
+    EXPECT_EQ(table_of(page, "patients").rows[0][0].link, "A.html");
+    auto const& statuses = table_of(page, "statuses-table");
+    EXPECT_EQ(statuses.rows.size(), 3U);
+    EXPECT_EQ(statuses.rows[0][6].text, "Not evaluable");
+    auto const figure = status_figure(timelines);
+    auto const draws = std::count_if(figure.marks.begin(), figure.marks.end(),
+                                     [](Mark const& mark) { return mark.role.starts_with("draw_"); });
+    EXPECT_EQ(draws, 8 + 8 + 1);
+    EXPECT_EQ(page.statement.headline,
+              "Tumor DNA is detected at the latest evaluable draw in 3 of 3 patients.");
+}
+
+TEST(CohortPage, failed_samples_are_listed_with_reason_apart_from_those_counted_in_vain) {
+    auto const timelines = three_patients();
+    auto const summary = summarize(timelines);
+    ASSERT_EQ(summary.failed.size(), 2U);
+    EXPECT_EQ(summary.failed[0].sample, "A_d105");
+    EXPECT_EQ(summary.failed[0].reason, "truncated_file");
+    auto const page = cohort_page(timelines, summary);
+    EXPECT_EQ(table_of(page, "failed-samples").rows.size(), 2U);
+    EXPECT_EQ(table_of(page, "not-evaluable").rows.size(), 2U);
+    EXPECT_EQ(table_of(page, "not-evaluable").rows[0][0].text, "A_d126");
+}
+
+TEST(Rates, count_the_latest_verdict_of_each_patient_by_arm_and_together) {
+    auto const summary = summarize(three_patients());
+    auto const all = rate_of(summary, "demonstrated_clearance", "");
+    EXPECT_EQ(all.patients, 2);
+    EXPECT_EQ(all.not_met, 2);
+    EXPECT_EQ(all.met, 0);
+    EXPECT_EQ(rate_of(summary, "decrease_50", "IO").met, 1);
+    EXPECT_EQ(rate_of(summary, "decrease_50", "RT + IO").met, 1);
+}
+
+TEST(Rates, a_draw_without_result_does_not_erase_the_verdict_before_it) {
+    auto timelines = three_patients();
+    timelines[0].draws.resize(7);
+    timelines[1].draws.resize(7);
+    EXPECT_EQ(rate_of(summarize(timelines), "demonstrated_clearance", "").met, 2);
+}
+
+TEST(SmallTrajectory, has_one_sign_for_each_draw_inside_its_box) {
+    auto const timelines = three_patients();
+    auto const figure = small_trajectory(timelines[0], small_scale(timelines), "small-1");
+    auto const draws = std::count_if(figure.marks.begin(), figure.marks.end(),
+                                     [](Mark const& mark) { return mark.role.starts_with("draw_"); });
+    EXPECT_EQ(draws, 8);
+    for (auto const& mark : figure.marks) {
+        for (auto const& shape : mark.shapes) {
+            for (auto const& point : shape.points) {
+                EXPECT_TRUE(point.y >= 0 && point.y <= figure.height && point.x >= 0 && point.x <= figure.width);
+            }
+        }
+    }
+}
+
+TEST(PatientFiles, ids_that_leave_the_folder_or_shadow_the_cohort_are_refused) {
+    for (auto const* const id : {"", "../x", "a/b", ".hidden", "-o", "a b", "<img>", "a\n"}) {
+        EXPECT_EQ(patient_file_fault(id).value_or(PatientFileFault{}).rule, "bad_patient_id") << id;
+    }
+    EXPECT_EQ(patient_file_fault(std::string(65, 'a')).value_or(PatientFileFault{}).rule, "bad_patient_id");
+    EXPECT_EQ(patient_file_fault("Cohort").value_or(PatientFileFault{}).rule, "reserved_patient_id");
+    EXPECT_FALSE(patient_file_fault("P1_a.b-c"));
+    EXPECT_FALSE(patient_file_fault(std::string(64, 'a')));
+}
+
+TEST(PatientFiles, ids_that_differ_in_case_only_collide) {
+    EXPECT_TRUE(colliding_patients(std::vector{example_timeline("P1"), example_timeline("P2")}).empty());
+    EXPECT_EQ(colliding_patients(std::vector{example_timeline("P1"), example_timeline("p1")}).size(), 1U);
+}
+
+}  // namespace tidemark::test

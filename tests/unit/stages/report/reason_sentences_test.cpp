@@ -1,0 +1,76 @@
+// Every code has a sentence that a clinician can read.
+#include "stages/report/reason_sentences.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace tidemark::test {
+namespace {
+
+/// The list of the design, and the two codes of inputs that failed.
+std::vector<std::string> const codes{
+    "no_reads", "no_loci", "no_families", "no_base_quality", "low_molecules", "lod_above_required",
+    "quantity_not_sufficient", "identity", "contamination", "contamination_explains", "control_fail", "single_locus",
+    "ch_suspect_only", "metric_conflict", "fragile_locus", "between_alphas", "calibration_inflated",
+    "calibration_unavailable", "no_controls", "identity_unchecked", "cn_assumed", "integrity_unverified",
+    "umi_degenerate", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
+
+/// Codes of pairs, as docs/formats/track.md lists them.
+std::vector<std::string> const pair_codes{
+    "from_not_evaluable", "to_not_evaluable", "never_detected", "emergence", "from_not_detected", "no_shared_loci",
+    "mass_missing", "legacy_metric", "clearance_not_demonstrable", "from_indeterminate", "to_indeterminate",
+    "chemistry_differs", "metric_conflict", "treatment_change_between"};
+
+}  // namespace
+
+TEST(ReasonSentence, every_code_has_one_of_its_own) {
+    for (auto const& list : {codes, pair_codes}) {
+        for (auto const& code : list) {
+            EXPECT_EQ(reason_sentence(code).find("Reason given by the program"), std::string::npos) << code;
+        }
+    }
+    for (auto const& reason : sample_reasons()) {
+        EXPECT_NE(std::find(codes.begin(), codes.end(), reason.code), codes.end())
+            << reason.code << " is a code that no page of the design names";
+    }
+}
+
+TEST(ReasonSentence, is_a_sentence_without_operators_or_code_words) {
+    for (auto const& list : {codes, pair_codes}) {
+        for (auto const& code : list) {
+            auto const sentence = reason_sentence(code);
+            EXPECT_TRUE(sentence.front() >= 'A' && sentence.front() <= 'Z') << sentence;
+            EXPECT_EQ(sentence.back(), '.') << sentence;
+            EXPECT_EQ(sentence.find_first_of("<>=_&|%"), std::string::npos) << sentence;
+            EXPECT_EQ(sentence.find("negative"), std::string::npos) << sentence;
+        }
+    }
+}
+
+TEST(ReasonSentence, an_unknown_code_is_named_and_not_swallowed) {
+    EXPECT_EQ(reason_sentence("new_rule"), "Reason given by the program: new rule.");
+    EXPECT_TRUE(decides_status("new_rule"));
+}
+
+TEST(ReasonSentence, remarks_do_not_decide_a_status) {
+    EXPECT_FALSE(decides_status("identity_unchecked"));
+    EXPECT_FALSE(decides_status("cn_assumed"));
+    EXPECT_TRUE(decides_status("single_locus"));
+    EXPECT_TRUE(decides_status("lod_above_required"));
+}
+
+TEST(LocusReason, what_follows_the_colon_is_kept) {
+    EXPECT_EQ(locus_reason_words("filter_not_pass:LowDP"), "the caller's filter was not passed (LowDP)");
+    EXPECT_EQ(locus_reason_words("common_snp"), "common polymorphism");
+    EXPECT_EQ(locus_reason_words("some_rule"), "some rule");
+}
+
+TEST(SplitCodes, empty_parts_are_no_codes) {
+    EXPECT_EQ(split_codes("").size(), 0U);
+    EXPECT_EQ(split_codes("a;b"), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(split_codes(";a;"), (std::vector<std::string>{"a"}));
+}
+
+}  // namespace tidemark::test
