@@ -64,7 +64,7 @@ run_nextflow() {
 # Names and hashes of all results: the whole tree but what engines write about themselves.
 tree_of() {
     (cd "$1" && find . \( -path ./pipeline_info -o -path ./.snakemake \) -prune -o -type f ! -name '*versions*' -print0 |
-        sort -z | xargs -0 sha256sum)
+        sort -z | xargs -0 -r sha256sum)
 }
 
 # same_tree ONE OTHER
