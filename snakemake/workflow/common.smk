@@ -50,8 +50,12 @@ def option(name, values):
     return [word for value in values for word in (name, str(value))]
 
 
+def is_on(key):
+    return str(config[key]).lower() == "true"
+
+
 def trust_cram():
-    return ["--trust-cram"] if config["trust_cram"] else []
+    return ["--trust-cram"] if is_on("trust_cram") else []
 
 
 def sheet_options(*names):
@@ -193,3 +197,13 @@ def background(sample):
     """The background that speaks about this sample: the ready one, else that of its chemistry where controls exist."""
     label = row_of(sample)["chemistry"] or "background"
     return READY_BACKGROUND or [f"background/{label}.tsv"] * bool(control_evidence(label))
+
+
+def beside_report():
+    """Results that stand in the tree whether or not a draw needs them: every panel, count and background."""
+    labels = [] if READY_BACKGROUND else dict.fromkeys(row["chemistry"] or "background" for row in sound("control"))
+    return (
+        [f"panel/{patient}.panel.tsv" for patient in patients()]
+        + evidence(counts())
+        + [f"background/{label}.tsv" for label in labels]
+    )

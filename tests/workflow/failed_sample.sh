@@ -23,6 +23,8 @@ column $table sample status reasons | grep -q $'^P1_d42\tNOT_EVALUABLE\t.*input_
 
 # The policy is asked last, and only then.
 if run_snakemake snakemake input snakemake strict=true; then fail "strict=true accepted a failed sample"; fi
+grep -q "Error in rule report_strict" snakemake.log || fail "Snakemake ended for another reason"
 same_tree snakemake nextflow
 if run_nextflow input nextflow --strict -resume; then fail "--strict accepted a failed sample"; fi
+grep -q "REPORT_STRICT.* terminated with an error exit status (6)" nextflow.log || fail "Nextflow ended for another reason"
 same_tree snakemake nextflow
