@@ -71,6 +71,7 @@ void for_each_variant_field(Result& variant, Visit&& visit) {
     visit("alt_molecules", variant.alt_molecules);
     visit("background", variant.background);
     visit("weight", variant.weight);
+    visit("signal", variant.signal);
     visit("state", variant.state);
     visit("reason", variant.reason);
 }

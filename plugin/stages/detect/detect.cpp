@@ -201,11 +201,17 @@ std::string class_list(LocusEvidence const& locus) {
     return fmt::format("{}", fmt::join(names, ";"));
 }
 
-std::vector<VariantResult> variant_rows(Panel const& panel, Work const& work) {
-    std::vector<VariantResult> rows;
-    for (auto const& entry : panel.entries) {
-        rows.push_back({.variant = entry.variant, .evidence_class = {}, .weight = std::nullopt, .state = "set_aside",
-                        .reason = entry.reason});
+/// v(f)/f at the estimate, its limit where that is 0.
+double signal_of(CopyState const& copies, double fraction) {
+    return fraction > 0 ? expected_vaf(fraction, copies) / fraction : expected_vaf_slope(0, copies);
+}
+
+std::vector<VariantResult> variant_rows(Panel const& panel, Work const& work, double fraction) {
+    std::vector<VariantResult> rows(panel.entries.size());
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        rows[index].variant = panel.entries[index].variant;
+        rows[index].state = "set_aside";
+        rows[index].reason = panel.entries[index].reason;
     }
     auto const weights = locus_weights(work);
     for (std::size_t index = 0; index < work.loci.size(); ++index) {
@@ -216,6 +222,9 @@ std::vector<VariantResult> variant_rows(Panel const& panel, Work const& work) {
         row.alt_molecules = locus.alt();
         row.background = locus.background();
         row.weight = weights[index];
+        if (!locus.cells.empty()) {
+            row.signal = signal_of(locus.copies, fraction);
+        }
         row.state = locus.cells.empty() ? "no_depth" : work.outlier_locus[index] ? "outlier" : "evaluable";
         row.reason = {};
     }
@@ -295,7 +304,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     if (result.status != SampleStatus::not_evaluable) {
         add_fraction(result, work);
     }
-    result.variants = variant_rows(source.panel, work);
+    result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));
     return result;
 }
 

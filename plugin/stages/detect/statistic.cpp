@@ -30,9 +30,11 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
     test.predicted_fraction = predicted_detection_limit(units, setting.rule, tracked,
                                                         setting.sample_dispersion);
     if (setting.method == TestMethod::exact) {
+        // Rough on purpose: f0 only sets the weights, and any weights that do not see the counts give an exact p.
+        constexpr double rough_accuracy = 1e-2;
         auto const first = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
         auto const limits = tube_limits(StatisticLaw{units, first, setting.sample_dispersion}, setting.rule, tracked,
-                                        {.guess = test.predicted_fraction, .accuracy = 1e-2});
+                                        {.guess = test.predicted_fraction, .accuracy = rough_accuracy});
         test.predicted_fraction = std::min(limits.detection95.value_or(test.predicted_fraction), largest_predicted);
         test.scores = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
     } else {

@@ -12,8 +12,8 @@
 namespace tidemark {
 namespace {
 
-// Terms below this change no probability in its 16th digit.
-constexpr double negligible = 1e-20;
+// Terms below this change no probability in its 14th digit, even of a thousand cells.
+constexpr double negligible = 1e-18;
 
 /// The two parts of a count as log series: sum over n of scale ratio^n / n, and a term of z alone.
 struct SeriesParts {

@@ -4,11 +4,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "values/probability/quantiles.hpp"
+
 namespace tidemark {
 namespace {
 
 // From this many expected background molecules on, caps are off and sums are transformed: see likelihood_scores.
-constexpr double dense_background = 10;
+constexpr double dense_background = 3;
 
 double total_background(std::span<WitnessUnit const> units) {
     double total = 0;
@@ -37,6 +39,13 @@ std::vector<double> sort_key(WitnessUnit const& unit, std::vector<CellScore> con
                                static_cast<double>(score.cap)});
     }
     return key;
+}
+
+/// Nodes that give tails at 1 % and 0.1 % at least five digits (compared with the negative binomial, which is this
+/// average for equal weights).
+std::size_t nodes_for(double background, double sample_dispersion) {
+    double const spread = sample_dispersion * sample_dispersion * background;
+    return spread <= 1 ? 15 : spread <= 4 ? 31 : spread <= 12 ? 63 : 127;
 }
 
 CountShare share_of(CellScore const& score, double copies) {
@@ -70,9 +79,8 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
     }
     bool const dense = total_background(units) >= dense_background;
     // A dense null has many attainable values anyway; coarser steps keep its transform short.
-    int const steps = dense                         ? std::min(parameters.steps, 16)
-                      : total_background(units) > 2 ? std::min(parameters.steps, 64)
-                                                    : parameters.steps;
+    int const steps = dense ? std::min(parameters.steps, std::clamp(static_cast<int>(512 / total_background(units)), 8, 64))
+                            : parameters.steps;
     bool const equal = largest - smallest < 1e-9 * largest;
     scores.unit_weight = equal ? largest : largest / steps;
     for (std::size_t index = 0; index < units.size(); ++index) {
@@ -92,7 +100,9 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
 }
 
 StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion)
-    : nodes_{gamma_nodes(sample_dispersion)}, dense_{total_background(units) >= dense_background} {
+    : nodes_{gamma_nodes(sample_dispersion, nodes_for(total_background(units), sample_dispersion))},
+      dense_{total_background(units) >= dense_background},
+      sample_dispersion_{sample_dispersion} {
     std::vector<std::pair<std::vector<double>, std::size_t>> order;
     for (std::size_t index = 0; index < units.size(); ++index) {
         order.emplace_back(sort_key(units[index], scores.cells[index]), index);
@@ -153,19 +163,44 @@ LogSeries StatisticLaw::total_series(double noise_level, double tumor_fraction, 
     return total;
 }
 
-void StatisticLaw::build_null() {
-    null_.assign(1, 0.0);
-    for (auto const& node : nodes_) {
-        auto const limit = reach(node.value, 0);
-        std::vector<double> chances;
-        if (dense_) {
-            chances = probabilities_by_transform(total_series(node.value, 0, 2 * limit));
-        } else {
-            chances = probabilities_by_recursion(total_series(node.value, 0, limit));
+// The law of T with caps off, in two transforms: background of the sample's own noise level at gamma time, the rest fixed.
+std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t at_least) const {
+    double const highest_level =
+        sample_dispersion_ > 0
+            ? gamma_quantile(1 - 1e-14, 1 / (sample_dispersion_ * sample_dispersion_)) * sample_dispersion_ * sample_dispersion_
+            : 1;
+    auto const limit = std::max(at_least, reach(std::max(highest_level, 1.0), tumor_fraction));
+    LogSeries fixed{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
+    LogSeries varied = fixed;
+    for (auto const& group : groups_) {
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto background = group.unit.cells[each];
+            if (background.depth <= 0) {
+                continue;
+            }
+            auto const share = share_of(group.scores[each], group.count);
+            add_log_series(background.sample_factor ? varied : fixed, background, {.noise_level = 1, .tumor_fraction = 0},
+                           share);
+            if (tumor_fraction > 0) {
+                background.background = 0;
+                add_log_series(fixed, background, {.noise_level = 1, .tumor_fraction = tumor_fraction}, share);
+            }
         }
-        null_.resize(std::max(null_.size(), chances.size()), 0.0);
-        for (std::size_t t = 0; t < chances.size(); ++t) {
-            null_[t] += node.weight * chances[t];
+    }
+    return probabilities_at_gamma_time(fixed, varied, sample_dispersion_);
+}
+
+void StatisticLaw::build_null() {
+    if (dense_) {
+        null_ = dense_law(0, 1);
+    } else {
+        null_.assign(1, 0.0);
+        for (auto const& node : nodes_) {
+            auto const chances = probabilities_by_recursion(total_series(node.value, 0, reach(node.value, 0)));
+            null_.resize(std::max(null_.size(), chances.size()), 0.0);
+            for (std::size_t t = 0; t < chances.size(); ++t) {
+                null_[t] += node.weight * chances[t];
+            }
         }
     }
     null_tail_.assign(null_.size() + 1, 0.0);
@@ -196,26 +231,26 @@ std::int64_t StatisticLaw::largest_below(std::int64_t critical) const {
 }
 
 double StatisticLaw::power(double tumor_fraction, std::int64_t critical, Breadth breadth) const {
+    auto const limit = static_cast<std::size_t>(critical);
     double chance = 0;
+    if (dense_) {
+        auto const law = dense_law(tumor_fraction, limit);
+        chance = 1 - std::accumulate(law.begin(), law.begin() + critical, 0.0);
+    }
     for (auto const& node : nodes_) {
-        auto const limit = static_cast<std::size_t>(critical);
-        std::vector<double> below;
-        if (dense_) {
-            auto const whole = reach(node.value, tumor_fraction);
-            below = probabilities_by_transform(total_series(node.value, tumor_fraction, std::max(limit, 2 * whole)));
-            below.resize(limit);
-        } else {
-            below = probabilities_by_recursion(total_series(node.value, tumor_fraction, limit));
+        double met = 0;
+        if (!dense_) {
+            auto const below = probabilities_by_recursion(total_series(node.value, tumor_fraction, limit));
+            met = 1 - std::accumulate(below.begin(), below.end(), 0.0);
         }
-        double met = 1 - std::accumulate(below.begin(), below.end(), 0.0);
         if (breadth == Breadth::two_units) {
             met -= single_unit_chance(node.value, tumor_fraction, critical);
         } else if (breadth == Breadth::two_molecules) {
             met -= single_molecule_chance(node.value, tumor_fraction, critical);
         }
-        chance += node.weight * std::clamp(met, 0.0, 1.0);
+        chance += node.weight * met;
     }
-    return std::min(chance, 1.0);
+    return std::clamp(chance, 0.0, 1.0);
 }
 
 // P(the one molecule of the sample reaches `critical`).

@@ -34,7 +34,7 @@ struct Scores {
 
 /// METHOD: w = log(1 + v(f0)/e), rounded to `steps` whole steps up to the largest (at least 1), which redefines T and
 /// keeps its distribution exact. Equal weights become 1 each. Caps: predictive_cap at f0, none where the expected
-/// background is 10 molecules or more (one locus cannot decide there) or `capped` is false.
+/// background is 3 molecules or more (a dense null: one locus hardly decides there) or `capped` is false.
 struct ScoreParameters {
     double tumor_fraction = 1e-4;   ///< f0
     int steps = 128;
@@ -45,9 +45,13 @@ struct ScoreParameters {
 /// What must be seen beside a high T: nothing more, support at two units, or two molecules.
 enum class Breadth { any, two_units, two_molecules };
 
+/// METHOD: all cells share the sample's noise level s ~ Gamma(mean 1, CV kappa). A sparse null (below 3 expected
+/// background molecules) is averaged over quadrature nodes of s, as many as kappa^2 x background asks for; given s a
+/// cell's shape is 1/dispersion. A dense one is closed: s is the time that the background runs for, so that given s a
+/// cell's shape is s/dispersion; the two agree in mean, and in variance up to dispersion x kappa^2 of the squared mean.
 class StatisticLaw {
 public:
-    /// `sample_dispersion`: kappa, coefficient of variation of the noise level that all cells of the sample share.
+    /// `sample_dispersion`: kappa, coefficient of variation of the noise level, at most 1.5.
     StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion);
 
     /// P(T >= t) without tumour; absolute accuracy 1e-14.
@@ -70,6 +74,7 @@ private:
         double count = 0;
     };
     [[nodiscard]] LogSeries total_series(double noise_level, double tumor_fraction, std::size_t limit) const;
+    [[nodiscard]] std::vector<double> dense_law(double tumor_fraction, std::size_t at_least) const;
     [[nodiscard]] double single_unit_chance(double noise_level, double tumor_fraction, std::int64_t critical) const;
     [[nodiscard]] double single_molecule_chance(double noise_level, double tumor_fraction, std::int64_t critical) const;
     struct Moments {
@@ -83,6 +88,7 @@ private:
     std::vector<Group> groups_;
     std::vector<QuadratureNode> nodes_;
     bool dense_ = false;
+    double sample_dispersion_ = 0;
     std::int64_t largest_weight_ = 1;
     std::int64_t units_with_depth_ = 0;
     std::vector<double> null_;         // P(T = t), averaged over the noise level

@@ -1,6 +1,7 @@
 #include "values/probability/power_series.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -10,6 +11,33 @@ namespace tidemark {
 namespace {
 
 using Complex = std::complex<double>;
+
+/// Written out: the operator of std::complex checks for NaN on every product.
+Complex product(Complex const& left, Complex const& right) {
+    return {left.real() * right.real() - left.imag() * right.imag(),
+            left.real() * right.imag() + left.imag() * right.real()};
+}
+
+/// exp(2 pi i sign k / size) for k < size / 2, each the product of two: a coarse and a fine step, so that few sines are
+/// taken and no digits are lost by repeated multiplication.
+std::vector<Complex> unit_roots(std::size_t size, int sign) {
+    constexpr std::size_t fine = 64;
+    auto const turn = [&](std::size_t step) {
+        return std::polar(1.0, sign * 2 * std::numbers::pi * static_cast<double>(step) / static_cast<double>(size));
+    };
+    std::array<Complex, fine> steps;
+    for (std::size_t step = 0; step < fine; ++step) {
+        steps[step] = turn(step);
+    }
+    std::vector<Complex> roots(size / 2);
+    for (std::size_t start = 0; start < roots.size(); start += fine) {
+        auto const coarse = turn(start);
+        for (std::size_t step = 0; step < std::min(fine, roots.size() - start); ++step) {
+            roots[start + step] = product(coarse, steps[step]);
+        }
+    }
+    return roots;
+}
 
 /// In-place radix-2 transform; `sign` -1 forwards, +1 backwards (not divided by the size).
 void transform(std::vector<Complex>& values, int sign) {
@@ -24,23 +52,13 @@ void transform(std::vector<Complex>& values, int sign) {
             std::swap(values[index], values[mirrored]);
         }
     }
-    // One table of roots for all stages: repeated multiplication would lose digits.
-    std::vector<Complex> roots(size / 2);
-    for (std::size_t index = 0; index < roots.size(); ++index) {
-        double const angle = sign * 2 * std::numbers::pi * static_cast<double>(index) / static_cast<double>(size);
-        roots[index] = {std::cos(angle), std::sin(angle)};
-    }
+    auto const roots = unit_roots(size, sign);
     for (std::size_t half = 1; half < size; half *= 2) {
         auto const stride = size / (2 * half);
         for (std::size_t start = 0; start < size; start += 2 * half) {
             for (std::size_t offset = 0; offset < half; ++offset) {
-                auto const& root = roots[offset * stride];
-                auto const& low = values[start + offset];
-                auto const& high = values[start + offset + half];
-                // Written out: the operator of std::complex checks for NaN on every product.
-                Complex const turned{high.real() * root.real() - high.imag() * root.imag(),
-                                     high.real() * root.imag() + high.imag() * root.real()};
-                Complex const kept = low;
+                Complex const turned = product(values[start + offset + half], roots[offset * stride]);
+                Complex const kept = values[start + offset];
                 values[start + offset] = kept + turned;
                 values[start + offset + half] = kept - turned;
             }
@@ -93,20 +111,35 @@ std::vector<double> probabilities_by_recursion(LogSeries const& law) {
 }
 
 std::vector<double> probabilities_by_transform(LogSeries const& law) {
+    return probabilities_at_gamma_time(law, {.at_zero = 0, .terms = std::vector<double>(law.terms.size(), 0.0)}, 0);
+}
+
+std::vector<double> probabilities_at_gamma_time(LogSeries const& fixed, LogSeries const& varied, double variation) {
     std::size_t size = 2;
-    while (size < 2 * law.terms.size()) {
+    while (size < 2 * fixed.terms.size()) {
         size *= 2;
     }
+    // Two real series in one transform: one as the real, one as the imaginary part, told apart by symmetry afterwards.
     std::vector<Complex> values(size);
-    std::ranges::copy(law.terms, values.begin());
-    transform(values, -1);
-    for (auto& value : values) {
-        value = std::exp(value + law.at_zero);
+    for (std::size_t index = 0; index < fixed.terms.size(); ++index) {
+        values[index] = {fixed.terms[index], varied.terms[index]};
     }
-    transform(values, 1);
-    std::vector<double> chances(law.terms.size());
+    transform(values, -1);
+    double const square = variation * variation;
+    std::vector<Complex> generated(size);
+    for (std::size_t index = 0; index < size; ++index) {
+        auto const mirrored = std::conj(values[(size - index) % size]);
+        Complex const log_fixed = 0.5 * (values[index] + mirrored) + fixed.at_zero;
+        Complex const difference = 0.5 * (values[index] - mirrored);
+        Complex const log_varied = Complex{difference.imag(), -difference.real()} + varied.at_zero;
+        // The real part of log_varied is never above 0, so the logarithm stays on its principal branch.
+        generated[index] =
+            std::exp(log_fixed + (square < 1e-6 ? log_varied : -std::log(1.0 - square * log_varied) / square));
+    }
+    transform(generated, 1);
+    std::vector<double> chances(fixed.terms.size());
     for (std::size_t index = 0; index < chances.size(); ++index) {
-        chances[index] = std::max(values[index].real() / static_cast<double>(size), 0.0);
+        chances[index] = std::max(generated[index].real() / static_cast<double>(size), 0.0);
     }
     return chances;
 }

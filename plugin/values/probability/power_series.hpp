@@ -28,4 +28,11 @@ struct LogSeries {
 /// of the law's mass. Cost: limit log limit.
 [[nodiscard]] std::vector<double> probabilities_by_transform(LogSeries const& law);
 
+/// The law of fixed + varied, where `varied` runs for a gamma distributed time of mean 1 and coefficient of variation
+/// `variation` (its log generating function at time s is s times the one given): G = G_fixed (1 - k^2 log G_varied)^(-1/k^2).
+/// A Poisson becomes a negative binomial, all parts of `varied` together. Both series have the same number of terms;
+/// accuracy, limit and cost as above.
+[[nodiscard]] std::vector<double> probabilities_at_gamma_time(LogSeries const& fixed, LogSeries const& varied,
+                                                              double variation);
+
 }  // namespace tidemark
