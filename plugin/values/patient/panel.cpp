@@ -3,13 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "values/probability/hash.hpp"
 
 namespace tidemark {
 namespace {
 
-std::string number(std::optional<double> value) { return value ? fmt::format("{}", *value) : std::string{}; }
+/// Shortest text that reads back as the same number, letter by letter as the panel table writes it.
+std::string number(std::optional<double> value) {
+    std::array<char, 64> buffer{};
+    auto const* const end =
+        value ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), *value).ptr : buffer.data();
+    return {buffer.data(), end};
+}
 
 std::string canonical_row(PanelEntry const& entry) {
     return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", entry.variant.contig,

@@ -80,6 +80,15 @@ TEST(Select, the_panel_says_nothing_of_names_of_files) {
     EXPECT_EQ(select.fact("hash").size(), 64U);
 }
 
+TEST(Select, the_hash_is_that_of_the_sorted_rows_of_the_file) {
+    SelectCase const select;
+    // 1 of 10,000: a number whose shortest form has an exponent.
+    ASSERT_EQ(select.run_vcf(vcf({"chr2 1 C T PASS 0/1:9999,1:.", "chr1 1 G A", "chr1 20 C G weak"})).exit_code, 0);
+    auto const script = "grep -v '^#' '" + select.output + "' | tail -n +2 | LC_ALL=C sort | sha256sum";
+    EXPECT_EQ(run({"sh", "-c", script}).out.substr(0, 64), select.fact("hash"));
+    EXPECT_EQ(select.cell("20", "state"), "set_aside");
+}
+
 TEST(Select, a_recorded_failure_is_a_panel_without_rows_and_without_names_of_files) {
     SelectCase const select;
     auto const first = select.run_vcf(vcf({"chr1 1 C A"}), {"--patient", "P1", "--record-failure"});
