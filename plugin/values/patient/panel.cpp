@@ -16,7 +16,7 @@ std::string number(std::optional<double> value) {
     std::array<char, 64> buffer{};
     auto const* const end =
         value ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), *value).ptr : buffer.data();
-    return {buffer.data(), end};
+    return std::string(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
 }
 
 std::string canonical_row(PanelEntry const& entry) {
