@@ -7,8 +7,12 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
+#include <map>
 #include <memory>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "app/check_files.hpp"
@@ -183,23 +187,24 @@ int run_sample(CheckOptions const& options) {
 
 int run_merge(CheckOptions const& options) {
     auto const rows = read_valid_samples(options);
-    std::vector<SampleVerdict> found;
+    std::map<std::string, std::vector<SampleVerdict>> found;
     for (auto const& path : options.merge) {
-        auto verdicts = read_verdicts(path);
-        found.insert(found.end(), verdicts.begin(), verdicts.end());
+        for (auto& verdict : read_verdicts(path)) {
+            auto const id = verdict.sample;
+            found[id].push_back(std::move(verdict));
+        }
     }
     std::vector<SampleVerdict> verdicts;
     for (auto const& sample : samples_of(rows)) {
         auto const& id = sample.first().sample;
-        auto const count = std::ranges::count(found, id, &SampleVerdict::sample);
-        if (count != 1) {
+        if (found[id].size() != 1) {
             throw ContradictionError{{.rule = "verdict_count",
-                                      .what = fmt::format("sample {} has {} verdicts", id, count),
+                                      .what = fmt::format("sample {} has {} verdicts", id, found[id].size()),
                                       .where = base_name(options.samples),
                                       .why = "each sample of the sheet has exactly one",
                                       .remedy = fmt::format("run: tidemark check --sample {}", id)}};
         }
-        verdicts.push_back(*std::ranges::find(found, id, &SampleVerdict::sample));
+        verdicts.push_back(found[id].front());
     }
     if (verdicts.size() != found.size()) {
         throw ContradictionError{{.rule = "unknown_sample",

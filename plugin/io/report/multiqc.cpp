@@ -52,7 +52,7 @@ Json day_lines(std::span<Timeline const> timelines, Level level) {
 Json line_section(std::string const& id, std::string const& name, std::string const& description, Json lines) {
     auto graph = section(id, name, description, "linegraph");
     graph["pconfig"] = {{"id", "tidemark_" + id + "_plot"}, {"title", "tidemark: " + name}, {"xlab", "Day"},
-                        {"ylab", "Tumor fraction"}, {"yLog", true}, {"categories", false}};
+                        {"ylab", "Tumor fraction"}, {"ylog", true}, {"categories", false}};
     graph["data"] = std::move(lines);
     return graph;
 }
@@ -115,8 +115,10 @@ Json status_table(std::span<Timeline const> timelines) {
         for (auto const& draw : timeline.draws) {
             auto const& result = draw.result;
             Json row{{"patient", escape_markup(timeline.patient)}, {"day", draw.day}, {"status", to_text(result.status)}};
-            if (result.status != SampleStatus::not_evaluable) {
+            if (result.status == SampleStatus::detected || result.status == SampleStatus::indeterminate) {
                 put(row, "tumor_fraction_cell", result.tumor_fraction_cell);
+            }
+            if (result.status != SampleStatus::not_evaluable) {
                 put(row, "tumor_fraction_cell_lo", result.tumor_fraction_cell_lo);
                 put(row, "tumor_fraction_cell_hi", result.tumor_fraction_cell_hi);
             }
@@ -163,8 +165,8 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::s
     for (auto const& content :
          {general_statistics(timelines), status_table(timelines),
           line_section("fraction", "Tumor fraction over days",
-                       "Detected draws only, per patient, on a logarithmic axis. What was not detected is no level: see "
-                       "the table and the limits below.",
+                       "Detected draws only, per patient, on a logarithmic axis. What was not detected is no level: its "
+                       "bound stands in the table.",
                        day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),

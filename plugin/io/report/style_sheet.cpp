@@ -62,6 +62,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { vertical-align: bottom; font-size: 12.5px; color: var(--muted); border-bottom: 1.5px solid #8a98a1; }
 thead th small { display: block; font-weight: 400; font-size: 11.5px; }
 .end { text-align: right; }
+.end + :not(.end) { padding-left: 16px; }
 td small, th small { display: block; font-size: 12px; color: var(--muted); }
 td, th { overflow-wrap: break-word; }
 td { min-width: 3em; }

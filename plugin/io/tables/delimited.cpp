@@ -83,9 +83,14 @@ bool split_csv(LineReader& reader, std::string line, std::vector<std::string>& c
     }
 }
 
+/// Like "+T 8M": it may start with a plus, and holds nothing that a spreadsheet could run.
+bool is_read_structure(std::string_view cell) {
+    return cell.find_first_not_of("0123456789+TMBSC ") == std::string_view::npos;
+}
+
 std::string neutral(std::string_view cell) {
     std::string text;
-    if (!cell.empty() && std::string_view{"=+-@"}.find(cell.front()) != std::string_view::npos && !parse_number(cell)) {
+    if (starts_like_formula(cell)) {
         text += '\'';
     }
     for (char const letter : cell) {
@@ -95,6 +100,11 @@ std::string neutral(std::string_view cell) {
 }
 
 }  // namespace
+
+bool starts_like_formula(std::string_view cell) {
+    return !cell.empty() && std::string_view{"=+-@"}.find(cell.front()) != std::string_view::npos &&
+           !parse_number(cell) && !is_read_structure(cell);
+}
 
 std::optional<std::size_t> DelimitedTable::column(std::string_view name) const {
     auto const found = std::ranges::find(columns, name);

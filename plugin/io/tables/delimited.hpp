@@ -78,6 +78,10 @@ void refuse_findings(Findings const& findings);
 [[nodiscard]] std::optional<double> parse_number(std::string_view cell);
 [[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view cell);
 
+/// Whether a spreadsheet would run the cell as a formula (OWASP, CWE-1236): it starts with = + - @ and is neither a
+/// number nor a read structure (+T).
+[[nodiscard]] bool starts_like_formula(std::string_view cell);
+
 /// One TSV line with its end. Tabs, line ends and a leading = + - @ of text that is no number are neutralised.
 [[nodiscard]] std::string tsv_line(std::span<std::string const> cells);
 /// One CSV line with its end, quoted where needed, same neutralising.

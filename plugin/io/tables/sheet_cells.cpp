@@ -11,14 +11,12 @@
 namespace tidemark {
 namespace {
 
+/// Longer than any path.
+constexpr std::size_t longest_cell = 4096;
+
 bool is_control(char letter) {
     auto const code = static_cast<unsigned char>(letter);
     return code < 0x20 || code == 0x7F;
-}
-
-/// A spreadsheet would run such a cell as a formula (OWASP, CWE-1236); a plain negative number is none.
-bool starts_like_formula(std::string_view cell) {
-    return !cell.empty() && std::string_view{"=+-@"}.find(cell.front()) != std::string_view::npos && !parse_number(cell);
 }
 
 }  // namespace
@@ -45,6 +43,10 @@ void SheetCells::refuse_word(std::string_view column, std::string_view words) {
 
 std::string SheetCells::text(std::string_view column) {
     auto const cell = table_.cell(row_, column);
+    if (cell.size() > longest_cell) {
+        refuse("cell_too_long", column, fmt::format("the cell has more than {} characters", longest_cell));
+        return {};
+    }
     if (std::ranges::any_of(cell, is_control)) {
         refuse("control_character", column, "the cell holds a tab, a line end or another control character");
         return {};

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
-#include "stages/check/build_of_reference.hpp"
+#include "values/genome/known_builds.hpp"
 
 namespace tidemark {
 namespace {
@@ -21,21 +22,22 @@ std::string other_name(std::string const& name) {
     return name.starts_with("chr") ? name.substr(3) : "chr" + name;
 }
 
-std::vector<Contig> contigs_of(std::vector<ContigUse> const& used) {
-    std::vector<Contig> contigs;
-    std::ranges::transform(used, std::back_inserter(contigs), &ContigUse::contig);
-    return contigs;
+ContigTable contigs_of(std::vector<ContigUse> const& used) {
+    ContigTable table;
+    std::ranges::transform(used, std::back_inserter(table.contigs), &ContigUse::contig);
+    return table;
 }
 
-/// "; the file looks like hg19/GRCh37, the reference like hg38/GRCh38", as far as known.
+/// "; the file looks like hg19, the reference like hg38", as far as known.
 std::string builds_text(std::vector<ContigUse> const& used, ContigTable const& reference) {
-    auto const of_file = build_of(contigs_of(used));
-    auto const of_reference = build_of(reference.contigs);
+    auto const of_file = human_build(contigs_of(used));
+    auto const of_reference = human_build(reference);
     if (of_file.empty() && of_reference.empty()) {
         return {};
     }
-    return fmt::format("; the file looks like {}, the reference like {}", of_file.empty() ? "no known build" : of_file,
-                       of_reference.empty() ? "no known build" : of_reference);
+    constexpr std::string_view unknown = "no known build";
+    return fmt::format("; the file looks like {}, the reference like {}", of_file.empty() ? unknown : of_file,
+                       of_reference.empty() ? unknown : of_reference);
 }
 
 FileRefusal missing(Contig const& contig, std::vector<ContigUse> const& used, ContigTable const& reference) {

@@ -54,7 +54,7 @@ Table draws_table(Timeline const& timeline) {
                      {"Tumor fraction", "95\u00a0% interval", Align::end},
                      {"LoD95", "tumor fraction", Align::end},
                      {"Mean VAF", "highest", Align::end},
-                     {"Molecules", "tumor / informative", Align::end},
+                     {"Molecules", "with variant / informative", Align::end},
                      {"Loci", "evaluable of designed", Align::end},
                      {"p", "alpha", Align::end}};
     if (with_copies) {

@@ -176,7 +176,7 @@ std::vector<Item> glossary() {
         {"Tumor fraction", "Share of tumor cells' DNA among the cell-free DNA, in genome equivalents (tumor_fraction_cell), estimated from all evaluable loci together, with a 95\u00a0% interval. For a sample without detection the upper bound is one-sided, 95\u00a0%."},
         {"LoD95", "Limit of detection of this tube: the tumor fraction that this sample, with its molecules, loci and background, would have detected with 95\u00a0% probability."},
         {"LoB, LoQ", "Limit of blank: highest value expected without tumor DNA. Limit of quantification: lowest value measured with the stated precision."},
-        {"Molecules", "Unique informative molecules over the evaluable loci; before the stroke those that show a tracked variant."},
+        {"Molecules", "Unique informative molecules over the evaluable loci; before the stroke those that show a tracked variant, background included."},
         {"p", "Chance of at least this much evidence without tumor DNA. Compared with alpha, the error rate allowed by the sample's intended use."},
         {"VAF", "Variant allele fraction: molecules with the variant over informative molecules at the locus. It is not the tumor fraction."},
         {"Demonstrated clearance", "Not detected, and the upper limit at follow-up lies at or below one tenth of the lower limit at baseline: the sample could have seen what was there before."},

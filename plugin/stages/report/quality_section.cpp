@@ -45,7 +45,7 @@ Table test_table(Timeline const& timeline) {
     Table table{.id = "test", .caption = "Test",
                 .columns = {{"Day", "sample", Align::start}, {"Use", "", Align::start}, {"Alpha", "", Align::end},
                             {"p", "", Align::end}, {"p, pooled", "", Align::end},
-                            {"Tumor molecules", "", Align::end}, {"Expected background", "molecules", Align::end},
+                            {"Molecules", "with a variant", Align::end}, {"Expected background", "molecules", Align::end},
                             {"Critical count", "molecules", Align::end}, {"Dispersion", "of background", Align::end}},
                 .rows = {}};
     for (auto const& draw : timeline.draws) {

@@ -94,6 +94,9 @@ std::vector<std::string> scenario_faults(Scenario const& scenario) {
         if (variant_ids(patient).empty()) {
             faults.push_back(fmt::format("patient {} has no variants", patient.id));
         }
+        if (std::ranges::none_of(patient.lesions, [](ScenarioLesion const& lesion) { return lesion.biopsied; })) {
+            faults.push_back(fmt::format("patient {} has no biopsied lesion, so nothing could be tracked", patient.id));
+        }
         refuse_repeats(patient.lesions, [](ScenarioLesion const& lesion) { return lesion.id; },
                        fmt::format("patient {}: lesion", patient.id), faults);
         check_variants(patient, faults);

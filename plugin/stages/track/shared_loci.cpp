@@ -10,7 +10,13 @@ using Loci = std::vector<VariantResult const*>;
 
 bool counts(VariantResult const& locus) { return locus.state == "evaluable" && locus.depth > 0; }
 
-std::optional<LocusSums> sums_of(Loci const& loci) {
+bool signals_known(Loci const& loci) {
+    return std::ranges::all_of(loci, [](VariantResult const* locus) { return locus->signal && *locus->signal > 0; });
+}
+
+/// `molecules` become signal x depth where copy states are known, so that a ratio of counts is one of fractions also
+/// where VAF bends away from the fraction (high fraction, unequal copies) or the draws' depths differ by locus.
+std::optional<LocusSums> sums_of(Loci const& loci, bool with_signal) {
     if (loci.empty()) {
         return std::nullopt;
     }
@@ -21,7 +27,7 @@ std::optional<LocusSums> sums_of(Loci const& loci) {
         auto const alt = static_cast<double>(locus->alt_molecules);
         double const weight = 1 / (static_cast<double>(loci.size()) * depth);
         sums.pooled.alt += alt;
-        sums.pooled.molecules += depth;
+        sums.pooled.molecules += with_signal ? depth * *locus->signal : depth;
         sums.pooled.background += locus->background;
         sums.mean_vaf.mean += weight * alt;
         sums.mean_vaf.variance += weight * weight * alt;
@@ -40,7 +46,7 @@ std::optional<LocusSums> locus_sums(DetectionResult const& result) {
             loci.push_back(&locus);
         }
     }
-    return sums_of(loci);
+    return sums_of(loci, false);
 }
 
 std::optional<SharedSums> shared_sums(DetectionResult const& from, DetectionResult const& to) {
@@ -59,8 +65,10 @@ std::optional<SharedSums> shared_sums(DetectionResult const& from, DetectionResu
             after.push_back(&locus);
         }
     }
-    auto const from_sums = sums_of(before);
-    auto const to_sums = sums_of(after);
+    // On one scale or not at all: signals of one draw alone would be taken for a change.
+    bool const with_signal = signals_known(before) && signals_known(after);
+    auto const from_sums = sums_of(before, with_signal);
+    auto const to_sums = sums_of(after, with_signal);
     return from_sums && to_sums ? std::optional{SharedSums{*from_sums, *to_sums}} : std::nullopt;
 }
 

@@ -33,6 +33,8 @@ struct VariantResult {
     std::optional<double> weight;            ///< weight of one molecule in the test statistic
     std::string state;                       ///< evaluable, outlier, no_depth, set_aside
     std::string reason;
+    std::optional<double> signal;            ///< expected VAF per unit of tumor fraction, v(f)/f, at the draw's estimate;
+                                             ///< absent where no copy state was used
     bool operator==(VariantResult const&) const = default;
 };
 

@@ -71,6 +71,8 @@ TEST(Multiqc, every_sample_is_a_row_and_a_failed_one_has_no_numbers) {
     EXPECT_EQ(failed["reasons"], "truncated_file; input_failed");
     EXPECT_FALSE(failed.contains("tumor_fraction_cell"));
     EXPECT_FALSE(failed.contains("loci_evaluable"));
+    EXPECT_FALSE(rows["P01_d63"].contains("tumor_fraction_cell")) << "an estimate of 0 would read like a level";
+    EXPECT_DOUBLE_EQ(rows["P01_d63"]["tumor_fraction_cell_hi"].get<double>(), 0.00022);
     EXPECT_EQ(content_of({example_timeline()}, "tidemark_general_stats_mqc.json")["data"].size(), 8U);
 }
 

@@ -79,6 +79,32 @@ TEST(Change, molecules_are_offsets_so_that_a_deeper_tube_is_not_a_rise) {
     EXPECT_DOUBLE_EQ(*metric_of(change, "vaf_mean").ratio, 0.5);
 }
 
+TEST(Change, copy_states_make_a_ratio_of_vafs_a_ratio_of_fractions) {
+    // statistics.md 2, v = f m / (f C + (1 - f) 2) with (m, C) = (1, 2), (2, 4), (1, 1), (1, 6), at f = 0.3 and 0.03.
+    std::vector<std::pair<double, double>> const states{{1, 2}, {2, 4}, {1, 1}, {1, 6}};
+    auto const made = [&](std::string sample, int day, double f, bool known) {
+        auto result = draw(std::move(sample), day, SampleStatus::detected, {0, 0, 0, 0});
+        for (std::size_t index = 0; index < states.size(); ++index) {
+            auto const [m, copies] = states[index];
+            double const vaf = f * m / (f * copies + (1 - f) * 2);
+            auto& variant = result.result.variants[index];
+            variant.depth = 1'000'000;
+            variant.alt_molecules = std::llround(vaf * 1e6);
+            variant.background = 0;
+            if (known) {
+                variant.signal = vaf / f;
+            }
+        }
+        return result;
+    };
+    auto const ratio = [&](bool first, bool second) {
+        return *metric_of(change_of({made("a", 0, 0.3, first), made("b", 21, 0.03, second)}), "tumor_fraction_cell").ratio;
+    };
+    EXPECT_NEAR(ratio(true, true), 0.1, 1e-5);
+    EXPECT_GT(ratio(false, false), 0.11);
+    EXPECT_EQ(ratio(true, false), ratio(false, false));
+}
+
 TEST(Change, the_maximum_has_a_ratio_and_no_interval) {
     auto const change = change_of({detected("a", 0, 40), detected("b", 21, 4)});
     EXPECT_FALSE(metric_of(change, "vaf_max").interval);

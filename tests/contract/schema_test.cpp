@@ -1,0 +1,183 @@
+// The sheets' schemas: one file for both engines, and every column of a sheet is in its schema, in its page and in what
+// the program writes.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/run_command.hpp"
+#include "support/scratch.hpp"
+
+namespace tidemark::test {
+namespace {
+
+std::filesystem::path const source{TIDEMARK_SOURCE_DIR};
+
+/// Sheet name, its schema in workflows/assets, its page.
+struct Sheet {
+    std::string name;
+    std::string nextflow;
+    std::string page;
+};
+
+std::vector<Sheet> const sheets{{"samples", "schema_input.json", "samples.md"},
+                                {"events", "schema_events.json", "events.md"},
+                                {"patients", "schema_patients.json", "patients.md"},
+                                {"lesions", "schema_lesions.json", "lesions.md"},
+                                {"lesion_map", "schema_lesion_map.json", "lesions.md"},
+                                {"clonotypes", "schema_clonotypes.json", "lesions.md"}};
+
+std::string schema_text(Sheet const& sheet) {
+    return read_file(source / "snakemake/workflow/schemas" / (sheet.name + ".schema.json"));
+}
+
+std::vector<std::string> header_of(std::string const& text, char delimiter) {
+    std::istringstream line{text.substr(0, text.find('\n'))};
+    std::vector<std::string> cells;
+    for (std::string cell; std::getline(line, cell, delimiter);) {
+        cells.push_back(cell);
+    }
+    return cells;
+}
+
+/// What `check` writes for one plasma row without a file.
+struct Written {
+    Scratch folder;
+    std::string samples;
+    std::string verdicts;
+
+    Written() {
+        folder.write("ref.fa", ">chr1\nACGT\n");
+        folder.write("ref.fa.fai", "chr1\t4\t6\t4\t5\n");
+        folder.write("s.csv", "patient,sample,sample_type,day,bam,tumor_vcf\nP1,d0,plasma,0,a.bam,t.vcf\n");
+        EXPECT_EQ(tidemark({"check", "--samples", folder / "s.csv", "-f", folder / "ref.fa", "-o", folder / "out"}).exit_code, 0);
+        samples = read_file(folder / "out/samples.csv");
+        verdicts = read_file(folder / "out/verdicts.tsv");
+    }
+};
+
+bool schema_validator_is_there() {
+    return run({"python3", "-c", "import jsonschema"}).exit_code == 0;
+}
+
+/// Whether the schema takes the row, by Python's jsonschema, which Snakemake uses.
+bool schema_takes(Sheet const& sheet, nlohmann::json const& row) {
+    auto const program =
+        "import json,sys,jsonschema\n"
+        "schema=json.load(open(sys.argv[1]))\n"
+        "jsonschema.validators.validator_for(schema).check_schema(schema)\n"
+        "jsonschema.validate(json.load(sys.stdin),schema)\n";
+    auto const result = run({"python3", "-W", "ignore", "-c", program, source / "snakemake/workflow/schemas" / (sheet.name + ".schema.json")},
+                            {.folder = {}, .input = row.dump(), .environment = {}});
+    EXPECT_TRUE(result.exit_code == 0 || result.err.find("ValidationError") != std::string::npos) << result.err;
+    return result.exit_code == 0;
+}
+
+}  // namespace
+
+TEST(Schemas, both_engines_ship_the_same_bytes) {
+    for (auto const& sheet : sheets) {
+        auto const text = schema_text(sheet);
+        EXPECT_FALSE(text.empty()) << sheet.name;
+        EXPECT_EQ(read_file(source / "workflows/assets" / sheet.nextflow), text) << sheet.name;
+    }
+}
+
+TEST(Schemas, each_declares_2020_12_and_keeps_to_words_of_draft_07) {
+    for (auto const& sheet : sheets) {
+        auto const schema = nlohmann::json::parse(schema_text(sheet));
+        EXPECT_EQ(schema.at("$schema"), "https://json-schema.org/draft/2020-12/schema");
+        for (auto const* const word : {"$defs", "$anchor", "$dynamicRef", "dependentRequired", "dependentSchemas",
+                                       "prefixItems", "unevaluatedProperties", "unevaluatedItems"}) {
+            EXPECT_EQ(schema_text(sheet).find(std::string{"\""} + word + "\""), std::string::npos) << sheet.name << word;
+        }
+    }
+}
+
+TEST(Schemas, every_column_of_a_schema_is_in_its_page) {
+    for (auto const& sheet : sheets) {
+        auto const page = read_file(source / "docs/formats" / sheet.page);
+        auto const schema = nlohmann::json::parse(schema_text(sheet));
+        for (auto const& [column, rule] : schema.at("properties").items()) {
+            EXPECT_NE(page.find("`" + column + "`"), std::string::npos) << sheet.name << " " << column;
+        }
+    }
+}
+
+TEST(Schemas, the_normalised_sheet_has_exactly_the_columns_of_the_schema_but_the_date) {
+    Written const written;
+    auto const schema = nlohmann::json::parse(schema_text(sheets.front()));
+    auto const columns = header_of(written.samples, ',');
+    for (auto const& column : columns) {
+        EXPECT_TRUE(schema.at("properties").contains(column)) << column;
+    }
+    EXPECT_EQ(columns.size() + 1, schema.at("properties").size());
+    EXPECT_TRUE(schema.at("properties").contains("date"));
+}
+
+TEST(Schemas, every_column_of_the_verdicts_is_in_their_page) {
+    Written const written;
+    auto const page = read_file(source / "docs/formats/verdicts.md");
+    auto const columns = header_of(written.verdicts, '\t');
+    EXPECT_GT(columns.size(), 20U);
+    for (auto const& column : columns) {
+        EXPECT_NE(page.find("`" + column + "`"), std::string::npos) << column;
+    }
+}
+
+TEST(Schemas, every_reason_of_the_verdict_rules_is_in_the_page_of_check) {
+    auto const page = read_file(source / "docs/commands/check.md");
+    for (auto const* const reason :
+         {"file_missing", "file_unreadable", "file_empty", "wrong_file_type", "cram_untrusted", "file_changed", "truncated",
+          "missing_eof", "alignment_damaged", "not_sorted", "no_index", "index_damaged", "index_disagrees",
+          "checksum_differs", "record_count_differs", "contig_naming", "contig_not_in_reference", "contig_length",
+          "contig_md5", "several_samples", "read_group_missing", "evidence_contradicts", "umi_missing", "umi_partial"}) {
+        EXPECT_NE(page.find(std::string{"`"} + reason + "`"), std::string::npos) << reason;
+    }
+}
+
+TEST(Schemas, what_the_schema_takes_is_what_the_program_takes) {
+    if (!schema_validator_is_there()) {
+        GTEST_SKIP() << "Python's jsonschema is not installed";
+    }
+    std::map<std::string, std::string> const good{{"patient", "P1"}, {"sample", "d0"},    {"sample_type", "plasma"},
+                                                  {"day", "0"},      {"bam", "a.bam"},    {"tumor_vcf", "t.vcf"},
+                                                  {"cfdna_ng", ""},  {"umi", ""},         {"phase", ""},
+                                                  {"cram", ""},      {"evidence", ""},    {"purity", ""},
+                                                  {"sha256", ""},    {"records", ""},     {"use", ""}};
+    struct Change {
+        std::string column;
+        std::string cell;
+        bool taken;
+    };
+    std::vector<Change> const changes{
+        {"phase", "", true},          {"phase", "cycle 3", true},  {"phase", "=1+1", false},    {"phase", "-3", true},
+        {"sample", "a/b", false},     {"sample", "", false},       {"sample", "007", true},     {"patient", "", false},
+        {"day", "", false},           {"day", "-7", true},         {"day", "1.5", false},       {"day", "20240301", false},
+        {"sample_type", "blood", false}, {"use", "landmark", true}, {"use", "other", false},    {"cram", "a.cram", false},
+        {"bam", "", false},           {"umi", "name:_", true},     {"umi", "somewhere", false}, {"evidence", "raw", true},
+        {"evidence", "cooked", false}, {"purity", "0.5", false},   {"sha256", "12", false},     {"records", "-1", false},
+        {"cfdna_ng", "30.5", true},   {"cfdna_ng", "nan", false},  {"cfdna_ng", "-1", false}};
+    for (auto const& [column, cell, taken] : changes) {
+        auto row = good;
+        row[column] = cell;
+        std::string header;
+        std::string cells;
+        for (auto const& [name, text] : row) {
+            header += (header.empty() ? "" : ",") + name;
+            cells += (header == name ? "" : ",") + text;
+        }
+        Scratch const folder;
+        folder.write("s.csv", header + "\n" + cells + "\n");
+        auto const result = tidemark({"check", "--sheet-only", "--samples", folder / "s.csv", "-o", folder / "out"});
+        EXPECT_EQ(result.exit_code == 0, taken) << column << " = " << cell << "\n" << result.err;
+        EXPECT_EQ(schema_takes(sheets.front(), row), taken) << column << " = " << cell;
+    }
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,64 @@
+// One locus that does not belong to the others is set aside; chance and copies are not mistaken for it.
+#include "stages/detect/outliers.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tidemark::test {
+namespace {
+
+struct Sample {
+    std::vector<Witness> witnesses;
+    std::vector<LocusEvidence> loci;
+};
+
+Sample sample_of(std::vector<std::int64_t> const& alt, double depth = 2000, bool copies_assumed = false) {
+    Sample sample;
+    for (std::size_t index = 0; index < alt.size(); ++index) {
+        sample.witnesses.push_back(
+            {.loci = {index},
+             .unit = {{CountCell{.depth = depth, .background = depth * 1e-5, .dispersion = 0, .copies = {}}}},
+             .alt = {alt[index]}});
+        sample.loci.push_back({.entry = index, .cells = {}, .copies = {}, .copies_assumed = copies_assumed});
+    }
+    return sample;
+}
+
+using Indices = std::vector<std::size_t>;
+
+Indices outliers_of(Sample const& sample) { return outlier_witnesses(sample.witnesses, sample.loci, 4e-4); }
+
+}  // namespace
+
+TEST(Outliers, nothing_seen_sets_nothing_aside) { EXPECT_EQ(outliers_of(sample_of({0, 0, 0})), Indices{}); }
+
+TEST(Outliers, a_locus_alone_is_no_outlier_among_others) {
+    EXPECT_EQ(outliers_of(sample_of({40, 0, 0, 0, 0, 0, 0, 0})), Indices{});
+}
+
+TEST(Outliers, a_clonal_haematopoiesis_locus_among_twenty_is_found) {
+    // 2 % of 2000 molecules at one locus, 0.05 % tumour at the others.
+    EXPECT_EQ(outliers_of(sample_of({0, 1, 0, 1, 40, 0, 0, 2, 1, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0})), Indices{4});
+}
+
+TEST(Outliers, two_molecules_never_make_an_outlier) {
+    EXPECT_EQ(outliers_of(sample_of({2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})), Indices{});
+}
+
+TEST(Outliers, chance_between_few_loci_is_left_alone) {
+    // P(at least 5 of 6 on one of two equal loci) = 7/64 > 0.05/2
+    EXPECT_EQ(outliers_of(sample_of({5, 1})), Indices{});
+    // 10 of 10 + 1 : 12/2048 < 0.025
+    EXPECT_EQ(outliers_of(sample_of({10, 1})), Indices{0});
+}
+
+TEST(Outliers, two_of_them_are_found_one_after_the_other) {
+    EXPECT_EQ(outliers_of(sample_of({60, 1, 0, 1, 30, 0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0})), (Indices{0, 4}));
+}
+
+TEST(Outliers, where_copies_are_assumed_twice_the_share_is_still_tumour) {
+    std::vector<std::int64_t> const alt{205, 100, 98, 104, 99, 95, 101, 97};
+    EXPECT_EQ(outliers_of(sample_of(alt)), Indices{0});
+    EXPECT_EQ(outliers_of(sample_of(alt, 2000, true)), Indices{});
+}
+
+}  // namespace tidemark::test

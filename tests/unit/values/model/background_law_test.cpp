@@ -1,0 +1,101 @@
+// Which rate answers: the locus, else its context, else its substitution, else its class; strands by their mirror image.
+#include "values/model/background_law.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace tidemark::test {
+namespace {
+
+constexpr MoleculeGroup duplex{EvidenceClass::duplex, MoleculeStrand::none};
+constexpr MoleculeGroup forward{EvidenceClass::singleton, MoleculeStrand::forward};
+constexpr MoleculeGroup reverse{EvidenceClass::singleton, MoleculeStrand::reverse};
+constexpr MoleculeGroup unstranded{EvidenceClass::singleton, MoleculeStrand::none};
+
+BackgroundRate kind(MoleculeGroup group, std::string context, std::string substitution, double rate) {
+    BackgroundRate row;
+    row.level = context.empty() ? BackgroundLevel::evidence_class : BackgroundLevel::context;
+    row.group = group;
+    row.context = std::move(context);
+    row.substitution = std::move(substitution);
+    row.rate = rate;
+    row.dispersion = 0.5;
+    return row;
+}
+
+Variant snv(char ref, char alt) { return {"chr1", Position{100}, std::string{ref}, std::string{alt}}; }
+
+}  // namespace
+
+TEST(BackgroundLaw, a_class_that_was_never_seen_is_refused) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-6)};
+    BackgroundLaw const law{model};
+    EXPECT_TRUE(law.covers(duplex));
+    EXPECT_FALSE(law.covers(forward));
+    EXPECT_THROW((void)law.rate_of(snv('C', 'T'), "", forward), std::logic_error);
+}
+
+TEST(BackgroundLaw, the_nearest_level_that_knows_answers) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-6), kind(duplex, "", "C>T", 2e-6), kind(duplex, "ACG", "C>T", 9e-6)};
+    auto locus = kind(duplex, "", "C>T", 5e-5);
+    locus.level = BackgroundLevel::locus;
+    locus.locus = Variant{"chr7", Position{9}, "C", "T"};
+    model.rates.push_back(locus);
+    BackgroundLaw const law{model};
+    EXPECT_EQ(law.rate_of(*locus.locus, "ACG", duplex).rate, 5e-5);
+    EXPECT_EQ(law.rate_of(*locus.locus, "ACG", duplex).level, BackgroundLevel::locus);
+    EXPECT_EQ(law.rate_of(snv('C', 'T'), "ACG", duplex).rate, 9e-6);
+    EXPECT_EQ(law.rate_of(snv('C', 'T'), "ACC", duplex).rate, 2e-6);
+    EXPECT_EQ(law.rate_of(snv('C', 'T'), "", duplex).rate, 2e-6);
+    EXPECT_EQ(law.rate_of(snv('C', 'A'), "ACG", duplex).rate, 1e-6);
+}
+
+TEST(BackgroundLaw, the_rate_of_a_locus_is_that_of_its_own_alternative_base) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "C>T", 2e-6), kind(duplex, "", "C>A", 7e-6)};
+    BackgroundLaw const law{model};
+    EXPECT_EQ(law.rate_of(snv('C', 'A'), "", duplex).rate, 7e-6);
+}
+
+TEST(BackgroundLaw, merged_strands_fold_onto_the_pyrimidine) {
+    EXPECT_EQ(canonical_kind(duplex, "TGT", "G>A"), (ErrorKind{duplex, "ACA", "C>T"}));
+    EXPECT_EQ(canonical_kind(duplex, "ACA", "C>T"), (ErrorKind{duplex, "ACA", "C>T"}));
+}
+
+TEST(BackgroundLaw, a_reverse_molecule_shows_the_mirrored_error_of_a_forward_one) {
+    EXPECT_EQ(canonical_kind(reverse, "ACA", "C>T"), (ErrorKind{forward, "TGT", "G>A"}));
+    EXPECT_EQ(canonical_kind(forward, "TGT", "G>A"), (ErrorKind{forward, "TGT", "G>A"}));
+    MoleculeGroup const simplex_reverse{EvidenceClass::simplex_reverse, MoleculeStrand::none};
+    MoleculeGroup const simplex_forward{EvidenceClass::simplex_forward, MoleculeStrand::none};
+    EXPECT_EQ(canonical_kind(simplex_reverse, "ACA", "C>T"), (ErrorKind{simplex_forward, "TGT", "G>A"}));
+}
+
+TEST(BackgroundLaw, strands_are_not_merged_where_molecules_tell_them_apart) {
+    BackgroundModel model;
+    model.rates = {kind(forward, "TCA", "C>A", 1e-5), kind(forward, "TGA", "G>T", 8e-5)};
+    BackgroundLaw const law{model};
+    EXPECT_EQ(law.rate_of(snv('C', 'A'), "TCA", forward).rate, 1e-5);
+    EXPECT_EQ(law.rate_of(snv('C', 'A'), "TCA", reverse).rate, 8e-5);
+}
+
+TEST(BackgroundLaw, molecules_of_unknown_strand_get_the_mean_of_both) {
+    BackgroundModel model;
+    model.rates = {kind(forward, "TCA", "C>A", 1e-5), kind(forward, "TGA", "G>T", 8e-5)};
+    BackgroundLaw const law{model};
+    EXPECT_DOUBLE_EQ(law.rate_of(snv('C', 'A'), "TCA", unstranded).rate, 4.5e-5);
+}
+
+TEST(BackgroundLaw, indels_and_mnvs_have_rates_of_their_own) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-6), kind(duplex, "", "ins", 3e-7), kind(duplex, "", "del", 4e-7),
+                   kind(duplex, "", "mnv", 5e-8)};
+    BackgroundLaw const law{model};
+    EXPECT_EQ(law.rate_of({"chr1", Position{5}, "A", "AT"}, "", duplex).rate, 3e-7);
+    EXPECT_EQ(law.rate_of({"chr1", Position{5}, "AT", "A"}, "", duplex).rate, 4e-7);
+    EXPECT_EQ(law.rate_of({"chr1", Position{5}, "AT", "GC"}, "", duplex).rate, 5e-8);
+}
+
+}  // namespace tidemark::test
