@@ -44,7 +44,7 @@ double FractionLikelihood::log_likelihood(double fraction) const {
 
 FractionLikelihood::Slope FractionLikelihood::slope(Cell const& cell, double fraction) const {
     double const chance = chance_at(fraction, cell.copies, cell.rate);
-    double const change = expected_vaf_slope(fraction, cell.copies) * (1 - 2 * cell.rate);
+    double const change = expected_vaf_slope(fraction, cell.copies) * (1 - cell.rate);
     double const spread = chance * (1 - chance);
     return {.score = (cell.alt - cell.depth * chance) / spread * change,
             .information = cell.depth * change * change / spread};

@@ -36,7 +36,7 @@ std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies) {
 }
 
 double shown_allele_chance(double vaf, double background_rate) {
-    return vaf * (1 - background_rate) + (1 - vaf) * background_rate;
+    return vaf + (1 - vaf) * background_rate;
 }
 
 StatedCopies stated_copies(PanelEntry const& entry) {

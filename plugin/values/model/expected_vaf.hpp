@@ -27,7 +27,7 @@ struct CopyState {
 /// `inconsistent_with_copy_state`, e.g. v = 0.6 with (m, C) = (1, 4).
 [[nodiscard]] std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies);
 
-/// q = v (1 - e) + (1 - v) e: chance that a molecule shows the allele, with background rate e.
+/// q = v + (1 - v) e (the loss of a true allele by error is negligible): chance that a molecule shows the allele, with background rate e.
 [[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
 
 /// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumour cells.
