@@ -4,14 +4,28 @@
 #include <cmath>
 #include <numeric>
 
-#include "values/probability/distributions.hpp"
 #include "values/probability/quantiles.hpp"
 
 namespace tidemark {
 namespace {
 
-// From here on the sum of so many molecules is a negative binomial of its own mean and variance to every digit that counts.
-constexpr double crowded_background = 20000;
+// From this many expected background molecules on, caps are off and sums are transformed: see likelihood_scores.
+constexpr double dense_background = 3;
+
+double total_background(std::span<WitnessUnit const> units) {
+    double total = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            total += cell.background;
+        }
+    }
+    return total;
+}
+
+double log_ratio(CountCell const& cell, double tumor_fraction) {
+    double const rate = std::max(cell.background / cell.depth, 1e-15);
+    return std::log1p(expected_vaf(tumor_fraction, cell.copies) / rate);
+}
 
 /// Order of units by their content, so that equal ones stand together whatever the order of loci.
 std::vector<double> sort_key(WitnessUnit const& unit, std::vector<CellScore> const& scores) {
@@ -40,10 +54,54 @@ CountShare share_of(CellScore const& score, double copies) {
 
 }  // namespace
 
+Scores pooled_scores(std::span<WitnessUnit const> units) {
+    Scores scores;
+    for (auto const& unit : units) {
+        scores.cells.emplace_back(unit.cells.size(), CellScore{});
+    }
+    return scores;
+}
+
+Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters const& parameters) {
+    auto scores = pooled_scores(units);
+    double largest = 0;
+    double smallest = 1e300;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            if (cell.depth > 0) {
+                largest = std::max(largest, log_ratio(cell, parameters.tumor_fraction));
+                smallest = std::min(smallest, log_ratio(cell, parameters.tumor_fraction));
+            }
+        }
+    }
+    if (largest <= 0) {
+        return scores;
+    }
+    bool const dense = total_background(units) >= dense_background;
+    // A dense null has many attainable values anyway; coarser steps keep its transform short.
+    int const steps = dense ? std::min(parameters.steps, std::clamp(static_cast<int>(512 / total_background(units)), 8, 64))
+                            : parameters.steps;
+    bool const equal = largest - smallest < 1e-9 * largest;
+    scores.unit_weight = equal ? largest : largest / steps;
+    for (std::size_t index = 0; index < units.size(); ++index) {
+        for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
+            auto const& cell = units[index].cells[each];
+            auto& score = scores.cells[index][each];
+            if (cell.depth > 0 && !equal) {
+                score.weight = std::max<std::int64_t>(
+                    1, std::llround(log_ratio(cell, parameters.tumor_fraction) / scores.unit_weight));
+            }
+            if (parameters.capped && !dense) {
+                score.cap = predictive_cap(cell, parameters.tumor_fraction);
+            }
+        }
+    }
+    return scores;
+}
+
 StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion)
     : nodes_{gamma_nodes(sample_dispersion, nodes_for(total_background(units), sample_dispersion))},
       dense_{total_background(units) >= dense_background},
-      crowded_{total_background(units) >= crowded_background},
       sample_dispersion_{sample_dispersion} {
     std::vector<std::pair<std::vector<double>, std::size_t>> order;
     for (std::size_t index = 0; index < units.size(); ++index) {
@@ -77,7 +135,6 @@ StatisticLaw::Moments StatisticLaw::moments(double noise_level, double tumor_fra
             double const signal = cell.signal(tumor_fraction);
             double const weight = static_cast<double>(group.scores[each].weight);
             moments.mean += group.count * weight * (noise + signal);
-            moments.varied += cell.sample_factor ? group.count * weight * noise : 0;
             moments.variance += group.count * weight * weight * (noise + cell.dispersion * noise * noise + signal);
         }
     }
@@ -86,7 +143,7 @@ StatisticLaw::Moments StatisticLaw::moments(double noise_level, double tumor_fra
 
 // 12 deviations and 24 of the largest molecules beyond the mean hold all but 1e-14 of a sum of dispersed counts.
 std::size_t StatisticLaw::reach(double noise_level, double tumor_fraction) const {
-    auto const [mean, variance, varied] = moments(noise_level, tumor_fraction);
+    auto const [mean, variance] = moments(noise_level, tumor_fraction);
     return static_cast<std::size_t>(mean + 12 * std::sqrt(variance) + 24 * static_cast<double>(largest_weight_)) + 2;
 }
 
@@ -133,17 +190,7 @@ std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t a
     return probabilities_at_gamma_time(fixed, varied, sample_dispersion_);
 }
 
-// P(T >= t) by a negative binomial of the mean and variance of T: weights are whole, so its variance is never the smaller.
-double StatisticLaw::crowded_tail(std::int64_t t, double tumor_fraction) const {
-    auto const [mean, variance, varied] = moments(1, tumor_fraction);
-    double const shared = sample_dispersion_ * varied;
-    return dispersed_at_least(t, mean, std::max(variance + shared * shared - mean, 0.0) / (mean * mean));
-}
-
 void StatisticLaw::build_null() {
-    if (crowded_) {
-        return;
-    }
     if (dense_) {
         null_ = dense_law(0, 1);
     } else {
@@ -166,34 +213,16 @@ double StatisticLaw::null_tail(std::int64_t t) const {
     if (t <= 0) {
         return 1;
     }
-    if (crowded_) {
-        return crowded_tail(t, 0);
-    }
     auto const index = static_cast<std::size_t>(t);
     return index < null_tail_.size() ? std::min(null_tail_[index], 1.0) : 0;
 }
 
 std::int64_t StatisticLaw::critical_value(double alpha) const {
-    if (crowded_) {
-        std::int64_t above = 1;
-        while (crowded_tail(above, 0) > alpha) {
-            above *= 2;
-        }
-        auto below = above / 2;
-        while (above - below > 1) {
-            auto const middle = below + (above - below) / 2;
-            (crowded_tail(middle, 0) > alpha ? below : above) = middle;
-        }
-        return above;
-    }
     auto const found = std::ranges::partition_point(null_tail_, [&](double tail) { return tail > alpha; });
     return std::max<std::int64_t>(found - null_tail_.begin(), 1);
 }
 
 std::int64_t StatisticLaw::largest_below(std::int64_t critical) const {
-    if (crowded_) {
-        return critical - 1;
-    }
     auto t = std::min(critical, static_cast<std::int64_t>(null_.size())) - 1;
     while (t > 0 && null_[static_cast<std::size_t>(t)] < 1e-300) {
         --t;
@@ -204,52 +233,34 @@ std::int64_t StatisticLaw::largest_below(std::int64_t critical) const {
 double StatisticLaw::power(double tumor_fraction, std::int64_t critical, Breadth breadth) const {
     auto const limit = static_cast<std::size_t>(critical);
     double chance = 0;
-    if (crowded_) {
-        chance = crowded_tail(critical, tumor_fraction);
-    } else if (dense_) {
+    if (dense_) {
         auto const law = dense_law(tumor_fraction, limit);
         chance = 1 - std::accumulate(law.begin(), law.begin() + critical, 0.0);
-    } else {
-        for (auto const& node : nodes_) {
-            auto const below = probabilities_by_recursion(total_series(node.value, tumor_fraction, limit));
-            chance += node.weight * (1 - std::accumulate(below.begin(), below.end(), 0.0));
-        }
     }
-    return std::clamp(chance - narrow_chance(tumor_fraction, critical, breadth), 0.0, 1.0);
-}
-
-// P(T >= critical without breadth).
-double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical, Breadth breadth) const {
-    if (breadth == Breadth::any) {
-        return 0;
-    }
-    if (breadth == Breadth::two_units) {
-        // Where no unit can reach `critical` alone even at the highest noise level, nothing has to be averaged.
-        double reachable = 0;
-        auto const units = unit_bounds({nodes_.back().value, tumor_fraction}, critical);
-        for (std::size_t index = 0; index < groups_.size(); ++index) {
-            reachable += groups_[index].count * units[index].at_least;
-        }
-        if (reachable < 1e-7) {
-            return 0;
-        }
-    }
-    double chance = 0;
     for (auto const& node : nodes_) {
-        CountState const state{node.value, tumor_fraction};
-        chance += node.weight * (breadth == Breadth::two_units ? single_unit_chance(state, critical)
-                                                               : single_molecule_chance(state, critical));
+        double met = 0;
+        if (!dense_) {
+            auto const below = probabilities_by_recursion(total_series(node.value, tumor_fraction, limit));
+            met = 1 - std::accumulate(below.begin(), below.end(), 0.0);
+        }
+        if (breadth == Breadth::two_units) {
+            met -= single_unit_chance(node.value, tumor_fraction, critical);
+        } else if (breadth == Breadth::two_molecules) {
+            met -= single_molecule_chance(node.value, tumor_fraction, critical);
+        }
+        chance += node.weight * met;
     }
-    return chance;
+    return std::clamp(chance, 0.0, 1.0);
 }
 
 // P(the one molecule of the sample reaches `critical`).
-double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_t critical) const {
+double StatisticLaw::single_molecule_chance(double noise_level, double tumor_fraction, std::int64_t critical) const {
     double log_empty = 0;
     double first_terms = 0;
     for (auto const& group : groups_) {
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             if (group.unit.cells[each].depth > 0) {
+                CountState const state{noise_level, tumor_fraction};
                 log_empty += group.count * log_chance_of_none(group.unit.cells[each], state);
                 first_terms += group.scores[each].weight >= critical
                                    ? group.count * chance_ratio_of_one(group.unit.cells[each], state)
@@ -260,10 +271,16 @@ double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_
     return first_terms * std::exp(log_empty);
 }
 
-// What single_unit_chance needs of each group: log P(no molecule), and P(X >= k) <= E[X … (X-k+1)] / k! for the
-// fewest molecules k that can reach `critical`.
-std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const& state, std::int64_t critical) const {
-    std::vector<UnitBound> bounds;
+// sum over units of P(T_unit >= critical) x P(no support elsewhere). Where many units make it tiny, an upper bound of it
+// is used instead: the error of the power stays below 1e-5.
+double StatisticLaw::single_unit_chance(double noise_level, double tumor_fraction, std::int64_t critical) const {
+    double all_empty = 0;
+    double bound = 0;
+    struct Part {
+        double empty;
+        double bound;
+    };
+    std::vector<Part> parts;
     for (auto const& group : groups_) {
         double empty = 0;
         double mean = 0;
@@ -271,50 +288,39 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
         std::int64_t weight = 1;
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             auto const& cell = group.unit.cells[each];
-            empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
-            mean += cell.noise(state.noise_level) + cell.signal(state.tumor_fraction);
+            empty += cell.depth > 0 ? log_chance_of_none(cell, {noise_level, tumor_fraction}) : 0;
+            mean += cell.noise(noise_level) + cell.signal(tumor_fraction);
             dispersion = std::max(dispersion, cell.dispersion);
             weight = std::max(weight, group.scores[each].weight);
         }
+        // P(X >= k) <= E[X … (X-k+1)] / k!
         auto const needed = (critical + weight - 1) / weight;
         double at_least = 1;
-        for (std::int64_t k = 0; k < needed && at_least > 1e-300 && at_least < 1e300; ++k) {
+        for (std::int64_t k = 0; k < needed && at_least > 1e-300; ++k) {
             at_least *= mean * (1 + dispersion * static_cast<double>(k)) / static_cast<double>(k + 1);
         }
-        bounds.push_back({empty, std::min(at_least, 1.0)});
+        all_empty += group.count * empty;
+        parts.push_back({empty, std::min(at_least, 1.0)});
+        bound += group.count * parts.back().bound * std::exp(-empty);
     }
-    return bounds;
-}
-
-// sum over units of P(T_unit >= critical) x P(no support elsewhere). Where many units make it tiny, an upper bound of it
-// is used instead: the error of the power stays below 1e-5.
-double StatisticLaw::single_unit_chance(CountState const& state, std::int64_t critical) const {
-    constexpr double tiny = 1e-5;
-    auto const units = unit_bounds(state, critical);
-    double all_empty = 0;
-    for (std::size_t index = 0; index < groups_.size(); ++index) {
-        all_empty += groups_[index].count * units[index].log_empty;
-    }
-    double bound = 0;
-    for (std::size_t index = 0; index < groups_.size(); ++index) {
-        bound += groups_[index].count * units[index].at_least * std::exp(all_empty - units[index].log_empty);
-    }
-    if (bound < tiny) {
-        return bound;
+    double const nobody = std::exp(all_empty);
+    if (bound * nobody < 1e-5) {
+        return bound * nobody;
     }
     double chance = 0;
+    auto const limit = static_cast<std::size_t>(critical);
     for (std::size_t index = 0; index < groups_.size(); ++index) {
         auto const& group = groups_[index];
-        double const others = std::exp(all_empty - units[index].log_empty);
-        double const its_bound = group.count * units[index].at_least * others;
-        if (its_bound * static_cast<double>(groups_.size()) < tiny / 10) {
-            chance += its_bound;
+        double const others = std::exp(all_empty - parts[index].empty);
+        if (group.count * parts[index].bound * others * static_cast<double>(groups_.size()) < 1e-6) {
+            chance += group.count * parts[index].bound * others;
             continue;
         }
-        LogSeries unit{.at_zero = 0, .terms = std::vector<double>(static_cast<std::size_t>(critical), 0.0)};
+        LogSeries unit{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
             if (group.unit.cells[each].depth > 0) {
-                add_log_series(unit, group.unit.cells[each], state, share_of(group.scores[each], 1));
+                add_log_series(unit, group.unit.cells[each], {noise_level, tumor_fraction},
+                               share_of(group.scores[each], 1));
             }
         }
         auto const below = probabilities_by_recursion(unit);
