@@ -56,9 +56,6 @@ workflow {
     }
     else {
         refuse_wrong_parameters(params, groups)
-        if (params.tidemark && workflow.containerEngine) {
-            error("--tidemark names a program of this machine, and tasks run in ${workflow.containerEngine}: leave it away")
-        }
         MONITOR_PATIENT(
             file(params.input, checkIfExists: true),
             [params.patients, params.events, params.lesions, params.lesion_map, params.clonotypes].collect { sheet -> path_or_none(sheet) },
