@@ -30,10 +30,10 @@ auto make_scheme() {
 }
 
 auto make_method() {
-    return seqan3::align_cfg::method_global{seqan3::align_cfg::free_end_gaps_sequence1_leading{false},
-                                            seqan3::align_cfg::free_end_gaps_sequence2_leading{true},
-                                            seqan3::align_cfg::free_end_gaps_sequence1_trailing{false},
-                                            seqan3::align_cfg::free_end_gaps_sequence2_trailing{true}} |
+    return seqan3::align_cfg::method_global{seqan3::align_cfg::free_end_gaps_sequence1_leading{true},
+                                            seqan3::align_cfg::free_end_gaps_sequence2_leading{false},
+                                            seqan3::align_cfg::free_end_gaps_sequence1_trailing{true},
+                                            seqan3::align_cfg::free_end_gaps_sequence2_trailing{false}} |
            seqan3::align_cfg::scoring_scheme{make_scheme()} |
            seqan3::align_cfg::gap_cost_affine{seqan3::align_cfg::open_score{gap_open_score},
                                               seqan3::align_cfg::extension_score{gap_base_score}};

@@ -62,19 +62,19 @@ void LocusTally::add(MoleculeTraits const& traits, std::span<LocusObservation co
     }
 }
 
-/// Only molecules that show two or more places: several alleles of one place are no phase.
+/// Only molecules that show two or more places: alleles whose windows overlap are one place and no phase.
 void LocusTally::note_pattern(std::size_t group, std::span<LocusObservation const> observations) {
     pattern_.assign(1, group);
-    Position first_place{-1};
+    Position end_so_far{-1};
     bool two_places = false;
     for (auto const& [locus, observation, agreed] : observations) {
         if (!informative(observation)) {
             continue;
         }
         pattern_.push_back(2 * locus + (observation == Observation::alternative ? 1 : 0));
-        auto const place = plan_->loci[locus].variant.position;
-        two_places |= first_place.value >= 0 && place != first_place;
-        first_place = place;
+        auto const& window = plan_->loci[locus].window;
+        two_places |= end_so_far.value >= 0 && window.begin() >= end_so_far;
+        end_so_far = std::max(end_so_far, window.end());
     }
     if (two_places) {
         ++patterns_[pattern_];

@@ -16,8 +16,12 @@ namespace {
 constexpr std::int64_t near = 5;
 /// Bases of the read round the locus that are aligned.
 constexpr std::int64_t stretch_flank = 50;
+/// A haplotype is believed only where the stretch fits it: one mismatch, and one more for every twenty bases. Adapter
+/// and chimera behind a clip fit nothing, and which haplotype they fit less badly says nothing.
+constexpr int mismatch_cost = match_score - mismatch_score;
+constexpr std::size_t bases_per_mismatch = 20;
 /// An allele that the aligner did not write needs at least two bases that only it explains: one could be an error.
-constexpr int least_lead = 2 * (match_score - mismatch_score);
+constexpr int least_lead = 2 * mismatch_cost;
 
 constexpr std::string_view code_letters{"=ACMGRSVTWYHKDBN"};
 
@@ -181,7 +185,7 @@ struct IndelMatcher::State {
     std::vector<std::vector<AlignableBases>> haplotypes;
 
     void match_place(std::size_t number, ReadAtPlace const& read, std::vector<LocusObservation>& seen) const;
-    void align(std::size_t number, ReadAtPlace const& read, std::vector<LocusObservation>& seen) const;
+    void align(std::size_t number, ReadAtPlace const& read, bool has_event, std::vector<LocusObservation>& seen) const;
 };
 
 IndelMatcher::IndelMatcher(CountingPlan const& plan, int minimum_base_quality)
@@ -213,7 +217,7 @@ void IndelMatcher::State::match_place(std::size_t number, ReadAtPlace const& rea
         }
     }
     if (!written && (around.clipped || around.mismatched || !around.events.empty())) {
-        align(number, read, seen);
+        align(number, read, !around.events.empty(), seen);
         return;
     }
     for (std::size_t index = 0; index < place.alleles.size(); ++index) {
@@ -229,7 +233,7 @@ void IndelMatcher::State::match_place(std::size_t number, ReadAtPlace const& rea
     }
 }
 
-void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read,
+void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read, bool has_event,
                                 std::vector<LocusObservation>& seen) const {
     auto const& place = plan->indels[number];
     auto const text = read.stretch();
@@ -250,18 +254,25 @@ void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read,
                                        static_cast<std::int64_t>(place.alleles[best - 1].variant.ref.size());
     bool const third = has_gap(haplotypes[number][best], stretch, best_window.begin() - place.reference.begin,
                                best_window.end() - place.reference.begin + grown);
+    auto const readable = static_cast<int>(text.size() - static_cast<std::size_t>(std::ranges::count(text, 'N')));
+    bool const fits = readable * match_score - scores[best] <=
+                      mismatch_cost * static_cast<int>(1 + text.size() / bases_per_mismatch);
+    // An allele against the reference: a lead of one base could be an error.
+    bool const believed = third ? has_event : fits && (best == 0 || lead_over(0) >= least_lead);
+    if (!believed) {
+        return;
+    }
+    bool const tied = std::ranges::count(scores, scores[best]) > 1;
     for (std::size_t index = 0; index < place.alleles.size(); ++index) {
         auto const own = index + 1;
-        auto const rival = best == own ? std::size_t{0} : own;
-        // Reference against allele, or the winning sibling against this allele: a tie cannot tell.
-        if (best == own ? lead_over(rival) < least_lead
-                        : lead_over(own) == 0 || !read.spans_with_clips(place.alleles[index].window)) {
+        bool const wins = !third && best == own;
+        bool const undecided = wins ? tied : !third && lead_over(own) == 0;
+        if (undecided || (!wins && !read.spans_with_clips(place.alleles[index].window))) {
             continue;
         }
-        auto const observation = third         ? Observation::other
-                                 : best == own ? Observation::alternative
-                                 : best == 0   ? Observation::reference
-                                               : Observation::other;
+        auto const observation = wins                  ? Observation::alternative
+                                 : !third && best == 0 ? Observation::reference
+                                                       : Observation::other;
         seen.push_back({place.alleles[index].locus, observation, false});
     }
 }
