@@ -1,5 +1,5 @@
-// A patient with a draw of every status, for tests of pages: radiotherapy before immunotherapy, a fall, an indeterminate
-// draw, two without detection, a failed file, one whose limit is too high, and a return.
+// A patient with a draw of every status, for tests of pages: radiotherapy before immunotherapy, a fall, an
+// indeterminate draw, two without detection, a failed file, one whose limit is too high, and a return.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -112,22 +112,31 @@ inline Timeline example_timeline(std::string const& patient = "P01") {
     timeline.patient = patient;
     timeline.anchor = "pre_io";
     timeline.attributes = PatientRow{0, patient, "female", "RT + IO", {{"stratum_pdl1", "negative"}}, {}};
-    for (auto const& facts : {
-             ExampleDraw{0, detected, 0.0304, 0.0283, 0.0326, 0.00021, 482, 2003, 1e-12, {"identity_unchecked"}},
-             ExampleDraw{21, detected, 0.0031, 0.0025, 0.0038, 0.00019, 49, 2010, 3.2e-41, {"identity_unchecked"}},
-             ExampleDraw{42, indeterminate, 0.00022, 0.00006, 0.0005, 0.00024, 3, 1705, 0.0004,
-                         {"single_locus", "identity_unchecked"}},
-             ExampleDraw{63, not_detected, 0, 0, 0.00022, 0.00025, 0, 1650, 1, {"identity_unchecked"}},
-             ExampleDraw{84, not_detected, 0, 0, 0.00035, 0.0004, 0, 1024, 1, {"identity_unchecked"}},
-             ExampleDraw{105, not_evaluable, {}, {}, {}, {}, 0, 0, {}, {"input_failed"}},
-             ExampleDraw{126, not_evaluable, {}, {}, {}, 0.0061, 0, 81, 1, {"lod_above_required", "identity_unchecked"}},
-             ExampleDraw{168, detected, 0.0005, 0.00025, 0.0009, 0.0002, 8, 1998, 1.4e-9, {"identity_unchecked"}}}) {
+    for (auto const& facts :
+         {ExampleDraw{0, detected, 0.0304, 0.0283, 0.0326, 0.00021, 482, 2003, 1e-12, {"identity_unchecked"}},
+          ExampleDraw{21, detected, 0.0031, 0.0025, 0.0038, 0.00019, 49, 2010, 3.2e-41, {"identity_unchecked"}},
+          ExampleDraw{42,
+                      indeterminate,
+                      0.00022,
+                      0.00006,
+                      0.0005,
+                      0.00024,
+                      3,
+                      1705,
+                      0.0004,
+                      {"single_locus", "identity_unchecked"}},
+          ExampleDraw{63, not_detected, 0, 0, 0.00022, 0.00025, 0, 1650, 1, {"identity_unchecked"}},
+          ExampleDraw{84, not_detected, 0, 0, 0.00035, 0.0004, 0, 1024, 1, {"identity_unchecked"}},
+          ExampleDraw{105, not_evaluable, {}, {}, {}, {}, 0, 0, {}, {"input_failed"}},
+          ExampleDraw{126, not_evaluable, {}, {}, {}, 0.0061, 0, 81, 1, {"lod_above_required", "identity_unchecked"}},
+          ExampleDraw{168, detected, 0.0005, 0.00025, 0.0009, 0.0002, 8, 1998, 1.4e-9, {"identity_unchecked"}}}) {
         timeline.draws.push_back(example_draw(patient, facts));
     }
     timeline.draws[0].baseline = true;
     timeline.draws[0].flare_window = true;
     timeline.draws[5].failure_reason = "truncated_file";
-    timeline.draws[5].failure_message = "the alignment file ends in the middle of a block: it is incomplete; copy it again";
+    timeline.draws[5].failure_message =
+        "the alignment file ends in the middle of a block: it is incomplete; copy it again";
     timeline.draws[7].trajectory_class = "recrudescence";
     timeline.baseline = timeline.draws[0].row.sample;
     add_pair(timeline, 0, 1, 0.102, 0.081, 0.127, {met, undetermined, not_met});

@@ -23,8 +23,8 @@ struct MarkupReading {
 namespace markup {
 
 inline bool name_byte(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '-' ||
-           byte == ':';
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '-' || byte == ':';
 }
 
 /// Empty, or what is wrong with the references of a text.

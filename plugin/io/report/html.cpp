@@ -109,8 +109,9 @@ struct BlockText {
     }
     std::string operator()(Table const& table) const { return table_text(table); }
     std::string operator()(Drawing const& drawing) const {
-        return "<figure>\n" + svg_text(drawing.figure) + "<figcaption>" + escape_markup(drawing.caption) +
-               "</figcaption>\n</figure>\n";
+        return "<figure>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+               escape_markup(drawing.figure.title) + "\">\n" + svg_text(drawing.figure) + "</div>\n<figcaption>" +
+               escape_markup(drawing.caption) + "</figcaption>\n</figure>\n";
     }
 };
 

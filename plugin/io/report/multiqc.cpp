@@ -69,14 +69,25 @@ bool counted(Draw const& draw) { return draw.result.loci_designed > 0; }
 
 Json general_statistics(std::span<Timeline const> timelines) {
     auto table = section("general_stats", "tidemark", "", "generalstats");
-    table["pconfig"] = Json::array(
-        {{{"status", {{"title", "ctDNA"}, {"description", "Status of the sample"}, {"scale", false}}}},
-         {{"tumor_fraction_percent", {{"title", "Tumor fraction"}, {"description", "Tumor cell fraction, detected samples only"},
-                                      {"suffix", " %"}, {"format", "{:,.4f}"}, {"min", 0}}}},
-         {{"lod95_percent", {{"title", "LoD95"}, {"description", "Tumor fraction detected with 95 % probability"},
-                             {"suffix", " %"}, {"format", "{:,.4f}"}, {"min", 0}}}},
-         {{"molecules_n", {{"title", "Molecules"}, {"description", "Informative molecules over evaluable loci"},
-                           {"format", "{:,.0f}"}, {"min", 0}}}}});
+    table["pconfig"] =
+        Json::array({{{"status", {{"title", "ctDNA"}, {"description", "Status of the sample"}, {"scale", false}}}},
+                     {{"tumor_fraction_percent",
+                       {{"title", "Tumor fraction"},
+                        {"description", "Tumor cell fraction, detected samples only"},
+                        {"suffix", " %"},
+                        {"format", "{:,.4f}"},
+                        {"min", 0}}}},
+                     {{"lod95_percent",
+                       {{"title", "LoD95"},
+                        {"description", "Tumor fraction detected with 95 % probability"},
+                        {"suffix", " %"},
+                        {"format", "{:,.4f}"},
+                        {"min", 0}}}},
+                     {{"molecules_n",
+                       {{"title", "Molecules"},
+                        {"description", "Informative molecules over evaluable loci"},
+                        {"format", "{:,.0f}"},
+                        {"min", 0}}}}});
     Json rows = Json::object();
     for (auto const& timeline : timelines) {
         for (auto const& draw : timeline.draws) {
@@ -94,8 +105,9 @@ Json general_statistics(std::span<Timeline const> timelines) {
 }
 
 Json status_table(std::span<Timeline const> timelines) {
-    auto table = section("status", "Status of every draw",
-                         "Not detected is no statement beyond the LoD95 of the sample. Fractions are fractions.", "table");
+    auto table =
+        section("status", "Status of every draw",
+                "Not detected is no statement beyond the LoD95 of the sample. Fractions are fractions.", "table");
     table["pconfig"] = {{"id", "tidemark_status_table"}, {"title", "tidemark: status"}, {"col1_header", "Sample"}};
     auto& headers = table["headers"] = Json::object();
     for (auto const& [key, title] : std::vector<std::pair<std::string, std::string>>{
@@ -114,7 +126,8 @@ Json status_table(std::span<Timeline const> timelines) {
     for (auto const& timeline : timelines) {
         for (auto const& draw : timeline.draws) {
             auto const& result = draw.result;
-            Json row{{"patient", escape_markup(timeline.patient)}, {"day", draw.day}, {"status", to_text(result.status)}};
+            Json row{
+                {"patient", escape_markup(timeline.patient)}, {"day", draw.day}, {"status", to_text(result.status)}};
             if (result.status == SampleStatus::detected || result.status == SampleStatus::indeterminate) {
                 put(row, "tumor_fraction_cell", result.tumor_fraction_cell);
             }
@@ -127,8 +140,9 @@ Json status_table(std::span<Timeline const> timelines) {
             if (counted(draw)) {
                 row["loci_evaluable"] = result.loci_evaluable;
             }
-            row["reasons"] = escape_markup(draw.failure_reason.empty() ? joined(result.reasons)
-                                                                       : draw.failure_reason + "; " + joined(result.reasons));
+            row["reasons"] =
+                escape_markup(draw.failure_reason.empty() ? joined(result.reasons)
+                                                          : draw.failure_reason + "; " + joined(result.reasons));
             rows[escape_markup(draw.row.sample)] = std::move(row);
         }
     }
@@ -138,8 +152,8 @@ Json status_table(std::span<Timeline const> timelines) {
 
 /// Where the molecules of the tracked loci went: into the test, or to loci that take no part in the fraction.
 Json molecule_bars(std::span<Timeline const> timelines) {
-    auto bars = section("molecules", "Where molecules went", "Informative molecules at tracked loci, by the state of the locus.",
-                        "bargraph");
+    auto bars = section("molecules", "Where molecules went",
+                        "Informative molecules at tracked loci, by the state of the locus.", "bargraph");
     bars["pconfig"] = {{"id", "tidemark_molecules_plot"}, {"title", "tidemark: molecules"}, {"ylab", "Molecules"}};
     Json rows = Json::object();
     for (auto const& timeline : timelines) {
@@ -164,10 +178,11 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::s
     std::vector<NamedText> files;
     for (auto const& content :
          {general_statistics(timelines), status_table(timelines),
-          line_section("fraction", "Tumor fraction over days",
-                       "Detected draws only, per patient, on a logarithmic axis. What was not detected is no level: its "
-                       "bound stands in the table.",
-                       day_lines(timelines, detected_level)),
+          line_section(
+              "fraction", "Tumor fraction over days",
+              "Detected draws only, per patient, on a logarithmic axis. What was not detected is no level: its "
+              "bound stands in the table.",
+              day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),
           molecule_bars(timelines)}) {

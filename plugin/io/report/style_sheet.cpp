@@ -1,6 +1,8 @@
 #include "io/report/style_sheet.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "values/probability/hash.hpp"
@@ -54,6 +56,7 @@ figure { margin: 12px 0 4px; }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { font-size: 13px; color: var(--muted); margin-top: 8px; max-width: 90ch; }
 .scroll { overflow-x: auto; margin: 14px 0 4px; }
+figure .scroll { margin: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.4; }
 table.few { width: auto; min-width: min(100%, 36em); }
 caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
@@ -82,7 +85,6 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   h1 { font-size: 25px; }
   .statement { padding: 14px 16px; }
   .statement .headline { font-size: 19px; }
-  figure { overflow-x: auto; }
   figure svg { width: 760px; max-width: none; }
   dl.terms { grid-template-columns: 1fr; gap: 0; }
   dl.terms dd { margin-bottom: 8px; }

@@ -110,7 +110,9 @@ std::string mark_text(Mark const& mark) {
 std::string svg_text(Figure const& figure) {
     auto const id = escape_markup(figure.id);
     auto text = fmt::format(
-        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-labelledby="{2}-title {2}-desc" font-family="'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif">)"
+        R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img")"
+        R"( aria-labelledby="{2}-title {2}-desc")"
+        R"( font-family="'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif">)"
         "\n<title id=\"{2}-title\">{3}</title>\n<desc id=\"{2}-desc\">{4}</desc>\n",
         number(figure.width), number(figure.height), id, escape_markup(figure.title),
         escape_markup(figure.description));

@@ -17,16 +17,6 @@ constexpr double limit_half_width = 12;
 constexpr double limit_reach = 36;
 constexpr double mark_radius = 5.5;
 
-std::string role_of(SampleStatus status) {
-    switch (status) {
-        case SampleStatus::detected: return "draw_detected";
-        case SampleStatus::not_detected: return "draw_not_detected";
-        case SampleStatus::indeterminate: return "draw_indeterminate";
-        case SampleStatus::not_evaluable: return "draw_not_evaluable";
-    }
-    return "draw_not_evaluable";
-}
-
 void add_interval(Mark& mark, DrawPlace const& place, FractionAxis const& fractions, Ink ink) {
     auto const& result = place.draw->result;
     if (place.level->upper_bound || !result.tumor_fraction_cell_hi || *result.tumor_fraction_cell_hi <= 0) {
@@ -48,7 +38,7 @@ void add_interval(Mark& mark, DrawPlace const& place, FractionAxis const& fracti
 
 Mark level_mark(DrawPlace const& place, FractionAxis const& fractions) {
     auto const status = place.draw->result.status;
-    Mark mark{.role = role_of(status), .title = draw_sentence(*place.draw), .shapes = {}, .labels = {}};
+    Mark mark{.role = draw_role(status), .title = draw_sentence(*place.draw), .shapes = {}, .labels = {}};
     Point const at{place.x, fractions.y(place.level->level)};
     Ink const ink = status == SampleStatus::indeterminate ? Ink::indeterminate : Ink::detected;
     add_interval(mark, place, fractions, ink);
@@ -74,6 +64,16 @@ void take_line(LabelPlacer& placer, Point from, Point to) {
 }
 
 }  // namespace
+
+std::string draw_role(SampleStatus status) {
+    switch (status) {
+        case SampleStatus::detected: return "draw_detected";
+        case SampleStatus::not_detected: return "draw_not_detected";
+        case SampleStatus::indeterminate: return "draw_indeterminate";
+        case SampleStatus::not_evaluable: return "draw_not_evaluable";
+    }
+    return "draw_not_evaluable";
+}
 
 std::vector<DrawPlace> draw_places(Timeline const& timeline, DayAxis const& days) {
     std::map<int, int> on_day;
@@ -215,7 +215,7 @@ std::vector<Mark> strip_marks(std::vector<DrawPlace> const& places) {
             continue;
         }
         auto const& result = place.draw->result;
-        Mark mark{.role = role_of(result.status), .title = draw_sentence(*place.draw),
+        Mark mark{.role = draw_role(result.status), .title = draw_sentence(*place.draw),
                   .shapes = cross({place.x, middle}, 4.5, {.ink = Ink::not_evaluable, .width = 2}), .labels = {}};
         auto const words = result.reasons.empty() ? fixed_texts::status_words(result.status)
                                                   : reason_words(result.reasons.front());

@@ -2,6 +2,7 @@
 // have no level.
 #pragma once
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "stages/report/chart_scale.hpp"
@@ -19,6 +20,9 @@ inline constexpr double top = 44;
 inline constexpr double bottom = 344;
 inline constexpr double strip_height = 27;
 }  // namespace plot
+
+/// Role of the mark of a draw: draw_detected, draw_not_detected, draw_indeterminate, draw_not_evaluable.
+[[nodiscard]] std::string draw_role(SampleStatus status);
 
 /// Where a draw stands; several of one day stand side by side.
 struct DrawPlace {

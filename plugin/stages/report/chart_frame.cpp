@@ -52,11 +52,12 @@ std::vector<Mark> flare_marks(Timeline const& timeline, DayAxis const& days) {
     std::vector<Mark> marks;
     for (auto const& window : flare_windows(timeline.events)) {
         if (window.last >= days.first && window.first <= days.last) {
-            marks.push_back({"flare",
-                             "Flare window, " + day_text(window.first) + " to " + day_text(window.last) +
-                                 ": a rise here does not count as progression",
-                             {rectangle({days.x(window.first), plot::top, days.x(window.last), plot::bottom}, Ink::flare)},
-                             {}});
+            marks.push_back(
+                {"flare",
+                 "Flare window, " + day_text(window.first) + " to " + day_text(window.last) +
+                     ": a rise here does not count as progression",
+                 {rectangle({days.x(window.first), plot::top, days.x(window.last), plot::bottom}, Ink::flare)},
+                 {}});
         }
     }
     return marks;

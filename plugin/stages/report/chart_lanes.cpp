@@ -71,7 +71,8 @@ Mark radiotherapy_row(RadiotherapyCourse const& course, DayAxis const& days, dou
     for (auto const& row : course.rows) {
         double const from = days.x(row.day);
         double const to = days.x(row.day_end.value_or(row.day));
-        mark.shapes.push_back(rectangle({from - 1.25, top + 3, std::max(to, from) + 1.25, top + 18}, Ink::radiotherapy));
+        mark.shapes.push_back(
+            rectangle({from - 1.25, top + 3, std::max(to, from) + 1.25, top + 18}, Ink::radiotherapy));
         right = std::max(right, to);
     }
     mark.labels.push_back(beside(course.words, days.x(course.first), right, top, days));

@@ -99,7 +99,8 @@ std::optional<Label> LabelPlacer::place(std::vector<Label> const& places) {
         auto const box = label_box(label);
         bool const inside = box.left >= limits_.left && box.right <= limits_.right && box.top >= limits_.top &&
                             box.bottom <= limits_.bottom;
-        if (inside && std::none_of(taken_.begin(), taken_.end(), [&](Box const& other) { return box.overlaps(other); })) {
+        if (inside &&
+            std::none_of(taken_.begin(), taken_.end(), [&](Box const& other) { return box.overlaps(other); })) {
             take(box);
             return label;
         }

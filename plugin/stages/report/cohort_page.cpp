@@ -162,10 +162,12 @@ Section failed_section(std::span<Timeline const> timelines, CohortSummary const&
                                {"Reason", "", Align::start}},
                    .rows = {}};
     for (auto const& sample : summary.failed) {
-        failures.rows.push_back({text_cell(sample.sample), text_cell(sample.patient), text_cell(signed_text(sample.day)),
+        failures.rows.push_back({text_cell(sample.sample), text_cell(sample.patient),
+                                 text_cell(signed_text(sample.day)),
                                  text_cell(sample.sentence, words_of(sample.reason))});
     }
-    Table others{.id = "not-evaluable", .caption = "Counted, but not evaluable", .columns = failures.columns, .rows = {}};
+    Table others{
+        .id = "not-evaluable", .caption = "Counted, but not evaluable", .columns = failures.columns, .rows = {}};
     for (auto const& timeline : timelines) {
         for (auto const& draw : timeline.draws) {
             if (draw.result.status == SampleStatus::not_evaluable && !failed(draw)) {
@@ -205,12 +207,11 @@ Section rates_section(CohortSummary const& summary) {
             continue;
         }
         auto const applicable = rate.met + rate.not_met + rate.undetermined;
-        table.rows.push_back({text_cell(fixed_texts::definition_words(rate.definition),
-                                        fixed_texts::metric_words(rate.metric)),
-                              text_cell(rate.arm.empty() ? "All" : rate.arm), text_cell(share_text(rate.met, applicable)),
-                              text_cell(share_text(rate.not_met, applicable)),
-                              text_cell(share_text(rate.undetermined, applicable)), text_cell(count_text(applicable)),
-                              text_cell(count_text(rate.not_applicable))});
+        table.rows.push_back(
+            {text_cell(fixed_texts::definition_words(rate.definition), fixed_texts::metric_words(rate.metric)),
+             text_cell(rate.arm.empty() ? "All" : rate.arm), text_cell(share_text(rate.met, applicable)),
+             text_cell(share_text(rate.not_met, applicable)), text_cell(share_text(rate.undetermined, applicable)),
+             text_cell(count_text(applicable)), text_cell(count_text(rate.not_applicable))});
     }
     if (table.rows.empty()) {
         section.blocks.emplace_back(Paragraph{"No patient has a follow-up draw that can be compared.", Tone::plain});

@@ -20,7 +20,8 @@ std::optional<Conflict> opposite_directions(Timeline const& timeline, ComparedDr
                            (*fraction->ratio > 1 && *concentration->ratio < 1);
         if (apart) {
             return Conflict{draws.from, draws.to, "opposite_directions",
-                            comparison_text(timeline, draws) + ": the " + uncapitalized(fixed_texts::metric_words(metric)) + " changes by " +
+                            comparison_text(timeline, draws) + ": the " +
+                                uncapitalized(fixed_texts::metric_words(metric)) + " changes by " +
                                 change_text(*fraction->ratio) + ", the tumor genome copies per mL by " +
                                 change_text(*concentration->ratio) +
                                 ". They point in opposite directions; no verdict is stronger than undetermined."};

@@ -97,10 +97,11 @@ Table events_table(Timeline const& timeline) {
     for (auto const& event : timeline.events) {
         auto const until = event.day_end && *event.day_end != event.day ? " to " + signed_text(*event.day_end) : "";
         auto const detail = event_detail(event);
-        table.rows.push_back({text_cell(signed_text(event.day) + until),
-                              text_cell(fixed_texts::event_words(event.kind),
-                                         event.anchor.empty() ? "" : "anchor: " + fixed_texts::anchor_words(event.anchor)),
-                              detail.empty() ? no_value_cell() : text_cell(detail)});
+        table.rows.push_back(
+            {text_cell(signed_text(event.day) + until),
+             text_cell(fixed_texts::event_words(event.kind),
+                       event.anchor.empty() ? "" : "anchor: " + fixed_texts::anchor_words(event.anchor)),
+             detail.empty() ? no_value_cell() : text_cell(detail)});
     }
     return table;
 }
@@ -213,7 +214,8 @@ Section remarks_section(Timeline const& timeline) {
     auto const add = [&](std::string const& code, std::string const& sentence) {
         auto const found = days.find(code);
         if (found != days.end()) {
-            list.items.push_back({capitalized(reason_words(code)) + ".", sentence + days_text(found->second, timeline.draws.size())});
+            list.items.push_back(
+                {capitalized(reason_words(code)) + ".", sentence + days_text(found->second, timeline.draws.size())});
             days.erase(found);
         }
     };

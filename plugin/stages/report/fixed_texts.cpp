@@ -62,16 +62,16 @@ constexpr std::array trajectories{
     Words{"never_detected", "Tumor DNA was not detected at the baseline nor since."},
     Words{"emergence", "Tumor DNA appeared after a baseline in which it was not detected."},
     Words{"response", "The trajectory is classed as a molecular response."},
-    Words{"persistence", "The trajectory is classed as persistence: tumor DNA stays detectable without a proven fall or rise."},
+    Words{"persistence",
+          "The trajectory is classed as persistence: tumor DNA stays detectable without a proven fall or rise."},
     Words{"progression", "The trajectory is classed as a molecular progression."},
     Words{"recrudescence", "The trajectory is classed as recrudescence: tumor DNA is back after a fall."},
 };
 
 constexpr std::array locus_states{
-    Words{"evaluable", "Counted in the test and in the tumor fraction."},
-    Words{"outlier", "Shows more molecules than the other loci allow; counted in the totals, left out of the tumor fraction."},
+    Words{"outlier",
+          "Shows more molecules than the other loci allow; counted in the totals, left out of the tumor fraction."},
     Words{"no_depth", "No informative molecule covered the locus in that draw."},
-    Words{"set_aside", "Known to the panel but not tracked."},
 };
 
 }  // namespace
@@ -173,14 +173,31 @@ std::string locus_state_sentence(std::string const& state) { return look_up(locu
 
 std::vector<Item> glossary() {
     return {
-        {"Tumor fraction", "Share of tumor cells' DNA among the cell-free DNA, in genome equivalents (tumor_fraction_cell), estimated from all evaluable loci together, with a 95\u00a0% interval. For a sample without detection the upper bound is one-sided, 95\u00a0%."},
-        {"LoD95", "Limit of detection of this tube: the tumor fraction that this sample, with its molecules, loci and background, would have detected with 95\u00a0% probability."},
-        {"LoB, LoQ", "Limit of blank: highest value expected without tumor DNA. Limit of quantification: lowest value measured with the stated precision."},
-        {"Molecules", "Unique informative molecules over the evaluable loci; before the stroke those that show a tracked variant, background included."},
-        {"p", "Chance of at least this much evidence without tumor DNA. Compared with alpha, the error rate allowed by the sample's intended use."},
-        {"VAF", "Variant allele fraction: molecules with the variant over informative molecules at the locus. It is not the tumor fraction."},
-        {"Demonstrated clearance", "Not detected, and the upper limit at follow-up lies at or below one tenth of the lower limit at baseline: the sample could have seen what was there before."},
-        {"Met, not met, undetermined", "A definition is met or not met only where the whole 95\u00a0% interval of the change says so; otherwise it is undetermined. Not applicable: a sample of the pair does not allow the comparison."},
+        {"Tumor fraction",
+         "Share of tumor cells' DNA among the cell-free DNA, in genome equivalents (tumor_fraction_cell), estimated "
+         "from all evaluable loci together, with a 95\u00a0% interval. For a sample without detection the upper bound "
+         "is one-sided, 95\u00a0%."},
+        {"LoD95",
+         "Limit of detection of this tube: the tumor fraction that this sample, with its molecules, loci and "
+         "background, would have detected with 95\u00a0% probability."},
+        {"LoB, LoQ",
+         "Limit of blank: highest value expected without tumor DNA. Limit of quantification: lowest value measured "
+         "with the stated precision."},
+        {"Molecules",
+         "Unique informative molecules over the evaluable loci; before the stroke those that show a tracked variant, "
+         "background included."},
+        {"p",
+         "Chance of at least this much evidence without tumor DNA. Compared with alpha, the error rate allowed by the "
+         "sample's intended use."},
+        {"VAF",
+         "Variant allele fraction: molecules with the variant over informative molecules at the locus. It is not the "
+         "tumor fraction."},
+        {"Demonstrated clearance",
+         "Not detected, and the upper limit at follow-up lies at or below one tenth of the lower limit at baseline: "
+         "the sample could have seen what was there before."},
+        {"Met, not met, undetermined",
+         "A definition is met or not met only where the whole 95\u00a0% interval of the change says so; otherwise it "
+         "is undetermined. Not applicable: a sample of the pair does not allow the comparison."},
     };
 }
 

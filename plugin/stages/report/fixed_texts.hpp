@@ -44,7 +44,7 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 [[nodiscard]] std::string event_words(EventKind kind);
 /// A sentence for a trajectory class; empty for an unknown one.
 [[nodiscard]] std::string trajectory_sentence(std::string const& trajectory_class);
-/// "evaluable", "outlier" ...: what the state of a locus means; empty for an unknown one.
+/// What "outlier" and "no_depth" mean; empty for any other state.
 [[nodiscard]] std::string locus_state_sentence(std::string const& state);
 
 /// Terms of the patient page.

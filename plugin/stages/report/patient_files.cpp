@@ -27,9 +27,10 @@ std::optional<PatientFileFault> patient_file_fault(std::string const& patient) {
     bool const valid = !patient.empty() && patient.size() <= longest_id && letter_or_digit(patient.front()) &&
                        std::all_of(patient.begin(), patient.end(), id_byte);
     if (!valid) {
-        return PatientFileFault{"bad_patient_id",
-                                "the patient's id must be letters, digits, '_', '.' or '-', at most 64, and begin with a "
-                                "letter or digit"};
+        return PatientFileFault{
+            "bad_patient_id",
+            "the patient's id must be letters, digits, '_', '.' or '-', at most 64, and begin with a "
+            "letter or digit"};
     }
     if (folded(patient) == "cohort") {
         return PatientFileFault{"reserved_patient_id", "the id '" + patient + "' is that of the cohort's own page"};

@@ -42,11 +42,17 @@ Table without_empty_columns(Table const& table, std::vector<std::string>& empty)
 Cell day_cell(Draw const& draw) { return text_cell(signed_text(draw.day), draw.row.sample); }
 
 Table test_table(Timeline const& timeline) {
-    Table table{.id = "test", .caption = "Test",
-                .columns = {{"Day", "sample", Align::start}, {"Use", "", Align::start}, {"Alpha", "", Align::end},
-                            {"p", "", Align::end}, {"p, pooled", "", Align::end},
-                            {"Molecules", "with a variant", Align::end}, {"Expected background", "molecules", Align::end},
-                            {"Critical count", "molecules", Align::end}, {"Dispersion", "of background", Align::end}},
+    Table table{.id = "test",
+                .caption = "Test",
+                .columns = {{"Day", "sample", Align::start},
+                            {"Use", "", Align::start},
+                            {"Alpha", "", Align::end},
+                            {"p", "", Align::end},
+                            {"p, pooled", "", Align::end},
+                            {"Molecules", "with a variant", Align::end},
+                            {"Expected background", "molecules", Align::end},
+                            {"Critical count", "molecules", Align::end},
+                            {"Dispersion", "of background", Align::end}},
                 .rows = {}};
     for (auto const& draw : timeline.draws) {
         auto const& result = draw.result;

@@ -34,7 +34,8 @@ std::vector<Item> head_facts(Timeline const& timeline) {
     std::vector<Item> facts;
     facts.push_back({"Plasma", draws_fact(timeline)});
     if (!timeline.draws.empty()) {
-        facts.push_back({"Followed", day_text(timeline.draws.front().day) + " to " + day_text(timeline.draws.back().day)});
+        facts.push_back(
+            {"Followed", day_text(timeline.draws.front().day) + " to " + day_text(timeline.draws.back().day)});
     }
     facts.push_back({"Day 0", timeline.anchor.empty() ? "not declared" : fixed_texts::anchor_words(timeline.anchor)});
     facts.push_back({"Baseline", baseline_fact(timeline, timeline.baseline, timeline.baseline_assumed)});

@@ -1,7 +1,11 @@
 #include "stages/report/small_charts.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
 
+#include "stages/report/chart_draws.hpp"
 #include "stages/report/chart_geometry.hpp"
 #include "stages/report/chart_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
@@ -42,16 +46,6 @@ std::vector<Shape> status_sign(SampleStatus status, Point at, double radius) {
     return cross(at, radius - 0.5, stroke);
 }
 
-std::string role_of(SampleStatus status) {
-    switch (status) {
-        case SampleStatus::detected: return "draw_detected";
-        case SampleStatus::not_detected: return "draw_not_detected";
-        case SampleStatus::indeterminate: return "draw_indeterminate";
-        case SampleStatus::not_evaluable: return "draw_not_evaluable";
-    }
-    return "draw_not_evaluable";
-}
-
 std::string sentences_of(Timeline const& timeline) {
     std::string text;
     for (auto const& draw : timeline.draws) {
@@ -90,7 +84,8 @@ Figure small_trajectory(Timeline const& timeline, SmallScale const& scale, std::
     Figure figure{.id = id, .title = "Tumor fraction over time, patient " + timeline.patient,
                   .description = sentences_of(timeline), .width = small_width, .height = small_height, .marks = {}};
     Mark frame{.role = "frame", .title = "", .shapes = {}, .labels = {}};
-    frame.shapes.push_back(line({0, scale.fractions.bottom}, {small_width, scale.fractions.bottom}, {.ink = Ink::grid}));
+    frame.shapes.push_back(
+        line({0, scale.fractions.bottom}, {small_width, scale.fractions.bottom}, {.ink = Ink::grid}));
     for (auto const& draw : timeline.draws) {
         auto const& limit = draw.result.lod95_tumor_fraction;
         if (limit && *limit > 0) {
@@ -113,7 +108,7 @@ Figure small_trajectory(Timeline const& timeline, SmallScale const& scale, std::
             }
             previous = at;
         }
-        signs.push_back({role_of(draw.result.status), draw_sentence(draw),
+        signs.push_back({draw_role(draw.result.status), draw_sentence(draw),
                          level ? status_sign(draw.result.status, at, 3.2)
                                : cross(at, 2.8, {.ink = Ink::not_evaluable, .width = 1.3}),
                          {}});
@@ -158,7 +153,7 @@ Figure status_figure(std::span<Timeline const> timelines) {
                               .rotated = false, .outlined = false});
         figure.marks.push_back(std::move(row));
         for (auto const& draw : timeline.draws) {
-            figure.marks.push_back({role_of(draw.result.status), timeline.patient + ", " + draw_sentence(draw),
+            figure.marks.push_back({draw_role(draw.result.status), timeline.patient + ", " + draw_sentence(draw),
                                     status_sign(draw.result.status, {days.x(draw.day), y}, 5), {}});
         }
         y += status_row;

@@ -99,6 +99,24 @@ Table counts_table(std::span<Draw const> draws, std::vector<Variant> const& vari
     return table;
 }
 
+/// What the states that occur mean; evaluable is the ordinary one, and what is set aside is listed by reason.
+SentenceList state_list(std::span<Draw const> draws) {
+    std::set<std::string> states;
+    for (auto const& draw : draws) {
+        for (auto const& row : draw.result.variants) {
+            states.insert(row.state);
+        }
+    }
+    SentenceList list;
+    for (auto const& state : states) {
+        auto const sentence = fixed_texts::locus_state_sentence(state);
+        if (!sentence.empty()) {
+            list.items.push_back({capitalized(words_of(state)) + ".", sentence});
+        }
+    }
+    return list;
+}
+
 }  // namespace
 
 std::vector<Variant> shown_variants(Timeline const& timeline) {
@@ -160,7 +178,7 @@ Section variant_section(Timeline const& timeline) {
         section.blocks.emplace_back(counts_table(std::span{counted}.subspan(first, width), variants,
                                                  first / most_draws_abreast));
     }
-    SentenceList aside;
+    SentenceList aside = state_list(counted);
     std::map<std::string, std::int64_t> reasons;
     for (auto const& locus : loci) {
         if (!locus.tracked) {

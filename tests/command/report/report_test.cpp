@@ -105,7 +105,8 @@ TEST(Report, an_output_folder_that_cannot_be_written_is_exit_5) {
 
 TEST(Report, writes_pages_document_and_tables_and_nothing_else) {
     Scratch const scratch;
-    auto const result = tidemark({"report", "-o", scratch / "out", write_patient(scratch, "B"), write_patient(scratch, "A")});
+    auto const result =
+        tidemark({"report", "-o", scratch / "out", write_patient(scratch, "B"), write_patient(scratch, "A")});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(result.out, "");
     for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.pairs.tsv",

@@ -39,11 +39,40 @@ std::set<std::string> const expected_elements{
     "section", "h2", "nav", "ul", "li", "b", "table", "caption", "thead", "tbody", "tr", "th", "td", "small", "figure",
     "figcaption", "svg", "desc", "g", "text", "footer", "circle", "polyline", "polygon"};
 
-std::set<std::string> const expected_attributes{
-    "lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "role", "tabindex", "scope", "aria-label",
-    "aria-labelledby", "xmlns", "viewBox", "width", "height", "font-family", "x", "y", "font-size", "text-anchor", "fill",
-    "font-weight", "transform", "stroke", "stroke-width", "stroke-linejoin", "paint-order", "points", "cx", "cy", "r",
-    "stroke-dasharray"};
+std::set<std::string> const expected_attributes{"lang",
+                                                "charset",
+                                                "http-equiv",
+                                                "content",
+                                                "name",
+                                                "class",
+                                                "href",
+                                                "id",
+                                                "role",
+                                                "tabindex",
+                                                "scope",
+                                                "aria-label",
+                                                "aria-labelledby",
+                                                "xmlns",
+                                                "viewBox",
+                                                "width",
+                                                "height",
+                                                "font-family",
+                                                "x",
+                                                "y",
+                                                "font-size",
+                                                "text-anchor",
+                                                "fill",
+                                                "font-weight",
+                                                "transform",
+                                                "stroke",
+                                                "stroke-width",
+                                                "stroke-linejoin",
+                                                "paint-order",
+                                                "points",
+                                                "cx",
+                                                "cy",
+                                                "r",
+                                                "stroke-dasharray"};
 
 }  // namespace
 
@@ -71,7 +100,8 @@ TEST(Html, no_text_changes_the_number_of_elements) {
 }
 
 TEST(Html, links_lead_to_files_beside_the_page_only) {
-    for (auto const* const link : {"javascript:alert(1)", "//host/x", "../x.html", "a/b.html", "data:text", ".x", "a b"}) {
+    for (auto const* const link :
+         {"javascript:alert(1)", "//host/x", "../x.html", "a/b.html", "data:text", ".x", "a b"}) {
         EXPECT_EQ(html_text(page_of(link), "p").find(std::string{"href=\""} + link), std::string::npos) << link;
     }
     EXPECT_NE(html_text(page_of("P1.html"), "p").find("<a href=\"P1.html\">"), std::string::npos);
@@ -95,7 +125,8 @@ TEST(Html, the_style_hash_is_sha_256_in_base64) {
 
 TEST(Html, nothing_comes_from_outside) {
     auto const text = html_text(page_of("words"), "p");
-    for (auto const* const word : {"http://", "https://", "url(", "@import", "<script", "<link", "<img", "<iframe", "src="}) {
+    for (auto const* const word :
+         {"http://", "https://", "url(", "@import", "<script", "<link", "<img", "<iframe", "src="}) {
         std::string rest = text;
         // The one address is the name of the SVG name space, which nobody fetches.
         for (auto at = rest.find("http://www.w3.org/2000/svg"); at != std::string::npos;

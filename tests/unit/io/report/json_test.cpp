@@ -38,7 +38,8 @@ void check(Json const& schema, Json const& value, Json const& home, std::string 
     if (schema.contains("const") && schema["const"] != value) {
         faults.push_back(place + ": not " + schema["const"].dump());
     }
-    if (schema.contains("enum") && std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end()) {
+    if (schema.contains("enum") &&
+        std::find(schema["enum"].begin(), schema["enum"].end(), value) == schema["enum"].end()) {
         faults.push_back(place + ": " + value.dump() + " is not listed");
     }
     if (schema.contains("type")) {

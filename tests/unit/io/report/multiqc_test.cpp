@@ -14,7 +14,8 @@ namespace {
 using Json = nlohmann::json;
 
 std::string text_of(std::vector<NamedText> const& files, std::string const& name) {
-    auto const found = std::find_if(files.begin(), files.end(), [&](NamedText const& file) { return file.name == name; });
+    auto const found =
+        std::find_if(files.begin(), files.end(), [&](NamedText const& file) { return file.name == name; });
     return found == files.end() ? "" : found->text;
 }
 

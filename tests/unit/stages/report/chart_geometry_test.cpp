@@ -64,9 +64,9 @@ TEST(TrajectoryFigure, what_was_not_detected_is_open_and_points_down) {
     auto const mark = marks_of(trajectory_figure(example_timeline()), "draw_not_detected")[0];
     EXPECT_EQ(mark.shapes.back().fill, Ink::paper);
     EXPECT_EQ(mark.shapes.back().kind, ShapeKind::circle);
-    auto const tip = std::max_element(mark.shapes.begin(), mark.shapes.end(), [](Shape const& left, Shape const& right) {
-        return left.points[0].y < right.points[0].y;
-    });
+    auto const tip =
+        std::max_element(mark.shapes.begin(), mark.shapes.end(),
+                         [](Shape const& left, Shape const& right) { return left.points[0].y < right.points[0].y; });
     EXPECT_GT(tip->points[0].y, height_of(mark) + 10);
 }
 

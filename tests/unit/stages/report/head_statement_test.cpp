@@ -47,9 +47,10 @@ TEST(PatientStatement, not_detected_carries_the_limit_of_that_sample) {
     auto const statement = patient_statement(up_to(5));
     EXPECT_EQ(statement.status, "Not detected");
     EXPECT_EQ(statement.headline, "Tumor DNA was not detected on day\u00a084.");
-    EXPECT_TRUE(says(statement,
-                     "Absence of detection is not absence of disease. This sample could have detected a tumor fraction of "
-                     "0.040\u00a0% with 95\u00a0% probability."));
+    EXPECT_TRUE(
+        says(statement,
+             "Absence of detection is not absence of disease. This sample could have detected a tumor fraction of "
+             "0.040\u00a0% with 95\u00a0% probability."));
     EXPECT_TRUE(says(statement, "With 95\u00a0% confidence, the tumor fraction was at most 0.035\u00a0%."));
     // Ratio 0 with upper end 0.0124: the data exclude less than a fall of 98.76 %.
     EXPECT_TRUE(says(statement,
@@ -91,8 +92,9 @@ TEST(PatientStatement, a_latest_draw_without_result_does_not_hide_the_one_before
 TEST(PatientStatement, indeterminate_names_its_guard_and_not_the_remarks) {
     auto const statement = patient_statement(up_to(3));
     EXPECT_EQ(statement.headline, "The result of day\u00a042 is indeterminate.");
-    EXPECT_TRUE(says(statement,
-                     "Only one tracked variant supports the signal; a second one, or a further sample, would resolve it."));
+    EXPECT_TRUE(
+        says(statement,
+             "Only one tracked variant supports the signal; a second one, or a further sample, would resolve it."));
     EXPECT_FALSE(says(statement, "No genetic fingerprint was compared, so a sample swap cannot be excluded."));
 }
 
@@ -100,9 +102,10 @@ TEST(PatientStatement, detected_gives_fraction_interval_and_change) {
     auto const statement = patient_statement(example_timeline());
     EXPECT_EQ(statement.headline, "Tumor DNA was detected on day\u00a0168, at a tumor fraction of 0.050\u00a0%.");
     EXPECT_TRUE(says(statement, "The 95\u00a0% interval of the tumor fraction is 0.025 to 0.090\u00a0%."));
-    EXPECT_TRUE(says(statement,
-                     "Against the baseline of day\u00a00, the tumor fraction fell by 98.4\u00a0% (95\u00a0% interval of the "
-                     "change −99.2 to −97.0\u00a0%)."));
+    EXPECT_TRUE(
+        says(statement,
+             "Against the baseline of day\u00a00, the tumor fraction fell by 98.4\u00a0% (95\u00a0% interval of the "
+             "change −99.2 to −97.0\u00a0%)."));
     EXPECT_EQ(answer(statement, "Demonstrated clearance"), "Not met");
 }
 

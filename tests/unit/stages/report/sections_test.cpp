@@ -113,6 +113,15 @@ TEST(PatientPage, every_tracked_variant_is_a_row_with_counts_of_every_counted_dr
     EXPECT_NE(all_words(page).find("1 variant: common polymorphism."), std::string::npos);
 }
 
+TEST(PatientPage, an_outlier_is_marked_in_its_cell_and_explained) {
+    auto timeline = example_timeline();
+    timeline.draws[1].result.variants[0].state = "outlier";
+    auto const page = patient_page(timeline);
+    EXPECT_EQ(find_table(page, "variants")->rows[0][2].note, "0.35\u00a0%, outlier");
+    EXPECT_NE(all_words(page).find("Outlier. Shows more molecules than the other loci allow"), std::string::npos);
+    EXPECT_EQ(all_words(patient_page(example_timeline())).find("Outlier."), std::string::npos);
+}
+
 TEST(PatientPage, the_verdicts_are_words_with_reasons) {
     auto timeline = example_timeline();
     timeline.pairs.clear();

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Renders the pages of the example with Chromium: nothing is refused by the content policy, nothing is asked from
+# outside, the style is applied, and paper gets the whole page.
+source "$(dirname "$0")/support.sh"
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+[ -n "$browser" ] || skip "no Chromium is installed"
+command -v pdfinfo >/dev/null || skip "pdfinfo (poppler-utils) is not installed"
+make_scratch
+
+"$TIDEMARK_PROGRAM" report -o pages "$TIDEMARK_SOURCE_DIR/tests/cases/timeline/example.json" || fail "report"
+
+browse() {
+    timeout 100 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+        --disable-background-networking --disable-component-update --disable-sync --hide-scrollbars \
+        --user-data-dir="$scratch/profile" --enable-logging=stderr "$@" 2>browser.log
+}
+
+for page in P1 cohort; do
+    browse --no-pdf-header-footer --print-to-pdf="$scratch/$page.pdf" "file://$scratch/pages/$page.html" ||
+        fail "$page does not print"
+    ! grep -iE "content.security.policy|refused to" browser.log || fail "the content policy of $page refused something"
+    pdfinfo "$page.pdf" | grep -q "A4" || fail "$page is not on A4"
+    # The style sheet sets text in a sans face; without it a browser takes its serif.
+    ! pdffonts "$page.pdf" | grep -iE "times|serif-roman|liberationserif" || fail "the style of $page was not applied"
+    pdftotext -layout "$page.pdf" - >"$page.txt"
+    grep -q "For research use. Not for treatment decisions." "$page.txt" || fail "$page lost its fixed text on paper"
+done
+for sample in P1_d0 P1_d21 P1_d42 P1_d63 P1_d84 P1_d105 P1_d126; do
+    grep -q "$sample" P1.txt || fail "$sample is not on paper"
+done
+echo "pages render"
