@@ -138,7 +138,11 @@ TEST(MakeTimeline, only_the_patients_own_events_and_attributes_come_along) {
     made.events = {event(9, EventKind::imaging), event(3, EventKind::surgery)};
     made.events.push_back(event(1, EventKind::progression));
     made.events.back().patient = "P2";
-    made.patients = {{.patient = "P2", .arm = "B"}, {.patient = "P1", .arm = "A"}};
+    made.patients.resize(2);
+    made.patients[0].patient = "P2";
+    made.patients[0].arm = "B";
+    made.patients[1].patient = "P1";
+    made.patients[1].arm = "A";
     auto const timeline = made.timeline();
     ASSERT_EQ(timeline.events.size(), 2U);
     EXPECT_EQ(timeline.events[0].kind, EventKind::surgery);
