@@ -12,10 +12,13 @@ double bell(double x, double mean, double deviation) {
     return portable_exp(-0.5 * z * z) / (deviation * 2.50662827463100050242);
 }
 
+constexpr int shoulder_gap = 19;
+
 double weight(int length, int mode) {
     constexpr std::array<double, 10> rhythm{1, 0.809, 0.309, -0.309, -0.809, -1, -0.809, -0.309, 0.309, 0.809};
     double value = 0.78 * bell(length, mode, 12) + 0.04 * bell(length, 2.0 * mode, 22);
-    if (length < mode) {
+    // The shoulder ends where its first peak begins, so that the mode stays where it is declared.
+    if (length <= mode - shoulder_gap) {
         // Peaks 24, 34, 44 … bases below the mode: 143, 133, 123 … for 167.
         auto const phase = static_cast<std::size_t>((length - (mode - 24) + 1000) % 10);
         value += 0.18 * portable_exp(-static_cast<double>(mode - length) / 25) / 25 * (1 + 0.6 * rhythm[phase]);

@@ -3,11 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 
 #include "values/genome/sequence_context.hpp"
 
 namespace tidemark {
 namespace {
+
+/// Methylated CpG decays: about a fifth of the expected number is left in vertebrate genomes.
+constexpr double cpg_loss = 0.8;
+
+/// The strong share g to draw with so that `gc` is left after the decay: gc = g - cpg_loss * (g / 2)^2, for every drawn G
+/// after a C is lost with probability cpg_loss.
+double gc_before_decay(double gc) {
+    return (1 - std::sqrt(1 - cpg_loss * gc)) * 2 / cpg_loss;
+}
 
 char random_base(double gc, Random& random) {
     bool const strong = random.chance(gc);
@@ -19,12 +29,11 @@ std::string background(std::int64_t length, double gc, Random& random) {
     std::string bases;
     bases.reserve(static_cast<std::size_t>(length));
     while (static_cast<std::int64_t>(bases.size()) < length) {
-        double const local = std::clamp(gc + 0.06 * random.normal(), 0.2, 0.8);
+        double const local = gc_before_decay(std::clamp(gc + 0.06 * random.normal(), 0.2, 0.8));
         auto const stretch = std::min(random.between(5'000, 20'000), length - static_cast<std::int64_t>(bases.size()));
         for (std::int64_t count = 0; count < stretch; ++count) {
             char base = random_base(local, random);
-            // Methylated CpG decays: about a fifth of the expected number is left in vertebrate genomes.
-            if (base == 'G' && !bases.empty() && bases.back() == 'C' && random.chance(0.8)) {
+            if (base == 'G' && !bases.empty() && bases.back() == 'C' && random.chance(cpg_loss)) {
                 base = random.chance(0.5) ? 'A' : 'T';
             }
             bases.push_back(base);
