@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <set>
@@ -161,7 +162,19 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}}, parameters);
 }
 
+/// A range check lets NaN pass.
+void refuse_no_numbers(DetectParameters const& parameters) {
+    if (std::isnan(parameters.alpha.value_or(0)) || std::isnan(parameters.required_lod95)) {
+        throw UsageError{{.rule = "usage",
+                          .what = "--alpha and --required-lod95 must be numbers",
+                          .where = {},
+                          .why = {},
+                          .remedy = "see tidemark detect --help"}};
+    }
+}
+
 int detect_all(DetectOptions const& options) {
+    refuse_no_numbers(options.parameters);
     auto const bench = open_bench(options);
     std::vector<DetectionResult> results;
     std::set<std::string> samples;

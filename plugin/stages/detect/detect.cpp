@@ -23,40 +23,42 @@ DecisionRule rule_of(DetectParameters const& parameters) {
 /// Everything between the evidence and the result.
 struct Work {
     std::vector<LocusEvidence> loci;
-    std::vector<Witness> witnesses;
+    std::vector<Witness> witnesses;      // that share no molecule: what is tested
     std::optional<SampleTest> test;
-    std::vector<std::size_t> outliers;   // witnesses
-    std::vector<std::size_t> kept;       // the other witnesses
-    std::vector<bool> outlier_locus;
+    LeftOut outliers;                    // by locus
 };
 
-std::vector<Witness> some(std::vector<Witness> const& witnesses, std::vector<std::size_t> const& wanted) {
-    std::vector<Witness> chosen;
-    std::ranges::transform(wanted, std::back_inserter(chosen), [&](std::size_t index) { return witnesses[index]; });
-    return chosen;
-}
+/// How loci are put together: once for the whole sample, again without some of them.
+struct Gatherer {
+    SampleEvidence const& evidence;
+    Panel const& panel;
+    TestMethod method;
 
-/// Witnesses the fraction is estimated from: trunk where any has molecules, without outliers.
-std::vector<Witness> quantified(Work const& work) {
-    auto chosen = some(work.witnesses, work.kept);
-    auto const counts = [](Witness const& witness) { return witness.trunk && witness.has_depth(); };
-    if (std::ranges::any_of(chosen, counts)) {
-        std::erase_if(chosen, [](Witness const& witness) { return !witness.trunk; });
+    [[nodiscard]] std::vector<Witness> gather(std::vector<LocusEvidence> const& loci, Joining joining,
+                                              LeftOut const& left_out) const {
+        return method == TestMethod::exact ? gather_witnesses(loci, panel, evidence, joining, left_out)
+                                           : single_witnesses(loci, left_out);
     }
-    return chosen;
+};
+
+double total_depth(std::vector<Witness> const& witnesses) {
+    return std::accumulate(witnesses.begin(), witnesses.end(), 0.0,
+                           [](double sum, Witness const& witness) { return sum + witness.depth(); });
 }
 
-DecisionEvidence evidence_of(Work const& work, std::vector<std::size_t> const& witnesses, double p_value) {
-    DecisionEvidence evidence{.p_value = p_value,
-                              .tracked_units = static_cast<std::int64_t>(work.witnesses.size()),
-                              .supporting_units = 0,
-                              .molecules_alt = 0};
-    for (auto const index : witnesses) {
-        auto const alt = work.witnesses[index].total_alt();
-        evidence.molecules_alt += alt;
-        evidence.supporting_units += alt > 0 ? 1 : 0;
+DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, std::int64_t tracked, double p_value) {
+    DecisionEvidence evidence{.p_value = p_value, .tracked_places = tracked, .supporting_places = 0, .molecules_alt = 0};
+    for (auto const& witness : witnesses) {
+        evidence.molecules_alt += witness.total_alt();
+        evidence.supporting_places += witness.supported_places;
     }
     return evidence;
+}
+
+std::int64_t places_of(std::vector<Witness> const& witnesses) {
+    return static_cast<std::int64_t>(
+        std::accumulate(witnesses.begin(), witnesses.end(), 0.0,
+                        [](double sum, Witness const& witness) { return sum + witness.unit.places; }));
 }
 
 bool has_learnt_rates(Work const& work) {
@@ -106,29 +108,30 @@ void add_limits(DetectionResult& result, Work const& work, TestSetting const& se
     }
     result.critical_count =
         critical_count(*result.background_expected, setting.sample_dispersion * setting.sample_dispersion,
-                       setting.rule.alpha_for(static_cast<std::int64_t>(work.witnesses.size())));
+                       setting.rule.alpha_for(places_of(work.witnesses)));
 }
 
 /// Tests the sample, sets outliers aside and says what the decision rests on.
-DecisionFacts test_and_guard(Work& work, TestSetting const& setting, std::int64_t molecules_n) {
+DecisionFacts test_and_guard(Work& work, Gatherer const& gatherer, TestSetting const& setting,
+                             std::int64_t molecules_n) {
     work.test = test_sample(work.witnesses, setting);
-    work.outliers = outlier_witnesses(work.witnesses, work.loci, work.test->predicted_fraction);
-    std::vector<std::size_t> all(work.witnesses.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
-    std::ranges::set_difference(all, work.outliers, std::back_inserter(work.kept));
-    for (auto const outlier : work.outliers) {
-        for (auto const locus : work.witnesses[outlier].loci) {
-            work.outlier_locus[locus] = true;
+    auto const tracked = places_of(work.witnesses);
+    auto const places = gatherer.gather(work.loci, Joining::places, {});
+    auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
+    for (auto const outlier : outliers) {
+        for (auto const locus : places[outlier].loci) {
+            work.outliers[locus] = true;
         }
     }
     DecisionFacts facts{.gates = {},
-                        .evidence = evidence_of(work, all, work.test->p_value),
+                        .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
                         .without_outliers = std::nullopt,
                         .molecules_n = molecules_n,
                         .detection_limit = work.test->limits.detection95};
-    if (!work.outliers.empty()) {
+    if (!outliers.empty()) {
+        auto const rest = gatherer.gather(work.loci, Joining::molecules, work.outliers);
         facts.without_outliers =
-            evidence_of(work, work.kept, p_value_of(work.witnesses, work.kept, *work.test, setting));
+            evidence_of(rest, tracked, p_value_at(rest, work.test->predicted_fraction, setting));
     }
     return facts;
 }
@@ -139,7 +142,7 @@ void add_vafs(DetectionResult& result, Work const& work) {
     double count = 0;
     for (std::size_t index = 0; index < work.loci.size(); ++index) {
         auto const& locus = work.loci[index];
-        if (!locus.cells.empty() && !work.outlier_locus[index]) {
+        if (!locus.cells.empty() && !work.outliers[index]) {
             double const vaf = static_cast<double>(locus.alt()) / static_cast<double>(locus.depth());
             sum += vaf;
             highest = std::max(highest, vaf);
@@ -152,9 +155,25 @@ void add_vafs(DetectionResult& result, Work const& work) {
     }
 }
 
-void add_fraction(DetectionResult& result, Work const& work) {
-    auto const witnesses = quantified(work);
-    FractionLikelihood const likelihood{witnesses};
+/// Loci the fraction is not estimated from: outliers, and subclonal loci where any trunk locus has molecules.
+LeftOut not_quantified(Work const& work) {
+    auto left_out = work.outliers;
+    bool trunk = false;
+    for (std::size_t index = 0; index < work.loci.size(); ++index) {
+        trunk = trunk || (work.loci[index].trunk && !work.loci[index].cells.empty() && !left_out[index]);
+    }
+    for (std::size_t index = 0; trunk && index < work.loci.size(); ++index) {
+        left_out[index] = left_out[index] || !work.loci[index].trunk;
+    }
+    return left_out;
+}
+
+void add_fraction(DetectionResult& result, Work const& work, Gatherer const& gatherer) {
+    auto const left_out = not_quantified(work);
+    auto const places = gatherer.gather(work.loci, Joining::places, left_out);
+    auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
+    double const depth = total_depth(places);
+    FractionLikelihood const likelihood{places, depth > 0 ? total_depth(distinct) / depth : 1};
     double const best = likelihood.best();
     auto interval = fraction_interval(likelihood, best);
     if (result.status == SampleStatus::not_detected) {
@@ -225,7 +244,7 @@ std::vector<VariantResult> variant_rows(Panel const& panel, Work const& work, do
         if (!locus.cells.empty()) {
             row.signal = signal_of(locus.copies, fraction);
         }
-        row.state = locus.cells.empty() ? "no_depth" : work.outlier_locus[index] ? "outlier" : "evaluable";
+        row.state = locus.cells.empty() ? "no_depth" : work.outliers[index] ? "outlier" : "evaluable";
         row.reason = {};
     }
     return rows;
@@ -241,7 +260,8 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
         return {"no_loci"};
     }
     if (molecules_n == 0) {
-        return {"no_reads"};
+        auto const without_quality = evidence.losses.find("no_base_quality");
+        return {without_quality != evidence.losses.end() && without_quality->second > 0 ? "no_base_quality" : "no_reads"};
     }
     return {};
 }
@@ -276,23 +296,22 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     result.model_hash = source.model_hash;
     result.input_hash = evidence_hash(evidence);
 
+    Gatherer const gatherer{evidence, source.panel, parameters.method};
     Work work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
-    work.outlier_locus.assign(work.loci.size(), false);
+    work.outliers.assign(work.loci.size(), false);
     count_loci(result, source.panel, work);
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
                         .evidence = {}, .without_outliers = {}, .molecules_n = 0, .detection_limit = {}};
     if (facts.gates.empty()) {
-        work.witnesses = parameters.method == TestMethod::exact
-                             ? gather_witnesses(work.loci, source.panel, evidence)
-                             : single_witnesses(work.loci);
+        work.witnesses = gatherer.gather(work.loci, Joining::molecules, {});
         // Rates that a table states itself are used as they stand: no noise level on top.
         if (parameters.method == TestMethod::poisson || !has_learnt_rates(work)) {
             setting.sample_dispersion = 0;
         }
         result.background_dispersion = setting.sample_dispersion;
         add_pooled(result, work);
-        facts = test_and_guard(work, setting, result.molecules_n);
+        facts = test_and_guard(work, gatherer, setting, result.molecules_n);
         result.p_detect = std::max(work.test->p_value, p_floor);
         add_limits(result, work, setting);
     }
@@ -302,7 +321,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     decision.reasons.merge(remarks(evidence, source, work));
     result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
-        add_fraction(result, work);
+        add_fraction(result, work, gatherer);
     }
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));
     return result;

@@ -18,7 +18,8 @@ double chance_at(double fraction, CopyState const& copies, double rate) {
 
 }  // namespace
 
-FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses) : witnesses_{witnesses.size()} {
+FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, double distinct_share)
+    : witnesses_{witnesses.size()}, distinct_share_{distinct_share} {
     for (std::size_t index = 0; index < witnesses.size(); ++index) {
         auto const& witness = witnesses[index];
         for (std::size_t each = 0; each < witness.unit.cells.size(); ++each) {
@@ -77,7 +78,7 @@ double FractionLikelihood::best_without(std::size_t left_out) const {
 double FractionLikelihood::best() const { return cells_.empty() ? 0 : best_without(nobody); }
 
 Limits FractionLikelihood::profile(double best) const {
-    double const bar = log_likelihood(best) - chi_square_quantile(0.95, 1) / 2;
+    double const bar = log_likelihood(best) - chi_square_quantile(0.95, 1) / (2 * distinct_share_);
     auto const above_bar = [&](double fraction) { return log_likelihood(fraction) - bar; };
     return {.lower = best == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, best),
             .upper = best == 1 || above_bar(1) >= 0 ? 1 : root(above_bar, best, 1)};
@@ -87,7 +88,7 @@ double FractionLikelihood::fraction_of_net(double net) const {
     auto const excess = [&](double fraction) {
         double sum = -net;
         for (auto const& cell : cells_) {
-            sum += cell.depth * expected_vaf(fraction, cell.copies);
+            sum += distinct_share_ * cell.depth * expected_vaf(fraction, cell.copies);
         }
         return sum;
     };
@@ -125,19 +126,24 @@ std::optional<Limits> FractionLikelihood::leave_one_out(double best) const {
 }
 
 Limits fraction_interval(FractionLikelihood const& likelihood, double best) {
-    constexpr std::int64_t small_count = 20;
+    constexpr double small_count = 20;
     Limits limits;
-    if (likelihood.molecules_alt() > small_count) {
+    double const alt = likelihood.molecules_alt();
+    if (alt > small_count) {
         limits = likelihood.profile(best);
     } else {
-        auto const net = feldman_cousins(likelihood.molecules_alt(), likelihood.background(), 0.95);
-        limits = {.lower = likelihood.fraction_of_net(net.lower), .upper = likelihood.fraction_of_net(net.upper)};
+        // Part of a molecule is none for the lower limit and a whole one for the upper.
+        auto const fewest = static_cast<std::int64_t>(std::floor(alt + 1e-9));
+        auto const most = static_cast<std::int64_t>(std::ceil(alt - 1e-9));
+        limits = {.lower = likelihood.fraction_of_net(feldman_cousins(fewest, likelihood.background(), 0.95).lower),
+                  .upper = likelihood.fraction_of_net(feldman_cousins(most, likelihood.background(), 0.95).upper)};
     }
     return {.lower = std::min(limits.lower, best), .upper = std::max(limits.upper, best)};
 }
 
 double fraction_upper_bound(FractionLikelihood const& likelihood) {
-    return likelihood.fraction_of_net(net_upper_bound(likelihood.molecules_alt(), likelihood.background()));
+    auto const alt = static_cast<std::int64_t>(std::ceil(likelihood.molecules_alt() - 1e-9));
+    return likelihood.fraction_of_net(net_upper_bound(alt, likelihood.background()));
 }
 
 }  // namespace tidemark

@@ -8,7 +8,7 @@
 
 namespace tidemark {
 
-/// Indices of witnesses set aside, ascending.
+/// Indices of witnesses (joined by places) set aside, ascending.
 /// METHOD: the witness with the smallest tail is set aside, and the rest looked at again, while a tail is below
 /// 0.05/number of witnesses and the witness shows >= 3 molecules. The tail is P(at least x_i of all molecules fall on i)
 /// given how many fall on i and the others together: binomial with the share of the expected molecules at i, which needs

@@ -20,47 +20,54 @@ std::int64_t observed(Witness const& witness, std::vector<CellScore> const& scor
     return value;
 }
 
+std::int64_t places_of(std::span<Witness const> witnesses) {
+    double places = 0;
+    for (auto const& witness : witnesses) {
+        places += witness.unit.places;
+    }
+    return static_cast<std::int64_t>(places);
+}
+
+Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method) {
+    return method == TestMethod::exact ? likelihood_scores(units, {.tumor_fraction = predicted_fraction})
+                                       : pooled_scores(units);
+}
+
+std::int64_t observed(std::span<Witness const> witnesses, Scores const& scores) {
+    std::int64_t value = 0;
+    for (std::size_t index = 0; index < witnesses.size(); ++index) {
+        value += observed(witnesses[index], scores.cells[index]);
+    }
+    return value;
+}
+
 }  // namespace
 
 SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting) {
     constexpr double largest_predicted = 0.5;
     auto const units = units_of(witnesses);
-    auto const tracked = static_cast<std::int64_t>(witnesses.size());
+    auto const tracked = places_of(witnesses);
     SampleTest test;
-    test.predicted_fraction = predicted_detection_limit(units, setting.rule, tracked,
-                                                        setting.sample_dispersion);
+    test.predicted_fraction = predicted_detection_limit(units, setting.rule, tracked, setting.sample_dispersion);
     if (setting.method == TestMethod::exact) {
         // Rough on purpose: f0 only sets the weights, and any weights that do not see the counts give an exact p.
         constexpr double rough_accuracy = 1e-2;
-        auto const first = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
+        auto const first = scores_of(units, test.predicted_fraction, setting.method);
         auto const limits = tube_limits(StatisticLaw{units, first, setting.sample_dispersion}, setting.rule, tracked,
                                         {.guess = test.predicted_fraction, .accuracy = rough_accuracy});
         test.predicted_fraction = std::min(limits.detection95.value_or(test.predicted_fraction), largest_predicted);
-        test.scores = likelihood_scores(units, {.tumor_fraction = test.predicted_fraction});
-    } else {
-        test.scores = pooled_scores(units);
     }
+    test.scores = scores_of(units, test.predicted_fraction, setting.method);
     StatisticLaw const law{units, test.scores, setting.sample_dispersion};
-    std::int64_t value = 0;
-    for (std::size_t index = 0; index < witnesses.size(); ++index) {
-        value += observed(witnesses[index], test.scores.cells[index]);
-    }
-    test.p_value = law.null_tail(value);
+    test.p_value = law.null_tail(observed(witnesses, test.scores));
     test.limits = tube_limits(law, setting.rule, tracked, {.guess = test.predicted_fraction});
     return test;
 }
 
-double p_value_of(std::span<Witness const> witnesses, std::span<std::size_t const> kept, SampleTest const& test,
-                  TestSetting const& setting) {
-    std::vector<WitnessUnit> units;
-    Scores scores{.cells = {}, .unit_weight = test.scores.unit_weight};
-    std::int64_t value = 0;
-    for (auto const index : kept) {
-        units.push_back(witnesses[index].unit);
-        scores.cells.push_back(test.scores.cells[index]);
-        value += observed(witnesses[index], scores.cells.back());
-    }
-    return StatisticLaw{units, scores, setting.sample_dispersion}.null_tail(value);
+double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting) {
+    auto const units = units_of(witnesses);
+    auto const scores = scores_of(units, predicted_fraction, setting.method);
+    return StatisticLaw{units, scores, setting.sample_dispersion}.null_tail(observed(witnesses, scores));
 }
 
 }  // namespace tidemark

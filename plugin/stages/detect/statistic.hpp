@@ -31,8 +31,7 @@ struct SampleTest {
 /// Needs at least one witness with molecules.
 [[nodiscard]] SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting);
 
-/// p-value of the same scores over some of the witnesses only (`kept`, ascending indices).
-[[nodiscard]] double p_value_of(std::span<Witness const> witnesses, std::span<std::size_t const> kept,
-                                SampleTest const& test, TestSetting const& setting);
+/// p-value of the same test on other witnesses (some loci left out), weights for the same f0; 1 without molecules.
+[[nodiscard]] double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting);
 
 }  // namespace tidemark

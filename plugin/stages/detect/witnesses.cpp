@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <optional>
+#include <set>
 #include <string_view>
 
 namespace tidemark {
@@ -21,7 +21,7 @@ struct PatternLocus {
     bool shows;
 };
 
-/// Loci of a pattern that are tracked; others are not this panel's business.
+/// Loci of a pattern that take part; others are not this panel's business.
 std::vector<PatternLocus> parse_pattern(std::string_view pattern, LocusNames const& names) {
     std::vector<PatternLocus> loci;
     while (!pattern.empty()) {
@@ -59,13 +59,14 @@ private:
     std::vector<std::size_t> parent_;
 };
 
+/// Molecules counted at more than one locus of a witness: to be taken off the sums.
 struct SharedMolecules {
-    std::int64_t depth = 0;   ///< counted at more than one locus: to be taken off the sum
+    std::int64_t depth = 0;
     std::int64_t alt = 0;
 };
 
-/// Molecules of one group in a unit, while it is put together.
-struct UnitCell {
+/// Molecules of one group in a witness, while it is put together.
+struct WitnessCell {
     std::int64_t depth = 0;
     std::int64_t alt = 0;
     std::int64_t deepest = 0;
@@ -75,8 +76,77 @@ struct UnitCell {
     bool rate_given = true;
 };
 
-CopyState lowest_share(CopyState const& left, CopyState const& right) {
-    return expected_vaf_slope(0, right) < expected_vaf_slope(0, left) ? right : left;
+/// A witness while it is put together.
+struct Draft {
+    std::vector<std::size_t> loci;
+    std::map<MoleculeGroup, WitnessCell> cells;
+    std::map<MoleculeGroup, SharedMolecules> shared;
+    std::set<std::size_t> places;
+    std::set<std::size_t> places_with_alt;
+    CopyState copies;
+};
+
+using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
+
+void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std::size_t place) {
+    if (draft.loci.empty() || expected_vaf_slope(0, locus.copies) < expected_vaf_slope(0, draft.copies)) {
+        draft.copies = locus.copies;
+    }
+    draft.loci.push_back(index);
+    draft.places.insert(place);
+    if (locus.alt() > 0) {
+        draft.places_with_alt.insert(place);
+    }
+    for (auto const& cell : locus.cells) {
+        auto& sum = draft.cells[cell.group];
+        double const background = static_cast<double>(cell.depth) * cell.rate;
+        sum.depth += cell.depth;
+        sum.alt += cell.alt;
+        sum.deepest = std::max(sum.deepest, cell.depth);
+        sum.most_alt = std::max(sum.most_alt, cell.alt);
+        sum.background += background;
+        sum.spread += background * std::sqrt(cell.dispersion);
+        sum.rate_given = sum.rate_given && cell.rate_given;
+    }
+}
+
+enum class MoleculesKnown { yes, no };
+
+Witness finished(Draft const& draft, MoleculesKnown known) {
+    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0};
+    witness.unit.places = static_cast<double>(draft.places.size());
+    bool const blind = known == MoleculesKnown::no && draft.loci.size() > 1;
+    for (auto const& [group, sum] : draft.cells) {
+        auto const found = draft.shared.find(group);
+        auto const overlap = found == draft.shared.end() ? SharedMolecules{} : found->second;
+        auto const depth = blind ? sum.deepest : std::max(sum.depth - overlap.depth, sum.deepest);
+        auto const alt = blind ? sum.most_alt : std::max(sum.alt - overlap.alt, sum.most_alt);
+        double const spread = sum.background > 0 ? sum.spread / sum.background : 0;
+        witness.unit.cells.push_back({.depth = static_cast<double>(depth),
+                                      .background = std::min(sum.background, largest_rate * static_cast<double>(depth)),
+                                      .dispersion = spread * spread,
+                                      .sample_factor = !sum.rate_given,
+                                      .copies = draft.copies});
+        witness.alt.push_back(std::min(alt, depth));
+    }
+    witness.supported_places =
+        std::min(witness.total_alt(), static_cast<std::int64_t>(draft.places_with_alt.size()));
+    return witness;
+}
+
+bool is_left_out(LeftOut const& left_out, std::size_t index) { return !left_out.empty() && left_out[index]; }
+
+LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string const& context) {
+    LocusCell cell{.group = row.group, .depth = row.counts.depth, .alt = row.counts.alt};
+    if (row.background_rate) {
+        cell.rate = std::clamp(*row.background_rate, smallest_given_rate, largest_rate);
+        cell.rate_given = true;
+    } else {
+        auto const applied = rates.law.rate_of(row.variant, context, row.group);
+        cell.rate = std::clamp(applied.rate * rates.noise_factor, smallest_given_rate, largest_rate);
+        cell.dispersion = applied.dispersion;
+    }
+    return cell;
 }
 
 }  // namespace
@@ -99,8 +169,9 @@ double LocusEvidence::background() const {
 
 std::int64_t Witness::total_alt() const { return std::accumulate(alt.begin(), alt.end(), std::int64_t{0}); }
 
-bool Witness::has_depth() const {
-    return std::ranges::any_of(unit.cells, [](CountCell const& cell) { return cell.depth > 0; });
+double Witness::depth() const {
+    return std::accumulate(unit.cells.begin(), unit.cells.end(), 0.0,
+                           [](double sum, CountCell const& cell) { return sum + cell.depth; });
 }
 
 std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel, RateSource const& rates) {
@@ -116,20 +187,10 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
     }
     for (auto const& row : evidence.loci) {
         auto const place = places.find(row.variant);
-        if (place == places.end() || row.counts.depth == 0) {
-            continue;
+        if (place != places.end() && row.counts.depth > 0) {
+            auto& locus = loci[place->second];
+            locus.cells.push_back(cell_of(row, rates, rates.contexts[locus.entry]));
         }
-        auto& locus = loci[place->second];
-        LocusCell cell{.group = row.group, .depth = row.counts.depth, .alt = row.counts.alt};
-        if (row.background_rate) {
-            cell.rate = std::clamp(*row.background_rate, smallest_given_rate, largest_rate);
-            cell.rate_given = true;
-        } else {
-            auto const applied = rates.law.rate_of(row.variant, rates.contexts[locus.entry], row.group);
-            cell.rate = std::clamp(applied.rate * rates.noise_factor, smallest_given_rate, largest_rate);
-            cell.dispersion = applied.dispersion;
-        }
-        locus.cells.push_back(cell);
     }
     for (auto& locus : loci) {
         std::ranges::sort(locus.cells, {}, &LocusCell::group);
@@ -137,10 +198,13 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
     return loci;
 }
 
-std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci) {
+std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftOut const& left_out) {
     std::vector<Witness> witnesses;
     for (std::size_t index = 0; index < loci.size(); ++index) {
-        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .trunk = loci[index].trunk};
+        if (is_left_out(left_out, index)) {
+            continue;
+        }
+        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0};
         for (auto const& cell : loci[index].cells) {
             double const depth = static_cast<double>(cell.depth);
             witness.unit.cells.push_back({.depth = depth, .background = depth * cell.rate, .dispersion = 0,
@@ -153,80 +217,55 @@ std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci) {
 }
 
 std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
-                                      SampleEvidence const& evidence) {
+                                      SampleEvidence const& evidence, Joining joining, LeftOut const& left_out) {
     LocusNames names;
+    Components places{loci.size()};
+    std::map<std::string_view, std::size_t> first_of_phase;
     for (std::size_t index = 0; index < loci.size(); ++index) {
-        names.emplace(to_text(panel.entries[loci[index].entry].variant), index);
+        auto const& entry = panel.entries[loci[index].entry];
+        if (is_left_out(left_out, index)) {
+            continue;
+        }
+        names.emplace(to_text(entry.variant), index);
+        if (!entry.phase_group.empty()) {
+            places.join(first_of_phase.emplace(entry.phase_group, index).first->second, index);
+        }
     }
-    Components components{loci.size()};
-    std::map<std::pair<std::size_t, MoleculeGroup>, SharedMolecules> shared;
-    bool const phased_molecules = !evidence.haplotypes.empty();
+    auto components = places;
     std::vector<std::pair<std::vector<PatternLocus>, HaplotypeRow const*>> patterns;
     for (auto const& row : evidence.haplotypes) {
         patterns.emplace_back(parse_pattern(row.pattern, names), &row);
         for (auto const& each : patterns.back().first) {
-            components.join(patterns.back().first.front().locus, each.locus);
-        }
-    }
-    if (!phased_molecules) {
-        std::map<std::string_view, std::size_t> first_of_phase;
-        for (std::size_t index = 0; index < loci.size(); ++index) {
-            auto const& phase = panel.entries[loci[index].entry].phase_group;
-            if (!phase.empty()) {
-                components.join(first_of_phase.emplace(phase, index).first->second, index);
+            if (joining == Joining::molecules) {
+                components.join(patterns.back().first.front().locus, each.locus);
             }
         }
     }
-    for (auto const& [pattern, row] : patterns) {
-        if (pattern.size() > 1) {
-            auto& place = shared[{components.root(pattern.front().locus), row->group}];
-            auto const shown = std::ranges::count_if(pattern, &PatternLocus::shows);
-            place.depth += row->molecules * (static_cast<std::int64_t>(pattern.size()) - 1);
-            place.alt += row->molecules * std::max<std::int64_t>(shown - 1, 0);
-        }
-    }
-
-    std::map<std::size_t, Witness> witnesses;   // by first locus: panel order
-    std::map<std::pair<std::size_t, MoleculeGroup>, UnitCell> cells;
-    std::map<std::size_t, CopyState> copies;
+    Drafts drafts;
     for (std::size_t index = 0; index < loci.size(); ++index) {
-        auto const root = components.root(index);
-        auto& witness = witnesses[root];
-        witness.trunk = witness.loci.empty() ? loci[index].trunk : witness.trunk && loci[index].trunk;
-        witness.loci.push_back(index);
-        copies[root] = witness.loci.size() == 1 ? loci[index].copies : lowest_share(copies[root], loci[index].copies);
-        for (auto const& cell : loci[index].cells) {
-            auto& sum = cells[{root, cell.group}];
-            double const background = static_cast<double>(cell.depth) * cell.rate;
-            sum.depth += cell.depth;
-            sum.alt += cell.alt;
-            sum.deepest = std::max(sum.deepest, cell.depth);
-            sum.most_alt = std::max(sum.most_alt, cell.alt);
-            sum.background += background;
-            sum.spread += background * std::sqrt(cell.dispersion);
-            sum.rate_given = sum.rate_given && cell.rate_given;
+        if (!is_left_out(left_out, index)) {
+            add_locus(drafts[components.root(index)], index, loci[index], places.root(index));
         }
     }
-    for (auto const& [key, sum] : cells) {
-        auto const [root, group] = key;
-        auto& witness = witnesses[root];
-        auto const overlap = shared.contains(key) ? shared.at(key) : SharedMolecules{};
-        bool const merged_blindly = !phased_molecules && witness.loci.size() > 1;
-        auto const depth = merged_blindly ? sum.deepest : std::max(sum.depth - overlap.depth, sum.deepest);
-        auto const alt = merged_blindly ? sum.most_alt : std::max(sum.alt - overlap.alt, sum.most_alt);
-        double const spread = sum.background > 0 ? sum.spread / sum.background : 0;
-        witness.unit.cells.push_back({.depth = static_cast<double>(depth),
-                                      .background = std::min(sum.background, largest_rate * static_cast<double>(depth)),
-                                      .dispersion = spread * spread,
-                                      .sample_factor = !sum.rate_given,
-                                      .copies = copies[root]});
-        witness.alt.push_back(std::min(alt, depth));
+    for (auto const& [pattern, row] : patterns) {
+        std::map<std::size_t, SharedMolecules> covered;   // loci of each witness that the molecules cover and show
+        for (auto const& each : pattern) {
+            auto& counts = covered[components.root(each.locus)];
+            counts.depth += 1;
+            counts.alt += each.shows ? 1 : 0;
+        }
+        for (auto const& [root, counts] : covered) {
+            auto& shared = drafts[root].shared[row->group];
+            shared.depth += row->molecules * (counts.depth - 1);
+            shared.alt += row->molecules * std::max<std::int64_t>(counts.alt - 1, 0);
+        }
     }
-    std::vector<Witness> list;
-    for (auto& [root, witness] : witnesses) {
-        list.push_back(std::move(witness));
+    auto const known = evidence.haplotypes.empty() ? MoleculesKnown::no : MoleculesKnown::yes;
+    std::vector<Witness> witnesses;
+    for (auto const& [root, draft] : drafts) {
+        witnesses.push_back(finished(draft, known));
     }
-    return list;
+    return witnesses;
 }
 
 }  // namespace tidemark

@@ -7,7 +7,7 @@
 
 #include "values/evidence/sample_evidence.hpp"
 #include "values/model/background_law.hpp"
-#include "values/model/exact_null.hpp"
+#include "values/model/scores.hpp"
 #include "values/patient/panel.hpp"
 
 namespace tidemark {
@@ -24,26 +24,26 @@ struct LocusCell {
 
 /// One tracked locus of the panel.
 struct LocusEvidence {
-    std::size_t entry = 0;      ///< index into the panel's entries
+    std::size_t entry = 0;          ///< index into the panel's entries
     std::vector<LocusCell> cells;   ///< with depth only, by group
     CopyState copies;
     bool copies_assumed = false;
-    bool trunk = true;          ///< false only where the panel says so
+    bool trunk = true;              ///< false only where the panel says so
 
     [[nodiscard]] std::int64_t depth() const;
     [[nodiscard]] std::int64_t alt() const;
     [[nodiscard]] double background() const;   ///< sum of depth x rate
 };
 
-/// Loci that molecules share, counted as one witness, and what was seen of it.
+/// Loci counted together, each molecule once, and what was seen of them.
 struct Witness {
-    std::vector<std::size_t> loci;          ///< indices into the list of tracked loci
+    std::vector<std::size_t> loci;        ///< indices into the list of tracked loci, ascending
     WitnessUnit unit;
-    std::vector<std::int64_t> alt;          ///< molecules showing any of its alleles, per cell of the unit
-    bool trunk = true;
+    std::vector<std::int64_t> alt;        ///< molecules showing any of its alleles, per cell of the unit
+    std::int64_t supported_places = 0;    ///< places that different molecules support
 
     [[nodiscard]] std::int64_t total_alt() const;
-    [[nodiscard]] bool has_depth() const;
+    [[nodiscard]] double depth() const;
 };
 
 /// How rates are found: the law, and what the sample's own level makes of them.
@@ -57,14 +57,24 @@ struct RateSource {
 [[nodiscard]] std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel,
                                                      RateSource const& rates);
 
-/// METHOD: a molecule that shows several linked alleles is one witness. Loci covered together by any molecule (haplotype
-/// rows) form one unit: its molecules are counted once, it shows what any of them shows, and its background is the sum of
-/// depth x rate over its loci, an upper bound of the chance that a molecule shows any allele by error. Without haplotype
-/// rows the loci of a declared phase group form a unit with the largest depth and count of any of them. A unit takes the
-/// copy state with the lowest expected share.
+/// What makes loci one witness: `places` joins declared phase groups, `molecules` also loci that any molecule covers
+/// together.
+enum class Joining { places, molecules };
+
+/// Loci to leave out, by index; empty: none.
+using LeftOut = std::vector<bool>;
+
+/// METHOD: a molecule that shows several linked alleles is one witness. Within a witness a molecule counts once (haplotype
+/// rows say which molecules cover several loci), it shows what any of its loci shows, and its background is the sum of
+/// depth x rate over its loci, an upper bound of the chance that it shows any allele by error. Without haplotype rows the
+/// loci of a declared phase group count as their largest depth and count. A witness takes the copy state with the lowest
+/// expected share. Joined by molecules, witnesses share no molecule at all; the places inside (phase groups, single loci)
+/// are what breadth counts, as many as different molecules support.
 [[nodiscard]] std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
-                                                    SampleEvidence const& evidence);
+                                                    SampleEvidence const& evidence, Joining joining,
+                                                    LeftOut const& left_out = {});
+
 /// Every locus by itself, rates taken as exact: the units of the plain pooled test.
-[[nodiscard]] std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci);
+[[nodiscard]] std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftOut const& left_out = {});
 
 }  // namespace tidemark

@@ -142,6 +142,25 @@ void add_log_series(LogSeries& total, CountCell const& cell, CountState const& s
     }
 }
 
+bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap) {
+    constexpr double means_below_cap = 4;
+    double const mean = cell.noise(state.noise_level) + cell.signal(state.tumor_fraction);
+    return cap == 0 || static_cast<double>(cap) >= means_below_cap * mean;
+}
+
+std::vector<double> capped_chances(CountCell const& cell, CountState const& state, std::int64_t cap) {
+    auto const parts = parts_of(cell, state);
+    LogSeries law{.at_zero = parts.at_zero, .terms = std::vector<double>(static_cast<std::size_t>(cap), 0.0)};
+    add_uncapped(law, parts, {});
+    auto chances = probabilities_by_recursion(law);
+    double below = 0;
+    for (double const chance : chances) {
+        below += chance;
+    }
+    chances.push_back(std::max(1 - below, 0.0));
+    return chances;
+}
+
 double log_chance_of_none(CountCell const& cell, CountState const& state) { return parts_of(cell, state).at_zero; }
 
 double chance_ratio_of_one(CountCell const& cell, CountState const& state) {

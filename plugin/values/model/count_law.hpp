@@ -2,6 +2,7 @@
 // statistics.md 4.
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "values/model/expected_vaf.hpp"
 #include "values/probability/power_series.hpp"
@@ -37,10 +38,17 @@ struct CountShare {
     double copies = 1;
 };
 
-/// Adds the log generating function of weight x min(count, cap) to `total`, as far as its terms reach.
-/// METHOD: tumour molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4). With a cap the chance of
-/// all counts from the cap on moves to the cap.
+/// Adds the log generating function of weight x min(count, cap) to `total`, as far as its terms reach. With a cap the
+/// chance of all counts from the cap on moves to the cap; the share must then be well conditioned.
+/// METHOD: tumour molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4).
 void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share);
+
+/// Whether the log series of a capped count converges fast: a law cut off at `cap` has its zeros outside the unit circle
+/// while cap > 3.6 means (Szego curve); inside, the terms grow and cancel. True without a cap.
+[[nodiscard]] bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap);
+
+/// P(0), …, P(cap - 1), P(cap or more).
+[[nodiscard]] std::vector<double> capped_chances(CountCell const& cell, CountState const& state, std::int64_t cap);
 
 /// log P(count = 0).
 [[nodiscard]] double log_chance_of_none(CountCell const& cell, CountState const& state);

@@ -72,13 +72,13 @@ std::optional<double> fraction_reaching(Function const& function, double goal, L
 
 }  // namespace
 
-TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units,
+TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_places,
                        LimitSearch const& search) {
     TubeLimits limits;
-    limits.critical_value = law.critical_value(rule.alpha_for(tracked_units));
+    limits.critical_value = law.critical_value(rule.alpha_for(tracked_places));
     limits.blank = blank_limit(law, limits.critical_value);
-    auto const breadth = tracked_units == 1 ? Breadth::two_molecules : Breadth::two_units;
-    if (tracked_units > 1 && law.units_with_depth() < 2) {
+    auto const breadth = tracked_places == 1 ? Breadth::two_molecules : Breadth::two_places;
+    if (tracked_places > 1 && law.places_with_depth() < 2) {
         return limits;
     }
     limits.detection95 = fraction_reaching(
@@ -87,7 +87,7 @@ TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::i
 }
 
 double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
-                                 std::int64_t tracked_units, double sample_dispersion) {
+                                 std::int64_t tracked_places, double sample_dispersion) {
     double background = 0;
     for (auto const& unit : units) {
         for (auto const& cell : unit.cells) {
@@ -95,7 +95,7 @@ double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRul
         }
     }
     auto const critical = critical_count(background, sample_dispersion * sample_dispersion,
-                                         rule.alpha_for(tracked_units));
+                                         rule.alpha_for(tracked_places));
     double const net = std::max(poisson_mean_reaching(critical, wanted_power) - background, 0.5);
     if (total_signal(units, 0.5) <= net) {
         return 0.5;
@@ -113,7 +113,7 @@ std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
                     double const rate = std::min(cell.background / cell.depth, 0.5);
                     double const chance =
                         std::clamp(shown_allele_chance(expected_vaf(fraction, cell.copies), rate), 1e-300, 1 - 1e-12);
-                    double const slope = expected_vaf_slope(fraction, cell.copies) * (1 - 2 * rate);
+                    double const slope = expected_vaf_slope(fraction, cell.copies) * (1 - rate);
                     information += cell.depth * slope * slope / (chance * (1 - chance));
                 }
             }

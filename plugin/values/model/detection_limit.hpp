@@ -16,18 +16,18 @@ struct TubeLimits {
     std::int64_t critical_value = 1;        ///< smallest T that is detected at the rule's alpha
 };
 
-/// METHOD: LoD95 solves P(T >= t* and breadth) = 0.95 with the alpha of the call (statistics.md 6); `tracked_units` of the
-/// panel decide whether the rule for a single witness applies.
+/// METHOD: LoD95 solves P(T >= t* and breadth) = 0.95 with the alpha of the call (statistics.md 6); `tracked_places` of the
+/// panel decide whether the rule for a single place applies.
 struct LimitSearch {
     double guess = 1e-4;         ///< where the search for LoD95 starts
     double accuracy = 1e-6;      ///< relative
 };
-[[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_units,
+[[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_places,
                                      LimitSearch const& search = {});
 
 /// First guess of LoD95 from totals alone: pooled count, breadth left out. Between 1e-9 and 0.5.
 [[nodiscard]] double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
-                                               std::int64_t tracked_units, double sample_dispersion);
+                                               std::int64_t tracked_places, double sample_dispersion);
 
 /// LoQ: fraction whose maximum likelihood estimate has a coefficient of variation of 0.30 (Fisher information, binomial).
 [[nodiscard]] std::optional<double> quantification_limit(std::span<WitnessUnit const> units);

@@ -12,7 +12,7 @@ using Reasons = std::set<std::string, std::less<>>;
 
 DecisionFacts sample(double p_value, std::int64_t supporting) {
     return {.gates = {},
-            .evidence = {.p_value = p_value, .tracked_units = 16, .supporting_units = supporting,
+            .evidence = {.p_value = p_value, .tracked_places = 16, .supporting_places = supporting,
                          .molecules_alt = supporting},
             .without_outliers = {},
             .molecules_n = 30000,
@@ -54,7 +54,7 @@ TEST(Decide, a_met_test_at_one_of_several_loci_is_indeterminate) {
 
 TEST(Decide, one_tracked_locus_needs_two_molecules_at_a_thousandth) {
     auto facts = sample(0.0009, 1);
-    facts.evidence.tracked_units = 1;
+    facts.evidence.tracked_places = 1;
     facts.evidence.molecules_alt = 2;
     EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
     facts.evidence.molecules_alt = 1;
@@ -68,7 +68,7 @@ TEST(Decide, a_detection_that_hangs_on_an_outlier_is_fragile) {
     auto facts = sample(1e-6, 2);
     facts.without_outliers = facts.evidence;
     facts.without_outliers->p_value = 0.2;
-    facts.without_outliers->supporting_units = 1;
+    facts.without_outliers->supporting_places = 1;
     auto const decision = decide(facts, landmark());
     EXPECT_EQ(decision.status, SampleStatus::indeterminate);
     EXPECT_EQ(decision.reasons, Reasons{"fragile_locus"});

@@ -22,10 +22,12 @@ std::vector<Witness> witnesses(std::vector<Locus> const& loci, double rate) {
         CopyState copies;
         copies.multiplicity = locus.multiplicity;
         copies.total_copies = locus.copies;
-        list.push_back({.loci = {list.size()},
-                        .unit = {{CountCell{.depth = locus.depth, .background = locus.depth * rate, .dispersion = 0,
-                                            .copies = copies}}},
-                        .alt = {locus.alt}});
+        auto& witness = list.emplace_back();
+        witness.loci = {list.size() - 1};
+        witness.unit.cells.push_back({.depth = locus.depth, .background = locus.depth * rate, .dispersion = 0,
+                                      .copies = copies});
+        witness.alt = {locus.alt};
+        witness.supported_places = locus.alt > 0 ? 1 : 0;
     }
     return list;
 }

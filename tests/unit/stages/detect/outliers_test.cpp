@@ -14,10 +14,11 @@ struct Sample {
 Sample sample_of(std::vector<std::int64_t> const& alt, double depth = 2000, bool copies_assumed = false) {
     Sample sample;
     for (std::size_t index = 0; index < alt.size(); ++index) {
-        sample.witnesses.push_back(
-            {.loci = {index},
-             .unit = {{CountCell{.depth = depth, .background = depth * 1e-5, .dispersion = 0, .copies = {}}}},
-             .alt = {alt[index]}});
+        auto& witness = sample.witnesses.emplace_back();
+        witness.loci = {index};
+        witness.unit.cells.push_back({.depth = depth, .background = depth * 1e-5, .dispersion = 0, .copies = {}});
+        witness.alt = {alt[index]};
+        witness.supported_places = alt[index] > 0 ? 1 : 0;
         sample.loci.push_back({.entry = index, .cells = {}, .copies = {}, .copies_assumed = copies_assumed});
     }
     return sample;

@@ -38,9 +38,10 @@ struct Source {
     [[nodiscard]] RateSource rates() const { return {law, 1, contexts}; }
 };
 
-std::vector<Witness> witnesses_of(SampleEvidence const& evidence, Panel const& panel) {
+std::vector<Witness> witnesses_of(SampleEvidence const& evidence, Panel const& panel,
+                                  Joining joining = Joining::molecules, LeftOut const& left_out = {}) {
     Source const source{panel};
-    return gather_witnesses(gather_loci(evidence, panel, source.rates()), panel, evidence);
+    return gather_witnesses(gather_loci(evidence, panel, source.rates()), panel, evidence, joining, left_out);
 }
 
 }  // namespace
@@ -50,8 +51,8 @@ TEST(Witnesses, a_locus_without_molecules_stays_a_tracked_witness) {
     evidence.loci = {row(100, duplex, 0, 0, 1e-5)};
     auto const list = witnesses_of(evidence, panel_of({100, 5000}));
     ASSERT_EQ(list.size(), 2U);
-    EXPECT_FALSE(list[0].has_depth());
-    EXPECT_FALSE(list[1].has_depth());
+    EXPECT_EQ(list[0].depth(), 0);
+    EXPECT_EQ(list[1].depth(), 0);
 }
 
 TEST(Witnesses, set_aside_loci_and_rows_outside_the_panel_do_not_count) {
@@ -91,6 +92,48 @@ TEST(Witnesses, a_molecule_with_several_linked_alleles_is_one_witness) {
     EXPECT_EQ(list[0].unit.cells[0].depth, 170);
     EXPECT_EQ(list[0].alt[0], 4);
     EXPECT_DOUBLE_EQ(list[0].unit.cells[0].background, 150 * 1e-5 + 120 * 2e-5);
+    EXPECT_EQ(list[0].unit.places, 2);
+    EXPECT_EQ(list[0].supported_places, 2);
+}
+
+TEST(Witnesses, one_molecule_supports_one_place_however_many_alleles_it_shows) {
+    SampleEvidence evidence;
+    evidence.loci = {row(100, duplex, 100, 1, 1e-5), row(140, duplex, 100, 1, 1e-5), row(160, duplex, 100, 1, 1e-5)};
+    evidence.haplotypes = {{"chr1:100:C>T=1,chr1:140:C>T=1,chr1:160:C>T=1", duplex, 1},
+                           {"chr1:100:C>T=0,chr1:140:C>T=0,chr1:160:C>T=0", duplex, 99}};
+    auto const list = witnesses_of(evidence, panel_of({100, 140, 160}));
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0].total_alt(), 1);
+    EXPECT_EQ(list[0].supported_places, 1);
+    EXPECT_EQ(list[0].unit.places, 3);
+}
+
+TEST(Witnesses, a_phase_group_is_one_place_and_joined_by_places_alone_it_leaves_its_neighbours) {
+    auto panel = panel_of({100, 140, 160});
+    panel.entries[0].phase_group = panel.entries[1].phase_group = "g1";
+    SampleEvidence evidence;
+    evidence.loci = {row(100, duplex, 100, 2, 1e-5), row(140, duplex, 100, 2, 1e-5), row(160, duplex, 100, 0, 1e-5)};
+    evidence.haplotypes = {{"chr1:100:C>T=1,chr1:140:C>T=1,chr1:160:C>T=0", duplex, 2},
+                           {"chr1:100:C>T=0,chr1:140:C>T=0,chr1:160:C>T=0", duplex, 98}};
+    auto const tested = witnesses_of(evidence, panel);
+    ASSERT_EQ(tested.size(), 1U);
+    EXPECT_EQ(tested[0].unit.places, 2);
+    EXPECT_EQ(tested[0].supported_places, 1);
+    auto const places = witnesses_of(evidence, panel, Joining::places);
+    ASSERT_EQ(places.size(), 2U);
+    EXPECT_EQ(places[0].total_alt(), 2);
+    EXPECT_EQ(places[0].depth(), 100);
+    EXPECT_EQ(places[1].depth(), 100);
+}
+
+TEST(Witnesses, a_locus_left_out_takes_only_the_molecules_of_its_own_with_it) {
+    SampleEvidence evidence;
+    evidence.loci = {row(100, duplex, 150, 4, 1e-5), row(140, duplex, 120, 3, 2e-5)};
+    evidence.haplotypes = {{"chr1:100:C>T=0,chr1:140:C>T=0", duplex, 97}, {"chr1:100:C>T=1,chr1:140:C>T=1", duplex, 3}};
+    auto const list = witnesses_of(evidence, panel_of({100, 140}), Joining::molecules, {true, false});
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0].depth(), 120);
+    EXPECT_EQ(list[0].total_alt(), 3);
 }
 
 TEST(Witnesses, loci_that_no_molecule_covers_together_stay_apart) {

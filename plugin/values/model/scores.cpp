@@ -1,0 +1,71 @@
+#include "values/model/scores.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidemark {
+namespace {
+
+double log_ratio(CountCell const& cell, double tumor_fraction) {
+    double const rate = std::max(cell.background / cell.depth, 1e-15);
+    return std::log1p(expected_vaf(tumor_fraction, cell.copies) / rate);
+}
+
+}  // namespace
+
+double total_background(std::span<WitnessUnit const> units) {
+    double total = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            total += cell.background;
+        }
+    }
+    return total;
+}
+
+Scores pooled_scores(std::span<WitnessUnit const> units) {
+    Scores scores;
+    for (auto const& unit : units) {
+        scores.cells.emplace_back(unit.cells.size(), CellScore{});
+    }
+    return scores;
+}
+
+Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters const& parameters) {
+    auto scores = pooled_scores(units);
+    double largest = 0;
+    double smallest = 1e300;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            if (cell.depth > 0) {
+                largest = std::max(largest, log_ratio(cell, parameters.tumor_fraction));
+                smallest = std::min(smallest, log_ratio(cell, parameters.tumor_fraction));
+            }
+        }
+    }
+    if (largest <= 0) {
+        return scores;
+    }
+    bool const dense = total_background(units) >= dense_background;
+    // A dense null has many attainable values anyway; coarser steps keep its transform short.
+    int const steps = dense ? std::min(parameters.steps, std::clamp(static_cast<int>(512 / total_background(units)), 8, 64))
+                            : parameters.steps;
+    bool const equal = largest - smallest < 1e-9 * largest;
+    scores.unit_weight = equal ? largest : largest / steps;
+    for (std::size_t index = 0; index < units.size(); ++index) {
+        for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
+            auto const& cell = units[index].cells[each];
+            auto& score = scores.cells[index][each];
+            if (cell.depth > 0 && !equal) {
+                score.weight = std::max<std::int64_t>(
+                    1, std::llround(log_ratio(cell, parameters.tumor_fraction) / scores.unit_weight));
+            }
+            if (parameters.capped && !dense && units[index].places == 1) {
+                score.cap = predictive_cap(cell, parameters.tumor_fraction);
+            }
+        }
+    }
+    return scores;
+}
+
+}  // namespace tidemark

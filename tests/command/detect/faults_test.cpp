@@ -1,0 +1,150 @@
+// detect on inputs that are wrong, contradict each other or hold nothing: a code or a status, never a silent "not detected".
+#include <gtest/gtest.h>
+
+#include "command/detect/detect_case.hpp"
+#include "support/alignment_text.hpp"
+
+namespace tidemark::test {
+namespace {
+
+struct Call {
+    Scratch scratch;
+    std::string panel = scratch.write("panel.vcf", vcf_of(4));
+    std::string table = scratch.write("table.tsv", foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}}}));
+
+    CommandResult run(std::vector<std::string> const& options) const {
+        std::vector<std::string> arguments{"detect", "--panel", panel, "-o", scratch / "out.json", table};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        return tidemark(arguments);
+    }
+    /// Exit code and rule of the failure, and that nothing was written.
+    void expect_failure(std::vector<std::string> const& options, int code, std::string const& rule) const {
+        auto const result = run(options);
+        EXPECT_EQ(result.exit_code, code) << result.err;
+        EXPECT_NE(result.err.find("\"rule\":\"" + rule + "\""), std::string::npos) << result.err;
+        EXPECT_EQ(list_folder(scratch.path()).find("out.json"), std::string::npos);
+    }
+    std::string background(std::string const& name, std::vector<ForeignSample> const& controls,
+                           std::string const& chemistry = "kit") const {
+        auto const path = scratch / name;
+        auto const result = tidemark({"background", "--chemistry", chemistry, "-o", path,
+                                      scratch.write(name + ".in.tsv", foreign_table(controls))});
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        return path;
+    }
+};
+
+ForeignSample control(std::string name, std::string evidence_class = "duplex") {
+    return {.name = std::move(name), .alt = {0, 1, 0, 0}, .rate = "", .evidence_class = std::move(evidence_class)};
+}
+
+}  // namespace
+
+TEST(DetectFaults, options_that_cannot_be_meant_are_usage_errors) {
+    Call const call;
+    for (auto const& options : std::vector<std::vector<std::string>>{{"--alpha", "2"}, {"--alpha", "nan"}, {"--use", "screening"},
+                                                                     {"--method", "magic"}, {"--required-lod95", "0"},
+                                                                     {"--minimum-molecules", "-1"}, {"--frobnicate"}}) {
+        EXPECT_EQ(call.run(options).exit_code, 2) << options.front();
+    }
+    EXPECT_EQ(tidemark({"detect", "-o", call.scratch / "out.json", call.table}).exit_code, 2);
+    EXPECT_EQ(tidemark({"detect", "--panel", call.panel, "-o", call.scratch / "out.json"}).exit_code, 2);
+}
+
+TEST(DetectFaults, a_missing_or_foreign_file_is_exit_3) {
+    Call const call;
+    EXPECT_EQ(call.run({call.scratch / "none.tsv"}).exit_code, 3);
+    EXPECT_EQ(call.run({"--panel", call.scratch / "none.vcf"}).exit_code, 3);
+    EXPECT_EQ(call.run({call.scratch.write("text.tsv", "hello world\n")}).exit_code, 3);
+    EXPECT_EQ(list_folder(call.scratch.path()).find("out.json"), std::string::npos);
+}
+
+TEST(DetectFaults, the_same_sample_twice_is_a_contradiction) {
+    Call const call;
+    call.expect_failure({call.scratch.write("again.tsv", foreign_table({{.name = "S1", .alt = {1, 0, 0, 0}}}))}, 4,
+                        "duplicate_sample");
+}
+
+TEST(DetectFaults, fault_48_a_background_of_another_chemistry_or_class_is_refused) {
+    Call const call;
+    auto const other = call.background("b.tsv", {control("N1")}, "other kit");
+    call.expect_failure({"--background", other, "--chemistry", "kit"}, 4, "chemistry_mismatch");
+    auto const table = call.scratch.write("table.tsv", foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}, .rate = ""}}));
+    call.expect_failure({"--background", call.background("c.tsv", {control("N1", "singleton")})}, 4,
+                        "class_not_in_background");
+    EXPECT_EQ(call.run({"--background", other}).exit_code, 0) << table;
+}
+
+TEST(DetectFaults, fault_50_a_background_that_knows_the_tested_sample_is_refused) {
+    Call const call;
+    call.expect_failure({"--background", call.background("b.tsv", {control("N1"), control("S1")})}, 4,
+                        "sample_in_background");
+}
+
+TEST(DetectFaults, fault_77_a_background_of_another_schema_is_refused) {
+    Call const call;
+    auto const path = call.background("b.tsv", {control("N1")});
+    auto text = read_file(path);
+    text.replace(text.find("background/1"), 12, "background/9");
+    call.expect_failure({"--background", call.scratch.write("b9.tsv", text)}, 4, "schema_version");
+}
+
+TEST(DetectFaults, alleles_that_are_not_the_references_are_a_contradiction) {
+    Call const call;
+    // The reference has G, not C, wherever the panel says C.
+    auto const reference = write_reference(call.scratch, "ref", ">chr1\n" + std::string(5000, 'G') + "\n");
+    call.expect_failure({"-f", reference}, 4, "ref_not_reference");
+}
+
+TEST(DetectFaults, two_rows_of_one_allele_after_normalisation_are_a_contradiction) {
+    Call const call;
+    auto const table = foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}}}) +
+                       "S1\tchr1\t1000\tCA\tTA\tduplex\t2000\t1\t1e-5\n";
+    call.scratch.write("table.tsv", table);
+    call.expect_failure({}, 4, "duplicate_row");
+}
+
+TEST(DetectFaults, fault_46_a_panel_without_loci_is_not_evaluable) {
+    Scratch const scratch;
+    auto const results = detect_results(scratch, foreign_table({{.name = "S1", .alt = {3}}}), 0);
+    ASSERT_TRUE(results.is_array()) << results;
+    EXPECT_EQ(results[0]["status"], "NOT_EVALUABLE");
+    EXPECT_EQ(results[0]["reasons"][0], "no_loci");
+    EXPECT_TRUE(results[0]["p_detect"].is_null());
+    EXPECT_TRUE(results[0]["tumor_fraction_cell"].is_null());
+}
+
+TEST(DetectFaults, fault_6_no_molecules_is_not_evaluable_and_never_a_zero) {
+    Scratch const scratch;
+    auto const results = detect_results(scratch, foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}, .depth = 0}}), 4);
+    ASSERT_TRUE(results.is_array()) << results;
+    EXPECT_EQ(results[0]["status"], "NOT_EVALUABLE");
+    EXPECT_EQ(results[0]["reasons"][0], "no_reads");
+    for (auto const* const field : {"tumor_fraction_cell", "tumor_fraction_cell_lo", "tumor_fraction_cell_hi", "vaf_mean",
+                                    "p_detect", "lod95_tumor_fraction"}) {
+        EXPECT_TRUE(results[0][field].is_null()) << field;
+    }
+    EXPECT_EQ(results[0]["variants"][0]["state"], "no_depth");
+}
+
+TEST(DetectFaults, fault_66_an_output_that_cannot_be_written_is_exit_5) {
+    Call const call;
+    auto const blocked = call.scratch.write("blocked", "a file, not a folder");
+    EXPECT_EQ(call.run({"-o", blocked + "/out.json"}).exit_code, 5);
+}
+
+TEST(DetectFaults, fault_73_extreme_numbers_stay_finite) {
+    Scratch const scratch;
+    for (auto const& sample : {ForeignSample{.name = "full", .alt = {10000000, 10000000}, .depth = 10000000, .rate = "1e-12"},
+                               ForeignSample{.name = "none", .alt = {0, 0}, .depth = 10000000, .rate = "1e-12"},
+                               ForeignSample{.name = "noisy", .alt = {5000000, 5000000}, .depth = 10000000, .rate = "0.49"},
+                               ForeignSample{.name = "one", .alt = {1, 1}, .depth = 1, .rate = "1e-12"}}) {
+        auto const results = detect_results(scratch, foreign_table({sample}), 2);
+        ASSERT_TRUE(results.is_array()) << sample.name << results;
+        auto const text = read_file(scratch / "out.json");
+        EXPECT_EQ(text.find("nan"), std::string::npos) << sample.name;
+        EXPECT_EQ(text.find("inf\""), std::string::npos) << sample.name;
+    }
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,191 @@
+// Size and power of the whole decision, outlier step included, on tubes simulated from the model by a generator of our
+// own: false positives stay below alpha, and a tumour at the predicted LoD95 is found in 93 to 97 % of tubes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "stages/detect/decide.hpp"
+#include "stages/detect/outliers.hpp"
+#include "stages/detect/statistic.hpp"
+#include "values/probability/random.hpp"
+
+namespace tidemark::test {
+namespace {
+
+struct Tube {
+    char const* name;
+    std::vector<Witness> witnesses;
+    double sample_dispersion;
+    double alpha;
+};
+
+Witness witness(std::size_t index, std::vector<CountCell> cells) {
+    auto const size = cells.size();
+    Witness made{.loci = {index}, .unit = {}, .alt = std::vector<std::int64_t>(size, 0), .supported_places = 0};
+    made.unit.cells = std::move(cells);
+    return made;
+}
+
+CountCell cell(double depth, double rate, double dispersion, double multiplicity = 1, double copies = 2) {
+    CopyState state;
+    state.multiplicity = multiplicity;
+    state.total_copies = copies;
+    return {.depth = depth, .background = depth * rate, .dispersion = dispersion, .copies = state};
+}
+
+Tube equal_tube() {
+    Tube tube{"sixteen equal loci", {}, 0.25, 0.01};
+    for (std::size_t index = 0; index < 16; ++index) {
+        tube.witnesses.push_back(witness(index, {cell(2000, 1e-5, 0.5)}));
+    }
+    return tube;
+}
+
+Tube mixed_tube() {
+    Tube tube{"sixty loci of two classes, rates and copies of all kinds", {}, 0.25, 0.01};
+    Random random{7, "panel"};
+    for (std::size_t index = 0; index < 60; ++index) {
+        double const depth = std::floor(random.gamma(5, 800));
+        double const rate = random.gamma(0.7, 1e-5) + 1e-8;
+        tube.witnesses.push_back(witness(index, {cell(depth, rate / 10, 0.5, 1 + static_cast<double>(index % 2), 3),
+                                                 cell(std::floor(depth / 2), rate, 0.5, 1 + static_cast<double>(index % 2), 3)}));
+    }
+    return tube;
+}
+
+Tube dense_tube() {
+    Tube tube{"four hundred noisy loci", {}, 0.25, 0.01};
+    Random random{8, "panel"};
+    for (std::size_t index = 0; index < 400; ++index) {
+        tube.witnesses.push_back(witness(index, {cell(std::floor(random.gamma(8, 500)), random.gamma(2, 1e-4) + 1e-6, 0.5)}));
+    }
+    return tube;
+}
+
+Tube single_tube() { return {"one tracked locus", {witness(0, {cell(30000, 1e-6, 0.5)})}, 0.25, 0.01}; }
+
+/// One draw from the model of statistics.md 3 and 4: a noise level for the sample, a rate for every place, then counts.
+void draw(std::vector<Witness>& witnesses, double sample_dispersion, double fraction, Random& random) {
+    double const level = random.gamma(1 / (sample_dispersion * sample_dispersion), 1);
+    for (auto& each : witnesses) {
+        for (std::size_t index = 0; index < each.unit.cells.size(); ++index) {
+            auto const& counted = each.unit.cells[index];
+            double const mean = counted.dispersion > 0 ? random.gamma(1 / counted.dispersion, counted.background * level)
+                                                       : counted.background * level;
+            each.alt[index] = random.poisson(mean) + random.binomial(static_cast<std::int64_t>(counted.depth),
+                                                                     expected_vaf(fraction, counted.copies));
+        }
+    }
+}
+
+class Trial {
+public:
+    explicit Trial(Tube tube)
+        : tube_{std::move(tube)},
+          setting_{TestMethod::exact, {.alpha = tube_.alpha}, tube_.sample_dispersion},
+          test_{test_sample(tube_.witnesses, setting_)},
+          law_{units(), test_.scores, tube_.sample_dispersion},
+          loci_(tube_.witnesses.size()) {}
+
+    [[nodiscard]] double limit() const { return test_.limits.detection95.value(); }
+
+    /// Share of tubes that are DETECTED at `fraction`; `below` collects how many p-values are <= alpha.
+    [[nodiscard]] double detected(double fraction, int tubes, int& below) {
+        Random random{2024, tube_.name};
+        int found = 0;
+        for (int each = 0; each < tubes; ++each) {
+            draw(tube_.witnesses, tube_.sample_dispersion, fraction, random);
+            found += is_called(below) ? 1 : 0;
+        }
+        return static_cast<double>(found) / tubes;
+    }
+
+private:
+    [[nodiscard]] std::vector<WitnessUnit> units() const {
+        std::vector<WitnessUnit> list;
+        for (auto const& each : tube_.witnesses) {
+            list.push_back(each.unit);
+        }
+        return list;
+    }
+
+    [[nodiscard]] DecisionEvidence evidence(std::vector<Witness> const& kept, double p_value) const {
+        DecisionEvidence evidence{.p_value = p_value, .tracked_places = static_cast<std::int64_t>(tube_.witnesses.size())};
+        for (auto const& each : kept) {
+            evidence.molecules_alt += each.total_alt();
+            evidence.supporting_places += each.total_alt() > 0 ? 1 : 0;
+        }
+        return evidence;
+    }
+
+    [[nodiscard]] bool is_called(int& below) const {
+        std::int64_t value = 0;
+        for (std::size_t index = 0; index < tube_.witnesses.size(); ++index) {
+            for (std::size_t each = 0; each < tube_.witnesses[index].alt.size(); ++each) {
+                auto const& score = test_.scores.cells[index][each];
+                auto const alt = tube_.witnesses[index].alt[each];
+                value += score.weight * (score.cap > 0 ? std::min(alt, score.cap) : alt);
+            }
+        }
+        double const p_value = law_.null_tail(value);
+        below += p_value <= tube_.alpha ? 1 : 0;
+        DecisionFacts facts{.gates = {}, .evidence = evidence(tube_.witnesses, p_value), .without_outliers = {}, .molecules_n = 1,
+                            .detection_limit = 0.5};
+        if (p_value <= tube_.alpha) {
+            auto const outliers = outlier_witnesses(tube_.witnesses, loci_, test_.predicted_fraction);
+            if (!outliers.empty()) {
+                std::vector<Witness> kept;
+                for (std::size_t index = 0; index < tube_.witnesses.size(); ++index) {
+                    if (!std::ranges::binary_search(outliers, index)) {
+                        kept.push_back(tube_.witnesses[index]);
+                    }
+                }
+                facts.without_outliers = evidence(kept, p_value_at(kept, test_.predicted_fraction, setting_));
+            }
+        }
+        return decide(facts, {.rule = setting_.rule, .use = IntendedUse::landmark}).status == SampleStatus::detected;
+    }
+
+    Tube tube_;
+    TestSetting setting_;
+    SampleTest test_;
+    StatisticLaw law_;
+    std::vector<LocusEvidence> loci_;
+};
+
+}  // namespace
+
+TEST(DetectionCalibration, false_positives_stay_below_alpha) {
+    constexpr int tubes = 20000;
+    for (auto const& tube : {equal_tube(), mixed_tube(), dense_tube(), single_tube()}) {
+        Trial trial{tube};
+        int below = 0;
+        double const called = trial.detected(0, tubes, below);
+        // Three standard deviations of a binomial share at 1 %.
+        double const margin = 3 * std::sqrt(0.01 * 0.99 / tubes);
+        EXPECT_LE(static_cast<double>(below) / tubes, 0.01 + margin) << tube.name;
+        EXPECT_LE(called, 0.01 + margin) << tube.name;
+    }
+}
+
+TEST(DetectionCalibration, a_dense_null_uses_its_size) {
+    constexpr int tubes = 20000;
+    Trial trial{dense_tube()};
+    int below = 0;
+    (void)trial.detected(0, tubes, below);
+    EXPECT_GE(static_cast<double>(below) / tubes, 0.007);
+}
+
+TEST(DetectionCalibration, a_tumor_at_the_predicted_limit_is_found_in_95_percent_of_tubes) {
+    constexpr int tubes = 6000;
+    for (auto const& tube : {equal_tube(), mixed_tube(), dense_tube(), single_tube()}) {
+        Trial trial{tube};
+        int below = 0;
+        double const called = trial.detected(trial.limit(), tubes, below);
+        EXPECT_GE(called, 0.93) << tube.name << " at f = " << trial.limit();
+        EXPECT_LE(called, 0.97) << tube.name << " at f = " << trial.limit();
+    }
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,88 @@
+// The exact law of the weighted statistic and Feldman-Cousins limits against SciPy (detection.py made detection.tsv).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "values/model/exact_null.hpp"
+#include "values/probability/feldman_cousins.hpp"
+
+namespace tidemark::test {
+namespace {
+
+std::vector<std::string> split(std::string const& text, char mark) {
+    std::vector<std::string> parts;
+    std::istringstream stream{text};
+    for (std::string part; std::getline(stream, part, mark);) {
+        parts.push_back(part);
+    }
+    return parts;
+}
+
+struct OracleRow {
+    std::string kind;
+    std::string units;
+    double kappa = 0;
+    double fraction = 0;
+    std::int64_t t = 0;
+    double value = 0;
+};
+
+std::vector<OracleRow> rows() {
+    std::ifstream file{TIDEMARK_SOURCE_DIR "/tests/oracles/detection.tsv"};
+    std::vector<OracleRow> list;
+    std::string line;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+        auto const cells = split(line, '\t');
+        list.push_back({cells.at(0), cells.at(1), std::stod(cells.at(2)), std::stod(cells.at(3)), std::stoll(cells.at(4)),
+                        std::stod(cells.at(5))});
+    }
+    return list;
+}
+
+StatisticLaw law_of(OracleRow const& row) {
+    std::vector<WitnessUnit> units;
+    Scores scores;
+    for (auto const& unit : split(row.units, '|')) {
+        units.emplace_back();
+        scores.cells.emplace_back();
+        for (auto const& cell : split(unit, ';')) {
+            auto const parts = split(cell, ':');
+            units.back().cells.push_back({.depth = std::stod(parts.at(0)), .background = std::stod(parts.at(1)),
+                                          .dispersion = std::stod(parts.at(2)), .copies = {}});
+            scores.cells.back().push_back({std::stoll(parts.at(3)), std::stoll(parts.at(4))});
+        }
+    }
+    return StatisticLaw{units, scores, row.kappa};
+}
+
+double value_of(OracleRow const& row) {
+    if (row.kind.starts_with("feldman_cousins")) {
+        auto const limits = feldman_cousins(std::stoll(row.units), row.fraction, 0.95);
+        return row.kind.ends_with("lower") ? limits.lower : limits.upper;
+    }
+    auto const law = law_of(row);
+    if (row.kind == "null_tail") {
+        return law.null_tail(row.t);
+    }
+    return law.power(row.fraction, row.t, row.kind == "two_places" ? Breadth::two_places : Breadth::two_molecules);
+}
+
+}  // namespace
+
+TEST(DetectionOracle, every_row_of_scipy_is_met) {
+    auto const list = rows();
+    ASSERT_GT(list.size(), 50U);
+    for (auto const& row : list) {
+        // Gauss quadrature over the noise level: capped counts make the integrand less smooth, 7e-7 of the value was seen.
+        double const null_accuracy = std::max(1e-9, 1e-6 * row.value);
+        double const accuracy = row.kind.starts_with("feldman") ? 1e-6 : row.kind == "null_tail" ? null_accuracy : 2e-5;
+        EXPECT_NEAR(value_of(row), row.value, accuracy) << row.kind << " " << row.units << " " << row.fraction;
+    }
+}
+
+}  // namespace tidemark::test
