@@ -1,11 +1,11 @@
 // genotype: molecules of one or more alignment files at a panel's loci, and each sample's own background.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <regex>
 #include <set>
 
@@ -15,6 +15,8 @@
 #include "app/shared_options.hpp"
 #include "app/side_by_side.hpp"
 #include "io/files/output_file.hpp"
+#include "io/files/pending_folder.hpp"
+#include "io/hts/variant_writer.hpp"
 #include "io/tables/evidence_table.hpp"
 #include "io/tables/targets.hpp"
 #include "stages/genotype/counting_plan.hpp"
@@ -96,21 +98,17 @@ public:
             misuse("summary_of_many", "--summary names one file, the output is a folder", {}, "leave --summary out");
         }
     }
-    ~Results() {
-        std::error_code ignored;
-        if (!staged_.empty()) {
-            std::filesystem::remove_all(staging(), ignored);
-        }
-    }
-    Results(Results const&) = delete;
-    Results& operator=(Results const&) = delete;
-
     void write(SampleEvidence const& evidence) {
         auto const name = evidence.facts.sample + ".evidence";
         if (!folder_) {
+            auto const summary = summary_path();
+            if (!summary.empty() && summary != "-") {
+                // Before the table gets its name: a summary that cannot be written must not leave the table alone.
+                PendingPath const writable{summary};
+            }
             write_evidence(options_.output, evidence);
-            if (auto const path = summary_path(); !path.empty()) {
-                write_text_file(path, evidence_summary_json(evidence));
+            if (!summary.empty()) {
+                write_text_file(summary, evidence_summary_json(evidence));
             }
             return;
         }
@@ -121,31 +119,21 @@ public:
                                       .why = "one result would overwrite the other",
                                       .remedy = "merge the files, or count them into different folders"}};
         }
-        for (auto const& file : {name + ".tsv.gz", name + ".json"}) {
-            staged_.push_back(file);
+        if (!pending_) {
+            pending_.emplace(options_.output, "genotype");
         }
-        write_evidence(staging() / (name + ".tsv.gz"), evidence);
-        write_text_file(staging() / (name + ".json"), evidence_summary_json(evidence));
+        write_evidence(pending_->path() / (name + ".tsv.gz"), evidence);
+        last_ = name + ".json";
+        write_text_file(pending_->path() / last_, evidence_summary_json(evidence));
     }
 
     void finish() {
-        for (auto const& file : staged_) {
-            std::error_code error;
-            std::filesystem::rename(staging() / file, std::filesystem::path{options_.output} / file, error);
-            if (error) {
-                throw OutputError{{.rule = "output_not_written",
-                                   .what = "cannot rename the output into place",
-                                   .where = file,
-                                   .why = error.message(),
-                                   .remedy = "check the folder and its permissions"}};
-            }
+        if (pending_) {
+            pending_->commit(last_);
         }
     }
 
 private:
-    [[nodiscard]] std::filesystem::path staging() const {
-        return std::filesystem::path{options_.output} / fmt::format(".genotype.partial.{}", ::getpid());
-    }
     [[nodiscard]] std::string summary_path() const {
         if (!options_.summary.empty() || options_.output == "-") {
             return options_.summary;
@@ -159,7 +147,8 @@ private:
 
     GenotypeOptions const& options_;
     bool folder_ = false;
-    std::vector<std::string> staged_;
+    std::optional<PendingFolder> pending_;
+    std::string last_;
     std::set<std::string> samples_;
 };
 
@@ -239,6 +228,9 @@ int run(GenotypeOptions const& options) {
         evidence.facts.reference_hash = reference.identity();
         results.write(evidence);
     }
+    if (!options.bcf.empty()) {
+        write_evidence_variants(options.bcf, reference.contigs(), all);
+    }
     results.finish();
     return 0;
 }
@@ -275,10 +267,12 @@ Command genotype_command() {
                 add_reference(app, options->reference)->required();
                 app.add_option("--panel", options->panels, "Panel table, VCF or BCF; may be given several times")
                     ->required()
-                    ->take_all();
+                    ->take_all()
+                    ->allow_extra_args(false);
                 app.add_option("--targets", options->targets, "BED of captured regions: where background is counted");
                 app.add_option("--common-sites", options->common_sites, "VCF or BCF of common variants: never errors");
                 add_reading_options(app, *options);
+                app.add_option("--bcf", options->bcf, "Also the loci as BCF (or .vcf, .vcf.gz), a column for each sample");
                 app.add_option("--summary", options->summary, "Losses and totals as JSON");
                 add_threads(app, options->threads);
                 add_output(app, options->output, "Evidence table; with several files a folder of them");

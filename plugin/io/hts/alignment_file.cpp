@@ -174,11 +174,11 @@ AlignmentFile open_alignment(AlignmentSource const& source) {
         prepare_cram(opened, source);
     }
     check_end_mark(opened, source);
-    read_header(opened);
     if (source.threads > 1 && hts_set_threads(opened.file.get(), source.threads - 1) != 0) {
         refuse("threads_unavailable", opened.name, "threads could not be started", std::strerror(errno),
                "lower --threads");
     }
+    read_header(opened);
     return opened;
 }
 

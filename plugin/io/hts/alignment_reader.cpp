@@ -56,6 +56,7 @@ struct AlignmentReader::State {
     bool ended = false;
     std::vector<FileRegion> regions;
     std::size_t region = 0;
+    std::size_t first_region = 0;
     std::size_t last_region = 0;
     std::vector<FileChunk> chunks;
     std::size_t chunk = 0;
@@ -150,7 +151,8 @@ bool AlignmentReader::State::belongs() {
         ended = true;
         return false;
     }
-    return regions[region].contig == read.contig && aligned_end(read) > regions[region].interval.begin().value;
+    return region >= first_region && regions[region].contig == read.contig &&
+           aligned_end(read) > regions[region].interval.begin().value;
 }
 
 AlignmentReader::AlignmentReader(AlignmentSource const& source) : state_{std::make_unique<State>()} {
@@ -201,6 +203,7 @@ void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t f
     }
     state.by_region = true;
     state.regions = std::move(regions);
+    state.first_region = first;
     state.last_region = last;
     std::span const wanted{state.regions.data() + first, last - first};
     if (state.bam) {
