@@ -166,7 +166,9 @@ std::vector<Mark> value_labels(std::vector<DrawPlace> const& places, FractionAxi
             double const y = fractions.y(place.level->level);
             double const high = fractions.y(place.draw->result.tumor_fraction_cell_hi.value_or(place.level->level));
             placer.take({place.x - 7, y - 7, place.x + 7, y + (place.level->upper_bound ? 24 : 7)});
-            placer.take({place.x - 4, high, place.x + 4, y});
+            double const lo = place.draw->result.tumor_fraction_cell_lo.value_or(0);
+            double const low = place.level->upper_bound ? y : lo > 0 ? fractions.y(lo) : plot::bottom;
+            placer.take({place.x - 4, high, place.x + 4, low});
         }
     }
     for (auto const& segment : connection(places, fractions).shapes) {

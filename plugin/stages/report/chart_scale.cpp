@@ -116,14 +116,9 @@ FractionAxis fraction_axis(std::span<Timeline const> timelines, double top, doub
 
 DayAxis day_axis(std::span<Timeline const> timelines, double left, double right) {
     Range draws;
-    Range events;
     for (auto const& timeline : timelines) {
         for (auto const& draw : timeline.draws) {
             draws.add(draw.day);
-        }
-        for (auto const& event : timeline.events) {
-            events.add(event.day);
-            events.add(event.day_end.value_or(event.day));
         }
     }
     if (draws.empty()) {
@@ -131,9 +126,18 @@ DayAxis day_axis(std::span<Timeline const> timelines, double left, double right)
     }
     double const most = std::max(28.0, 0.3 * (draws.hi - draws.lo));
     double const air = std::max(3.0, 0.03 * (draws.hi - draws.lo));
-    double const first = std::max(std::min(events.lo, draws.lo), draws.lo - most);
-    double const last = std::min(std::max(events.hi, draws.hi), draws.hi + most);
-    return {.first = first - air, .last = last + air, .left = left, .right = right};
+    Range shown = draws;
+    for (auto const& timeline : timelines) {
+        for (auto const& event : timeline.events) {
+            for (int const day : {event.day, event.day_end.value_or(event.day)}) {
+                // What lies further away is left to the table: it would only leave the axis empty.
+                if (day >= draws.lo - most && day <= draws.hi + most) {
+                    shown.add(day);
+                }
+            }
+        }
+    }
+    return {.first = shown.lo - air, .last = shown.hi + air, .left = left, .right = right};
 }
 
 }  // namespace tidemark

@@ -47,7 +47,8 @@ struct DayAxis {
 /// Decades that hold every plotted level, upper end and LoD95 of the timelines; two at least, none above 100 %.
 [[nodiscard]] FractionAxis fraction_axis(std::span<Timeline const> timelines, double top, double bottom);
 
-/// Days from the first to the last draw, widened for events by at most three tenths (28 days at least) on each side.
+/// Days from the first to the last draw, widened for events that lie no further off than three tenths of that span (28
+/// days at least).
 [[nodiscard]] DayAxis day_axis(std::span<Timeline const> timelines, double left, double right);
 
 }  // namespace tidemark
