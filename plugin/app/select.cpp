@@ -1,9 +1,9 @@
 // The patient's panel: every allele of the tumor's VCFs, tracked or set aside with its reason, frozen under a hash.
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include <cstdio>
 #include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/command.hpp"
 #include "app/select_inputs.hpp"
@@ -45,8 +45,8 @@ Panel make_panel(SelectOptions const& options, Reference const& reference) {
 /// A patient whose inputs fail is a verdict, not the end of a cohort's run: the panel file says why and holds no rows.
 Panel failed_panel(SelectOptions const& options, Failure const& failure) {
     Panel panel;
-    auto const text = fmt::format("{}: {}{}{}", failure.rule, failure.what, failure.remedy.empty() ? "" : "; ",
-                                  failure.remedy);
+    auto const text =
+        fmt::format("{}: {}{}{}", failure.rule, failure.what, failure.remedy.empty() ? "" : "; ", failure.remedy);
     panel.failure = without_file_names(text, options.files, options.reference);
     panel.hash = panel_hash({});
     return panel;
@@ -88,8 +88,9 @@ std::function<int()> set_up(CLI::App& app) {
         ->required()
         ->take_all();
     app.add_option("--lesion", files.lesions, "Name of the lesion behind each --vcf, in the same order")->take_all();
-    app.add_option("--tumor-sample", files.tumor_samples,
-                   "Genotype column of the tumor in each --vcf; default the one that the caller declares, or the only one")
+    app.add_option(
+           "--tumor-sample", files.tumor_samples,
+           "Genotype column of the tumor in each --vcf; default the one that the caller declares, or the only one")
         ->take_all();
     app.add_option("--segments", files.segments,
                    "Copy-number segments of each --vcf's tissue, in the same order; none where unknown")
@@ -103,7 +104,8 @@ std::function<int()> set_up(CLI::App& app) {
     app.add_option("--common-sites", files.common_sites,
                    "VCF or BCF of common variants: those listed with AF from 0.001 or without AF are set aside");
     app.add_option("--patient", options->patient, "Patient's id, written into the panel");
-    app.add_flag("--include-filtered", options->include_filtered, "Track records that did not pass the caller's filters");
+    app.add_flag("--include-filtered", options->include_filtered,
+                 "Track records that did not pass the caller's filters");
     app.add_flag("--record-failure", options->record_failure,
                  "Write a failure of the inputs (3, 4) into the panel file and exit 0");
     add_output(app, options->output, "Panel table");

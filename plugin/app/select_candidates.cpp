@@ -1,9 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "app/select_inputs.hpp"
 #include "io/hts/variant_reader.hpp"
@@ -33,21 +33,20 @@ void check_contigs(VariantFile const& file, std::string const& name, Reference c
                  .what = fmt::format("{} has variants on {}, which {} does not have", name, contig, reference.name()),
                  .where = contig,
                  .why = "a variant that cannot be looked up would read as not detected",
-                 .remedy = other.empty() ? "give the reference that the caller used"
-                                         : fmt::format("the reference calls it {}: rename the contigs of one of them",
-                                                       other)}};
+                 .remedy = other.empty()
+                               ? "give the reference that the caller used"
+                               : fmt::format("the reference calls it {}: rename the contigs of one of them", other)}};
         }
         auto const declared = file.contigs.index_of(contig);
         auto const length = declared ? file.contigs.contigs[*declared].length : 0;
         auto const reference_length = reference.contigs().contigs[*number].length;
         if (length > 0 && length != reference_length) {
-            throw ContradictionError{
-                {.rule = "contig_length_differs",
-                 .what = fmt::format("{} has {} with {} bases, {} with {}", name, contig, length, reference.name(),
-                                     reference_length),
-                 .where = contig,
-                 .why = "same names and other lengths are another genome build",
-                 .remedy = ref_mismatch_hint({}, file.contigs, reference.contigs())}};
+            throw ContradictionError{{.rule = "contig_length_differs",
+                                      .what = fmt::format("{} has {} with {} bases, {} with {}", name, contig, length,
+                                                          reference.name(), reference_length),
+                                      .where = contig,
+                                      .why = "same names and other lengths are another genome build",
+                                      .remedy = ref_mismatch_hint({}, file.contigs, reference.contigs())}};
         }
     }
 }
@@ -94,13 +93,12 @@ std::string context_of(Variant const& variant, Reference const& reference) {
 }
 
 TumorCandidate candidate_of(VariantCandidate const& read, std::size_t source, Reference const& reference) {
-    TumorCandidate candidate{.variant = read.variant,
-                             .context = {},
-                             .unsupported = read.unsupported,
-                             .sighting = {.source = source,
-                                          .filters = read.filters,
-                                          .tumor_vaf = std::nullopt,
-                                          .phase_set = read.phase_set}};
+    TumorCandidate candidate{
+        .variant = read.variant,
+        .context = {},
+        .unsupported = read.unsupported,
+        .sighting = {
+            .source = source, .filters = read.filters, .tumor_vaf = std::nullopt, .phase_set = read.phase_set}};
     std::ranges::sort(candidate.sighting.filters);
     if (read.tumor_vaf >= 0) {
         candidate.sighting.tumor_vaf = read.tumor_vaf;

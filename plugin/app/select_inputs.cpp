@@ -1,13 +1,13 @@
 #include "app/select_inputs.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/delimited.hpp"
@@ -130,8 +130,8 @@ bool continues_name(char letter) {
 void replace_name(std::string& text, std::string const& name, std::string const& role) {
     for (auto place = text.find(name); !name.empty() && place != std::string::npos; place = text.find(name, place)) {
         auto const end = place + name.size();
-        bool const whole = (place == 0 || !continues_name(text[place - 1])) &&
-                           (end == text.size() || !continues_name(text[end]));
+        bool const whole =
+            (place == 0 || !continues_name(text[place - 1])) && (end == text.size() || !continues_name(text[end]));
         text.replace(place, whole ? name.size() : 0, whole ? role : "");
         place += whole ? role.size() : name.size();
     }

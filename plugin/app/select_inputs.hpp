@@ -33,7 +33,6 @@ void check_select_options(SelectFiles const& files, std::string const& patient);
 
 /// `text` with every path and file name of an input replaced by its role ("tumor VCF 2"): what is written into a result
 /// must not depend on how a workflow engine stages its files.
-[[nodiscard]] std::string without_file_names(std::string text, SelectFiles const& files,
-                                             std::string const& reference);
+[[nodiscard]] std::string without_file_names(std::string text, SelectFiles const& files, std::string const& reference);
 
 }  // namespace tidemark

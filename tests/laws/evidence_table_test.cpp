@@ -1,11 +1,12 @@
 // What is written is read back, whatever the counts.
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
+#include "io/tables/evidence_table.hpp"
 
 #include <algorithm>
 #include <set>
 
-#include "io/tables/evidence_table.hpp"
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
@@ -13,7 +14,9 @@ namespace {
 
 using Count = std::int64_t;
 
-Count count_up_to(Count most) { return *rc::gen::inRange<Count>(0, most + 1); }
+Count count_up_to(Count most) {
+    return *rc::gen::inRange<Count>(0, most + 1);
+}
 
 MoleculeGroup any_group() {
     MoleculeGroup group;
@@ -62,9 +65,9 @@ SampleEvidence any_evidence() {
         }
     }
     for (Count row = count_up_to(4); row > 0; --row) {
-        evidence.haplotypes.push_back({*rc::gen::element<std::string>("c:1:A>C=1,c:9:A>C=0", "c:1:A>C=1,c:9:A>C=1",
-                                                                      "c:1:A>C=0,c:20:A>C=1"),
-                                       any_group(), count_up_to(1000)});
+        evidence.haplotypes.push_back(
+            {*rc::gen::element<std::string>("c:1:A>C=1,c:9:A>C=0", "c:1:A>C=1,c:9:A>C=1", "c:1:A>C=0,c:20:A>C=1"),
+             any_group(), count_up_to(1000)});
     }
     for (Count row = count_up_to(4); row > 0; --row) {
         auto const molecules = count_up_to(1'000'000'000'000);
@@ -73,8 +76,11 @@ SampleEvidence any_evidence() {
     }
     for (Count row = count_up_to(4); row > 0; --row) {
         auto const depth = count_up_to(10'000);
-        evidence.mismatches.push_back({{"chr2", Position{count_up_to(1000)}, "A", "C"}, any_group(), depth,
-                                       count_up_to(depth), *rc::gen::arbitrary<bool>()});
+        evidence.mismatches.push_back({{"chr2", Position{count_up_to(1000)}, "A", "C"},
+                                       any_group(),
+                                       depth,
+                                       count_up_to(depth),
+                                       *rc::gen::arbitrary<bool>()});
     }
     for (Count row = count_up_to(4); row > 0; --row) {
         Position const begin{count_up_to(1'000'000)};

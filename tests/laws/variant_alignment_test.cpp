@@ -1,11 +1,10 @@
 // The left-aligned form against a slow search of all forms, and against bcftools norm where it is installed.
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
-#include <fmt/format.h>
-
 #include <random>
 #include <sstream>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "io/hts/variant_reader.hpp"
 #include "support/alignment_text.hpp"
@@ -28,8 +27,8 @@ Variant slowest_form(std::string const& bases, Variant const& variant) {
     auto best_length = variant.ref.size() + variant.alt.size();
     bool found = false;
     for (std::size_t ref_length = 1; ref_length <= bases.size(); ++ref_length) {
-        auto const signed_length = static_cast<std::ptrdiff_t>(ref_length + changed.size()) -
-                                   static_cast<std::ptrdiff_t>(bases.size());
+        auto const signed_length =
+            static_cast<std::ptrdiff_t>(ref_length + changed.size()) - static_cast<std::ptrdiff_t>(bases.size());
         if (signed_length < 1) {
             continue;
         }
@@ -61,7 +60,9 @@ Variant any_variant(std::string const& bases) {
     return {"c", Position{static_cast<std::int64_t>(begin)}, bases.substr(begin, length), repetitive(1, 6)};
 }
 
-bool has_bcftools() { return run({"bcftools", "--version"}).exit_code == 0; }
+bool has_bcftools() {
+    return run({"bcftools", "--version"}).exit_code == 0;
+}
 
 }  // namespace
 
@@ -105,8 +106,10 @@ TEST(VariantAlignmentLaw, agrees_with_bcftools_norm) {
         bases += "AAAACCGT"[numbers() % 8];
     }
     auto const fasta = write_reference(scratch, "r.fa", ">c\n" + bases + "\n");
-    std::string vcf = fmt::format("##fileformat=VCFv4.2\n##contig=<ID=c,length={}>\n"
-                                  "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n", bases.size());
+    std::string vcf = fmt::format(
+        "##fileformat=VCFv4.2\n##contig=<ID=c,length={}>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n",
+        bases.size());
     std::vector<Variant> variants;
     for (std::size_t begin = 40; begin + 40 < bases.size(); begin += 20) {
         Variant variant{"c", Position{static_cast<std::int64_t>(begin)}, bases.substr(begin, 1 + numbers() % 6), {}};
@@ -115,7 +118,8 @@ TEST(VariantAlignmentLaw, agrees_with_bcftools_norm) {
         }
         if (variant.ref != variant.alt) {
             // The record's number in ID survives the sorting of bcftools.
-            vcf += fmt::format("c\t{}\tv{}\t{}\t{}\t.\tPASS\t.\n", begin + 1, variants.size(), variant.ref, variant.alt);
+            vcf +=
+                fmt::format("c\t{}\tv{}\t{}\t{}\t.\tPASS\t.\n", begin + 1, variants.size(), variant.ref, variant.alt);
             variants.push_back(variant);
         }
     }

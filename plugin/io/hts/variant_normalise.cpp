@@ -1,6 +1,6 @@
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "io/hts/variant_reader.hpp"
 #include "values/failure/failure.hpp"
@@ -8,19 +8,18 @@
 namespace tidemark {
 
 bool agrees_with_reference(Variant const& variant, Reference const& reference) {
-    return variant.position.value >= 0 && !variant.ref.empty() &&
-           variant.ref.find('N') == std::string::npos &&
+    return variant.position.value >= 0 && !variant.ref.empty() && variant.ref.find('N') == std::string::npos &&
            reference.slice(variant.contig, variant.span()).bases == variant.ref;
 }
 
 Variant normalise(Variant const& variant, Reference const& reference) {
     if (!agrees_with_reference(variant, reference)) {
-        throw ContradictionError{{.rule = "ref_differs",
-                                  .what = fmt::format("REF of {} is not what {} has there", to_text(variant),
-                                                      reference.name()),
-                                  .where = to_text(variant),
-                                  .why = "the variant was called on another sequence",
-                                  .remedy = "give the reference that the caller used"}};
+        throw ContradictionError{
+            {.rule = "ref_differs",
+             .what = fmt::format("REF of {} is not what {} has there", to_text(variant), reference.name()),
+             .where = to_text(variant),
+             .why = "the variant was called on another sequence",
+             .remedy = "give the reference that the caller used"}};
     }
     if (variant.ref.size() == variant.alt.size()) {
         return left_aligned(variant, {variant.position, variant.ref});

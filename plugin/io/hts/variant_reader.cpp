@@ -1,11 +1,5 @@
 #include "io/hts/variant_reader.hpp"
 
-#include <fmt/format.h>
-#include <htslib/bgzf.h>
-#include <htslib/hts.h>
-#include <htslib/kstring.h>
-#include <htslib/vcf.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -15,6 +9,12 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
+#include <htslib/bgzf.h>
+#include <htslib/hts.h>
+#include <htslib/kstring.h>
+#include <htslib/vcf.h>
 
 #include "io/files/line_reader.hpp"
 #include "io/hts/variant_record.hpp"

@@ -13,24 +13,24 @@ namespace tidemark {
 /// One ALT of one record, as it stands in the file (not yet normalised).
 struct VariantCandidate {
     Variant variant;
-    std::size_t record = 0;              ///< 1-based record number in the file
+    std::size_t record = 0;  ///< 1-based record number in the file
     std::string id;
-    std::vector<std::string> filters;    ///< empty or PASS: passed
-    double allele_frequency = -1;        ///< INFO/AF of this ALT; -1 where absent
-    double tumor_vaf = -1;               ///< from FORMAT AD or AF of the only (or the declared) sample; -1 where absent
-    std::string phase_set;               ///< equal text: one haplotype. PS and haplotype of a phased genotype, or INFO/PS
-    std::string unsupported;             ///< why this ALT cannot be tracked ("symbolic_alt", "ref_equals_alt", …)
+    std::vector<std::string> filters;  ///< empty or PASS: passed
+    double allele_frequency = -1;      ///< INFO/AF of this ALT; -1 where absent
+    double tumor_vaf = -1;             ///< from FORMAT AD or AF of the only (or the declared) sample; -1 where absent
+    std::string phase_set;             ///< equal text: one haplotype. PS and haplotype of a phased genotype, or INFO/PS
+    std::string unsupported;           ///< why this ALT cannot be tracked ("symbolic_alt", "ref_equals_alt", …)
 };
 
 struct VariantFile {
-    ContigTable contigs;                 ///< of the header; may be empty
+    ContigTable contigs;  ///< of the header; may be empty
     std::vector<std::string> samples;
-    std::vector<VariantCandidate> candidates;   ///< file order, multi-allelic records split
+    std::vector<VariantCandidate> candidates;  ///< file order, multi-allelic records split
     std::size_t records = 0;
 };
 
-/// Throws InputError where the file is damaged or is no VCF, naming record and line. VAF and phase are those of `sample`;
-/// where that is empty, of the sample that the caller declares (##tumor_sample) or the only one.
+/// Throws InputError where the file is damaged or is no VCF, naming record and line. VAF and phase are those of
+/// `sample`; where that is empty, of the sample that the caller declares (##tumor_sample) or the only one.
 [[nodiscard]] VariantFile read_variants(std::filesystem::path const& path, std::string const& sample = {});
 
 /// Left-aligns one variant against the reference, widening the window as far as a repeat reaches.

@@ -1,13 +1,13 @@
 #include "io/hts/variant_record.hpp"
 
-#include <fmt/format.h>
-#include <htslib/vcf.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <span>
 #include <string_view>
+
+#include <fmt/format.h>
+#include <htslib/vcf.h>
 
 namespace tidemark {
 namespace {
@@ -39,7 +39,8 @@ std::vector<Number> of_sample(std::span<Number const> all, std::size_t samples, 
     return {own.begin(), own.end()};
 }
 
-std::vector<std::int32_t> format_integers(bcf_hdr_t const* header, bcf1_t* record, char const* tag, std::size_t sample) {
+std::vector<std::int32_t> format_integers(bcf_hdr_t const* header, bcf1_t* record, char const* tag,
+                                          std::size_t sample) {
     Values<std::int32_t> values;
     int const count = bcf_get_format_int32(header, record, tag, values.address(), values.capacity());
     auto const samples = static_cast<std::size_t>(bcf_hdr_nsamples(header));
@@ -71,8 +72,8 @@ double info_allele_frequency(bcf_hdr_t const* header, bcf1_t* record, std::size_
 /// AD (reference first) where it has one number per allele, else AF.
 double sample_vaf(bcf_hdr_t const* header, bcf1_t* record, std::size_t sample, std::size_t alt) {
     auto const depths = format_integers(header, record, "AD", sample);
-    bool const whole = depths.size() == record->n_allele &&
-                       std::ranges::none_of(depths, [](std::int32_t depth) { return depth < 0; });
+    bool const whole =
+        depths.size() == record->n_allele && std::ranges::none_of(depths, [](std::int32_t depth) { return depth < 0; });
     if (whole) {
         std::int64_t total = 0;
         for (auto const depth : depths) {
@@ -96,7 +97,7 @@ std::string info_text(bcf_hdr_t const* header, bcf1_t* record, char const* tag) 
     Values<std::int32_t> number;
     int const count = bcf_get_info_int32(header, record, tag, number.address(), number.capacity());
     return count > 0 && *number.first(count).begin() != bcf_int32_missing ? fmt::format("{}", number.first(count)[0])
-                                                                           : std::string{};
+                                                                          : std::string{};
 }
 
 std::string format_text(bcf_hdr_t const* header, bcf1_t* record, char const* tag, std::size_t sample) {
@@ -134,7 +135,9 @@ std::string phase_set(bcf_hdr_t const* header, bcf1_t* record, std::optional<std
     return info_text(header, record, "PS");
 }
 
-bool is_plain_allele(std::string_view allele) { return allele.find_first_not_of("ACGT") == std::string_view::npos; }
+bool is_plain_allele(std::string_view allele) {
+    return allele.find_first_not_of("ACGT") == std::string_view::npos;
+}
 
 /// Fixed code of why an ALT cannot be tracked; empty where it can.
 std::string unsupported(std::string_view ref, std::string_view alt) {

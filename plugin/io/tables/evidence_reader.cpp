@@ -1,16 +1,15 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <limits>
 #include <map>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "io/tables/delimited.hpp"
+#include "io/tables/evidence_cells.hpp"
 #include "io/tables/evidence_columns.hpp"
 #include "io/tables/evidence_table.hpp"
 #include "values/failure/failure.hpp"
@@ -18,128 +17,23 @@
 namespace tidemark {
 namespace {
 
-[[noreturn]] void refuse(TsvStream const& stream, std::string rule, std::string_view column, std::string what,
-                         std::string remedy = "correct the table, or count again") {
-    throw InputError{{.rule = std::move(rule),
-                      .what = std::move(what),
-                      .where = fmt::format("{} line {}{}{}", stream.name(), stream.line_number(),
-                                           column.empty() ? "" : " column ", column),
-                      .why = {},
-                      .remedy = std::move(remedy)}};
-}
-
-/// The cells of the current row by column, and what may stand in them.
-class RowCells {
-public:
-    RowCells(TsvStream const& stream, std::vector<std::string_view> const& cells) : stream_{stream}, cells_{cells} {}
-
-    /// Cell of a column, empty where the table has no such column.
-    [[nodiscard]] std::string_view text(std::optional<std::size_t> column) const {
-        return column ? cells_[*column] : std::string_view{};
-    }
-    [[nodiscard]] std::int64_t count(std::size_t column) const {
-        std::int64_t value = 0;
-        auto const cell = cells_[column];
-        auto const result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-        if (result.ec != std::errc{} || result.ptr != cell.data() + cell.size() || value < 0) {
-            bad(column, "bad_count", fmt::format("'{}' is no count: a whole number from 0 is needed", cell));
-        }
-        return value;
-    }
-    [[nodiscard]] Position position(std::size_t column) const {
-        auto const value = count(column);
-        if (value == 0) {
-            bad(column, "bad_position", "position 0: positions are 1-based");
-        }
-        return Position::from_one_based(value);
-    }
-    [[nodiscard]] std::string contig(std::size_t column) const {
-        if (cells_[column].empty()) {
-            bad(column, "empty_cell", "the contig is missing");
-        }
-        return std::string{cells_[column]};
-    }
-    [[nodiscard]] std::string allele(std::size_t column) const {
-        std::string bases{cells_[column]};
-        std::ranges::transform(bases, bases.begin(),
-                               [](char base) { return base >= 'a' && base <= 'z' ? static_cast<char>(base - 32) : base; });
-        if (bases.empty() || bases.find_first_not_of("ACGTN") != std::string::npos) {
-            bad(column, "bad_allele",
-                fmt::format("'{}' is no allele: VCF style is needed, letters of ACGTN with the anchor base for indels",
-                            cells_[column]));
-        }
-        return bases;
-    }
-    [[nodiscard]] MoleculeGroup group(std::size_t class_column, std::optional<std::size_t> strand_column) const {
-        auto const evidence_class = evidence_class_from_text(cells_[class_column]);
-        if (!evidence_class) {
-            bad(class_column, "bad_evidence_class",
-                fmt::format("'{}' is no evidence class: duplex, simplex_forward, simplex_reverse, simplex, singleton, "
-                            "collapsed or position",
-                            cells_[class_column]));
-        }
-        auto const strand = strand_from_text(text(strand_column));
-        if (!strand) {
-            bad(*strand_column, "bad_strand", fmt::format("'{}' is no strand: F, R or empty", text(strand_column)));
-        }
-        if (*strand != MoleculeStrand::none && !carries_strand(*evidence_class)) {
-            bad(*strand_column, "bad_strand", fmt::format("molecules of class {} have no strand of their own",
-                                                          to_text(*evidence_class)));
-        }
-        return {*evidence_class, *strand};
-    }
-    /// Comma-separated numbers of at most `alt` molecules, ascending.
-    [[nodiscard]] std::vector<std::int32_t> list(std::optional<std::size_t> column, std::int64_t alt) const {
-        std::vector<std::int32_t> numbers;
-        auto const cell = text(column);
-        for (auto const* next = cell.data(); next != cell.data() + cell.size();) {
-            std::int32_t value = 0;
-            auto const result = std::from_chars(next, cell.data() + cell.size(), value);
-            bool const ended = result.ptr == cell.data() + cell.size();
-            if (result.ec != std::errc{} || value < 0 || (!ended && (*result.ptr != ',' || result.ptr + 1 == cell.data() + cell.size()))) {
-                bad(*column, "bad_list", fmt::format("'{}' is no list of whole numbers with commas", cell));
-            }
-            numbers.push_back(value);
-            next = ended ? result.ptr : result.ptr + 1;
-        }
-        if (static_cast<std::int64_t>(numbers.size()) > alt) {
-            bad(*column, "bad_list", fmt::format("{} numbers for {} alternative molecules", numbers.size(), alt));
-        }
-        std::ranges::sort(numbers);
-        return numbers;
-    }
-    /// Refuses a part that is bigger than its whole.
-    void within(std::size_t part, std::size_t whole) const {
-        if (count(part) > count(whole)) {
-            bad(part, "more_than_depth", fmt::format("{} {} of {} {}", count(part), stream_.columns()[part],
-                                                     count(whole), stream_.columns()[whole]));
-        }
-    }
-    [[noreturn]] void bad(std::size_t column, std::string rule, std::string what) const {
-        refuse(stream_, std::move(rule), stream_.columns()[column], std::move(what));
-    }
-
-private:
-    TsvStream const& stream_;
-    std::vector<std::string_view> const& cells_;
-};
-
 void check_columns(TsvStream const& stream, std::span<std::string_view const> required,
                    std::span<std::string_view const> optional) {
     auto const& columns = stream.columns();
     for (auto const& column : columns) {
         if (std::ranges::count(columns, column) > 1) {
-            refuse(stream, "duplicate_column", column, "this column stands twice in the header");
+            refuse_evidence(stream, "duplicate_column", column, "this column stands twice in the header");
         }
         bool const known = std::ranges::find(required, column) != required.end() ||
                            std::ranges::find(optional, column) != optional.end() || column.starts_with("x_");
         if (!known) {
-            refuse(stream, "unknown_column", column, "unknown column", "columns of your own need the prefix x_");
+            refuse_evidence(stream, "unknown_column", column, "unknown column",
+                            "columns of your own need the prefix x_");
         }
     }
     for (auto const column : required) {
         if (std::ranges::find(columns, column) == columns.end()) {
-            refuse(stream, "missing_column", column, "this column is required");
+            refuse_evidence(stream, "missing_column", column, "this column is required");
         }
     }
 }
@@ -155,13 +49,13 @@ void refuse_repeated_loci(TsvStream const& stream, SampleEvidence const& sample)
     std::ranges::sort(rows, {}, key);
     auto const repeated = std::ranges::adjacent_find(rows, {}, key);
     if (repeated != rows.end()) {
-        throw InputError{{.rule = "duplicate_row",
-                          .what = fmt::format("{} has two rows of sample {} for {} in class {}", stream.name(),
-                                              sample.facts.sample, to_text((*repeated)->variant),
-                                              to_text((*repeated)->group.evidence_class)),
-                          .where = stream.name(),
-                          .why = "its molecules would be counted twice",
-                          .remedy = "keep one row for each sample, allele, class and strand"}};
+        throw InputError{
+            {.rule = "duplicate_row",
+             .what = fmt::format("{} has two rows of sample {} for {} in class {}", stream.name(), sample.facts.sample,
+                                 to_text((*repeated)->variant), to_text((*repeated)->group.evidence_class)),
+             .where = stream.name(),
+             .why = "its molecules would be counted twice",
+             .remedy = "keep one row for each sample, allele, class and strand"}};
     }
 }
 
@@ -174,11 +68,12 @@ public:
         }
     }
 
-    void add(RowCells const& cells, SampleEvidence& sample) const {
+    void add(EvidenceCells const& cells, SampleEvidence& sample) const {
         auto const kind = cells.text(row());
         if (cells.text(columns_[1]) != sample.facts.sample) {
-            cells.bad(columns_[1], "sample_differs",
-                      fmt::format("'{}' is not the sample of the head, '{}'", cells.text(columns_[1]), sample.facts.sample));
+            cells.bad(
+                columns_[1], "sample_differs",
+                fmt::format("'{}' is not the sample of the head, '{}'", cells.text(columns_[1]), sample.facts.sample));
         }
         auto const group = cells.group(columns_[10], columns_[11]);
         if (kind == "depth") {
@@ -192,13 +87,13 @@ public:
         }
         cells.within(alt(), depth());
         if (kind == "mismatch") {
-            sample.mismatches.push_back({variant(cells), group, cells.count(depth()), cells.count(alt()),
-                                         flag(cells, columns_[21])});
+            sample.mismatches.push_back(
+                {variant(cells), group, cells.count(depth()), cells.count(alt()), cells.flag(columns_[21])});
         } else if (kind == "locus") {
             sample.loci.push_back({variant(cells), group, counts(cells), std::nullopt});
         } else if (kind == "context") {
-            sample.contexts.push_back({group, std::string{cells.text(columns_[8])}, std::string{cells.text(columns_[9])},
-                                       cells.count(depth()), cells.count(alt())});
+            sample.contexts.push_back({group, std::string{cells.text(columns_[8])},
+                                       std::string{cells.text(columns_[9])}, cells.count(depth()), cells.count(alt())});
         } else if (kind == "haplotype") {
             if (cells.text(columns_[7]).empty()) {
                 cells.bad(columns_[7], "empty_cell", "the pattern is missing");
@@ -213,18 +108,11 @@ private:
     [[nodiscard]] std::size_t row() const { return columns_[0]; }
     [[nodiscard]] std::size_t depth() const { return columns_[12]; }
     [[nodiscard]] std::size_t alt() const { return columns_[13]; }
-    [[nodiscard]] Variant variant(RowCells const& cells) const {
+    [[nodiscard]] Variant variant(EvidenceCells const& cells) const {
         return {cells.contig(columns_[2]), cells.position(columns_[3]), cells.allele(columns_[5]),
                 cells.allele(columns_[6])};
     }
-    [[nodiscard]] static bool flag(RowCells const& cells, std::size_t column) {
-        auto const cell = cells.text(column);
-        if (cell != "1" && cell != "0") {
-            cells.bad(column, "bad_flag", fmt::format("'{}' is neither 0 nor 1", cell));
-        }
-        return cell == "1";
-    }
-    [[nodiscard]] LocusCounts counts(RowCells const& cells) const {
+    [[nodiscard]] LocusCounts counts(EvidenceCells const& cells) const {
         cells.within(columns_[17], depth());
         cells.within(columns_[18], alt());
         LocusCounts const counts{.depth = cells.count(depth()),
@@ -254,7 +142,7 @@ std::map<std::string, std::int64_t> counted_facts(TsvStream const& stream, std::
         }
         auto const count = parse_integer(value);
         if (!count || *count < 0) {
-            refuse(stream, "bad_count", {}, fmt::format("the head says {}={}, which is no count", key, value));
+            refuse_evidence(stream, "bad_count", {}, fmt::format("the head says {}={}, which is no count", key, value));
         }
         counts.emplace(key.substr(prefix.size()), *count);
     }
@@ -268,17 +156,17 @@ SampleEvidence read_own(TsvStream& stream) {
         return found == stream.facts().end() ? std::string{} : found->second;
     };
     SampleEvidence sample;
-    sample.facts = {fact("sample"), fact("panel_hash"), fact("reference_hash"),
-                    fact("evidence"), fact("verdict"), fact("integrity")};
+    sample.facts = {fact("sample"),   fact("panel_hash"), fact("reference_hash"),
+                    fact("evidence"), fact("verdict"),    fact("integrity")};
     if (sample.facts.sample.empty()) {
-        refuse(stream, "missing_sample", {}, "the head names no sample");
+        refuse_evidence(stream, "missing_sample", {}, "the head names no sample");
     }
     sample.losses = counted_facts(stream, "loss.");
     sample.totals = counted_facts(stream, "total.");
     OwnRows const rows{stream};
     std::vector<std::string_view> cells;
     while (stream.next(cells)) {
-        rows.add(RowCells{stream, cells}, sample);
+        rows.add(EvidenceCells{stream, cells}, sample);
     }
     refuse_repeated_loci(stream, sample);
     return sample;
@@ -295,7 +183,7 @@ std::vector<SampleEvidence> read_foreign(TsvStream& stream) {
     std::map<std::string, std::size_t, std::less<>> number_of;
     std::vector<std::string_view> row;
     while (stream.next(row)) {
-        RowCells const cells{stream, row};
+        EvidenceCells const cells{stream, row};
         auto const name = cells.text(sample_column);
         if (name.empty()) {
             cells.bad(sample_column, "empty_cell", "the sample is missing");
@@ -326,7 +214,8 @@ std::vector<SampleEvidence> read_foreign(TsvStream& stream) {
         samples[found->second].loci.push_back(std::move(locus));
     }
     if (samples.empty()) {
-        refuse(stream, "empty_table", {}, "the table has no rows", "a table without rows is never read as a result");
+        refuse_evidence(stream, "empty_table", {}, "the table has no rows",
+                        "a table without rows is never read as a result");
     }
     for (auto const& sample : samples) {
         refuse_repeated_loci(stream, sample);

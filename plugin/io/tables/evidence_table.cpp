@@ -1,12 +1,12 @@
 #include "io/tables/evidence_table.hpp"
 
-#include <fmt/format.h>
-
 #include <iterator>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "io/files/output_file.hpp"
 #include "io/tables/evidence_columns.hpp"
@@ -47,8 +47,8 @@ void append_group(Text& text, MoleculeGroup const& group) {
 void append_locus(Text& text, std::string const& sample, LocusRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
     auto const& counts = row.counts;
-    fmt::format_to(std::back_inserter(text), "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig,
-                   position.one_based(), ref, alt);
+    fmt::format_to(std::back_inserter(text), "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig, position.one_based(),
+                   ref, alt);
     append_group(text, row.group);
     fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t", counts.depth, counts.alt, counts.other,
                    counts.unreadable, counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed);
@@ -84,8 +84,8 @@ PatternDepths pattern_depths(std::vector<HaplotypeRow> const& rows) {
 void append_haplotype(Text& text, std::string const& sample, HaplotypeRow const& row, PatternDepths const& depths) {
     fmt::format_to(std::back_inserter(text), "haplotype\t{}\t\t\t\t\t\t{}\t\t", sample, row.pattern);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n",
-                   depths.at({loci_of(row.pattern), row.group}), row.molecules);
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n", depths.at({loci_of(row.pattern), row.group}),
+                   row.molecules);
 }
 
 void append_context(Text& text, std::string const& sample, ContextRow const& row) {

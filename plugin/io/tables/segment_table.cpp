@@ -1,10 +1,10 @@
 #include "io/tables/segment_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "io/tables/delimited.hpp"
 
@@ -39,8 +39,8 @@ public:
 
 private:
     void report(std::string rule, std::string_view column, std::string message) {
-        findings_.push_back({Severity::invalid, std::move(rule), table_.file, row_.line, std::string{column},
-                             std::move(message)});
+        findings_.push_back(
+            {Severity::invalid, std::move(rule), table_.file, row_.line, std::string{column}, std::move(message)});
     }
 
     [[nodiscard]] Interval span() {
@@ -87,12 +87,11 @@ private:
 
 std::vector<CopySegment> read_segments(std::filesystem::path const& path) {
     Findings findings;
-    auto const table = read_delimited(
-        path,
-        {.required = {"contig", "start", "end", "major_copies", "minor_copies"},
-         .optional = {"cell_fraction"},
-         .optional_prefixes = {}},
-        findings);
+    auto const table = read_delimited(path,
+                                      {.required = {"contig", "start", "end", "major_copies", "minor_copies"},
+                                       .optional = {"cell_fraction"},
+                                       .optional_prefixes = {}},
+                                      findings);
     refuse_findings(findings);
     std::vector<SegmentAtLine> rows;
     for (auto const& row : table.rows) {

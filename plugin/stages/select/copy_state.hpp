@@ -12,9 +12,9 @@ namespace tidemark {
 
 /// The tissue behind one VCF.
 struct TumorTissue {
-    std::string lesion;                  ///< empty where no lesion was named
-    std::vector<CopySegment> segments;   ///< empty where unknown
-    std::optional<double> purity;        ///< share of tumor cells in the tissue, above 0 and up to 1
+    std::string lesion;                 ///< empty where no lesion was named
+    std::vector<CopySegment> segments;  ///< empty where unknown
+    std::optional<double> purity;       ///< share of tumor cells in the tissue, above 0 and up to 1
 };
 
 /// Empty where unknown.

@@ -1,12 +1,12 @@
 #include "stages/select/freeze_panel.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <tuple>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "stages/select/phase_groups.hpp"
 
@@ -16,11 +16,16 @@ namespace {
 /// State and reason by white cells alone.
 std::pair<LocusState, std::string> judged_by_white_cells(WhiteCellLabel label) {
     switch (label) {
-        case WhiteCellLabel::clear: return {LocusState::tracked, ""};
-        case WhiteCellLabel::unresolved: return {LocusState::tracked, "white_cells_unresolved"};
-        case WhiteCellLabel::ch: return {LocusState::set_aside, "ch"};
-        case WhiteCellLabel::origin_unknown: return {LocusState::set_aside, "origin_unknown"};
-        case WhiteCellLabel::germline: return {LocusState::set_aside, "germline"};
+        case WhiteCellLabel::clear:
+            return {LocusState::tracked, ""};
+        case WhiteCellLabel::unresolved:
+            return {LocusState::tracked, "white_cells_unresolved"};
+        case WhiteCellLabel::ch:
+            return {LocusState::set_aside, "ch"};
+        case WhiteCellLabel::origin_unknown:
+            return {LocusState::set_aside, "origin_unknown"};
+        case WhiteCellLabel::germline:
+            return {LocusState::set_aside, "germline"};
     }
     return {LocusState::tracked, ""};
 }
@@ -55,9 +60,9 @@ std::optional<double> mean_vaf(LocusCandidate const& locus) {
         }
     }
     std::ranges::sort(values);
-    return values.empty() ? std::nullopt
-                          : std::optional{std::accumulate(values.begin(), values.end(), 0.0) /
-                                          static_cast<double>(values.size())};
+    return values.empty()
+               ? std::nullopt
+               : std::optional{std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size())};
 }
 
 std::size_t lesion_count(std::vector<TumorTissue> const& tissues) {
@@ -77,8 +82,7 @@ PanelEntry entry_of(LocusCandidate const& locus, SelectKnowledge const& knowledg
         entry.state = LocusState::set_aside;
     } else if (knowledge.white_cells) {
         auto const counts = knowledge.white_cells->at(locus.variant, locus.context);
-        std::tie(entry.state, entry.reason) =
-            judged_by_white_cells(label_white_cells(counts, parameters.white_cells));
+        std::tie(entry.state, entry.reason) = judged_by_white_cells(label_white_cells(counts, parameters.white_cells));
     }
     entry.lesions = lesions_of(locus, knowledge.tissues);
     if (auto const lesions = lesion_count(knowledge.tissues); lesions > 1) {

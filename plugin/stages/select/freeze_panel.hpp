@@ -23,9 +23,9 @@ struct SelectParameters {
 
 /// What is known beside the VCFs.
 struct SelectKnowledge {
-    std::vector<TumorTissue> tissues;        ///< one for each VCF, as sightings number them
-    std::set<Variant> common;                ///< common germline variants, left-aligned
-    std::optional<WhiteCells> white_cells;   ///< nothing where none were counted
+    std::vector<TumorTissue> tissues;       ///< one for each VCF, as sightings number them
+    std::set<Variant> common;               ///< common germline variants, left-aligned
+    std::optional<WhiteCells> white_cells;  ///< nothing where none were counted
 };
 
 /// Fixed code of why a locus cannot be followed, whatever the white cells say: "unsupported:<code>", "indel_too_long",

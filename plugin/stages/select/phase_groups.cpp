@@ -32,8 +32,8 @@ std::vector<std::size_t> linked(std::span<LocusCandidate const> loci) {
             if (sighting.phase_set.empty()) {
                 continue;
             }
-            auto const [last, is_first] = last_of_set.try_emplace(
-                {sighting.source, loci[locus].variant.contig, sighting.phase_set}, locus);
+            auto const [last, is_first] =
+                last_of_set.try_emplace({sighting.source, loci[locus].variant.contig, sighting.phase_set}, locus);
             if (!is_first && within_reach(loci[last->second], loci[locus])) {
                 auto const one = root_of(parents, last->second);
                 auto const other = root_of(parents, locus);

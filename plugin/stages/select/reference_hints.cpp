@@ -1,8 +1,8 @@
 #include "stages/select/reference_hints.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "values/genome/known_builds.hpp"
 

@@ -11,22 +11,20 @@ namespace tidemark {
 
 /// How one VCF saw an allele.
 struct Sighting {
-    std::size_t source = 0;              ///< number of the VCF, as TumorTissue is numbered
-    std::vector<std::string> filters;    ///< empty or PASS: passed
+    std::size_t source = 0;            ///< number of the VCF, as TumorTissue is numbered
+    std::vector<std::string> filters;  ///< empty or PASS: passed
     std::optional<double> tumor_vaf;
-    std::string phase_set;               ///< equal text in one VCF: one haplotype
+    std::string phase_set;  ///< equal text in one VCF: one haplotype
     bool operator==(Sighting const&) const = default;
 
-    [[nodiscard]] bool passed() const {
-        return filters.empty() || (filters.size() == 1 && filters.front() == "PASS");
-    }
+    [[nodiscard]] bool passed() const { return filters.empty() || (filters.size() == 1 && filters.front() == "PASS"); }
 };
 
 /// One ALT of one record: left-aligned where its alleles are plain, as it stood in the file otherwise.
 struct TumorCandidate {
     Variant variant;
-    std::string context;       ///< reference trinucleotide of an SNV; empty where unknown
-    std::string unsupported;   ///< fixed code of why it cannot be tracked; empty where it can
+    std::string context;      ///< reference trinucleotide of an SNV; empty where unknown
+    std::string unsupported;  ///< fixed code of why it cannot be tracked; empty where it can
     Sighting sighting;
 };
 
@@ -35,7 +33,7 @@ struct LocusCandidate {
     Variant variant;
     std::string context;
     std::string unsupported;
-    std::vector<Sighting> sightings;   ///< one for each VCF that has it
+    std::vector<Sighting> sightings;  ///< one for each VCF that has it
 };
 
 }  // namespace tidemark

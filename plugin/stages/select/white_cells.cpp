@@ -11,11 +11,16 @@ namespace {
 /// As the context rows of the evidence table name it.
 std::string substitution_of(Variant const& variant) {
     switch (variant.kind()) {
-        case VariantKind::snv: return {variant.ref.front(), '>', variant.alt.front()};
-        case VariantKind::mnv: return "mnv";
-        case VariantKind::insertion: return "ins";
-        case VariantKind::deletion: return "del";
-        case VariantKind::complex: return variant.alt.size() > variant.ref.size() ? "ins" : "del";
+        case VariantKind::snv:
+            return {variant.ref.front(), '>', variant.alt.front()};
+        case VariantKind::mnv:
+            return "mnv";
+        case VariantKind::insertion:
+            return "ins";
+        case VariantKind::deletion:
+            return "del";
+        case VariantKind::complex:
+            return variant.alt.size() > variant.ref.size() ? "ins" : "del";
     }
     return "mnv";
 }
@@ -53,8 +58,8 @@ WhiteCells::WhiteCells(std::span<SampleEvidence const> samples, WhiteCellParamet
 
 double WhiteCells::rate_of(MoleculeGroup const& group, std::string const& context,
                            std::string const& substitution) const {
-    // Each level starts from one error at the rate of the level above: without molecules it has that rate, and a context
-    // without errors has a rate that its depth could hide. 0 errors in 99,000 after an assumed 1e-3 give 1e-5.
+    // Each level starts from one error at the rate of the level above: without molecules it has that rate, and a
+    // context without errors has a rate that its depth could hide. 0 errors in 99,000 after an assumed 1e-3 give 1e-5.
     auto const shrunk = [](Rate const& rate, double above) {
         return (static_cast<double>(rate.errors) + 1) / (static_cast<double>(rate.molecules) + 1 / above);
     };

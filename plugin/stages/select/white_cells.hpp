@@ -16,22 +16,22 @@ namespace tidemark {
 struct WhiteCellCounts {
     std::int64_t depth = 0;
     std::int64_t alt = 0;
-    double expected = 0;   ///< alt molecules expected from background alone
+    double expected = 0;  ///< alt molecules expected from background alone
 };
 
 enum class WhiteCellLabel { clear, unresolved, ch, origin_unknown, germline };
 
 struct WhiteCellParameters {
-    double alpha = 0.001;          ///< chance per locus that background alone is taken for a variant
-    double germline_vaf = 0.30;    ///< from here on germline (Abraham et al. 2025)
-    double unknown_vaf = 0.20;     ///< from here to germline_vaf the origin is unknown; below, clonal haematopoiesis
-    double excluded_vaf = 0.02;    ///< a locus is clear where the upper 95 % limit of its share is no higher
-    double assumed_rate = 1e-3;    ///< background per molecule where the table carries none (raw sequencing error)
+    double alpha = 0.001;        ///< chance per locus that background alone is taken for a variant
+    double germline_vaf = 0.30;  ///< from here on germline (Abraham et al. 2025)
+    double unknown_vaf = 0.20;   ///< from here to germline_vaf the origin is unknown; below, clonal haematopoiesis
+    double excluded_vaf = 0.02;  ///< a locus is clear where the upper 95 % limit of its share is no higher
+    double assumed_rate = 1e-3;  ///< background per molecule where the table carries none (raw sequencing error)
 };
 
-/// METHOD: thresholds of the published scheme (Abraham et al. 2025, docs/methods/select.md). Present means that background
-/// alone would give as many alt molecules with a chance below alpha (Poisson); absent is believed only where the depth
-/// excludes `excluded_vaf`.
+/// METHOD: thresholds of the published scheme (Abraham et al. 2025, docs/methods/select.md). Present means that
+/// background alone would give as many alt molecules with a chance below alpha (Poisson); absent is believed only where
+/// the depth excludes `excluded_vaf`.
 [[nodiscard]] WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters);
 
 /// Molecules of all white-cell samples of a patient, pooled by allele, with the background of the samples themselves.

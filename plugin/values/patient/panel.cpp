@@ -1,10 +1,10 @@
 #include "values/patient/panel.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include <fmt/format.h>
 
 #include "values/probability/hash.hpp"
 

@@ -1,7 +1,6 @@
 // Faults of faults.md that select meets: 14, 16, 39 to 43, 45, 46, 77. Bad input leaves no panel under its final name.
-#include <gtest/gtest.h>
-
 #include "command/select/select_case.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {
@@ -13,7 +12,9 @@ void expect_refused(SelectCase const& select, CommandResult const& result, int c
     EXPECT_EQ(list_folder(select.scratch.path()).find(".partial."), std::string::npos);
 }
 
-bool says(CommandResult const& result, char const* words) { return result.err.find(words) != std::string::npos; }
+bool says(CommandResult const& result, char const* words) {
+    return result.err.find(words) != std::string::npos;
+}
 
 }  // namespace
 
@@ -39,9 +40,11 @@ TEST(Fault16, a_vcf_of_another_build_says_which_build_each_looks_like) {
     // Lengths of chr21 in hg19 and hg38; the FASTA's index alone declares one.
     auto const fasta = select.scratch.write("hg38.fa", ">chr21\nA\n");
     static_cast<void>(select.scratch.write("hg38.fa.fai", "chr21\t46709983\t7\t46709983\t46709984\n"));
-    auto const text = std::string{"##fileformat=VCFv4.2\n##contig=<ID=chr21,length=48129895>\n"
-                                  "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr21\t1\t.\tA\tC\t.\tPASS\t.\n"};
-    auto const result = tidemark({"select", "-f", fasta, "--vcf", select.scratch.write("t.vcf", text), "-o", select.output});
+    auto const text = std::string{
+        "##fileformat=VCFv4.2\n##contig=<ID=chr21,length=48129895>\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\nchr21\t1\t.\tA\tC\t.\tPASS\t.\n"};
+    auto const result =
+        tidemark({"select", "-f", fasta, "--vcf", select.scratch.write("t.vcf", text), "-o", select.output});
     expect_refused(select, result, 4, "contig_length_differs");
     EXPECT_TRUE(says(result, "looks like hg19 and the reference like hg38")) << result.err;
 }

@@ -18,7 +18,8 @@ inline std::string const chr2 = "CCCGATCAAAAAAAGTCTAGCTAGGATTTACCGCGTACGT";
 inline std::string const vcf_head =
     "##fileformat=VCFv4.2\n##contig=<ID=chr1,length=40>\n##contig=<ID=chr2,length=40>\n"
     "##FILTER=<ID=weak,Description=\"d\">\n##FORMAT=<ID=GT,Number=1,Type=String,Description=\"d\">\n"
-    "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"d\">\n##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"d\">\n";
+    "##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"d\">\n##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"d\">"
+    "\n";
 
 /// One VCF line: "chr1 1 G A" becomes a record that passed; a fifth word is FILTER, a sixth a genotype in GT:AD:PS.
 inline std::string record(std::string const& words) {
@@ -32,7 +33,8 @@ inline std::string record(std::string const& words) {
     if (genotype.empty()) {
         genotype = "0/1:5,5:.";
     }
-    return contig + "\t" + position + "\t.\t" + ref + "\t" + alt + "\t.\t" + filter + "\t.\tGT:AD:PS\t" + genotype + "\n";
+    return contig + "\t" + position + "\t.\t" + ref + "\t" + alt + "\t.\t" + filter + "\t.\tGT:AD:PS\t" + genotype +
+           "\n";
 }
 
 inline std::string vcf(std::vector<std::string> const& records) {
@@ -92,8 +94,9 @@ struct SelectCase {
     [[nodiscard]] std::string fact(std::string const& key) const {
         auto const text = read_file(output);
         auto const place = text.find("#" + key + "=");
-        return place == std::string::npos ? "no such fact"
-                                          : text.substr(place + key.size() + 2, text.find('\n', place) - place - key.size() - 2);
+        return place == std::string::npos
+                   ? "no such fact"
+                   : text.substr(place + key.size() + 2, text.find('\n', place) - place - key.size() - 2);
     }
 
 private:
@@ -113,7 +116,8 @@ private:
 /// Rule of the machine-readable line.
 inline std::string rule_of(CommandResult const& result) {
     auto const place = result.err.find("\"rule\":\"");
-    return place == std::string::npos ? "none" : result.err.substr(place + 8, result.err.find('"', place + 8) - place - 8);
+    return place == std::string::npos ? "none"
+                                      : result.err.substr(place + 8, result.err.find('"', place + 8) - place - 8);
 }
 
 }  // namespace tidemark::test

@@ -1,7 +1,6 @@
 // What select promises: options, the panel's content, the same bytes for any order, failures as data.
-#include <gtest/gtest.h>
-
 #include "command/select/select_case.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 
@@ -41,8 +40,9 @@ TEST(Select, a_missing_file_and_a_missing_index_are_named) {
 TEST(Select, htslib_adds_no_words_of_its_own) {
     SelectCase const select;
     // An undefined filter, an undefined tag and a contig without header line make htslib talk.
-    auto const text = std::string{"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
-                                  "chr1\t1\t.\tG\tA\t.\tnew\tNEW=1\n"};
+    auto const text = std::string{
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+        "chr1\t1\t.\tG\tA\t.\tnew\tNEW=1\n"};
     auto const result = select.run_vcf(text, {"--include-filtered"});
     EXPECT_EQ(result.exit_code, 0);
     EXPECT_EQ(result.err, "");
@@ -56,9 +56,12 @@ TEST(Select, include_filtered_tracks_what_the_caller_filtered) {
 
 TEST(Select, the_order_of_records_and_of_files_changes_no_byte) {
     SelectCase const select;
-    auto const liver = select.scratch.write("liver.vcf", vcf({"chr2 1 C T PASS 0/1:9,1:.", "chr1 1 G A PASS 0/1:2,1:."}));
-    auto const lung = select.scratch.write("lung.vcf", vcf({"chr1 1 G A PASS 0/1:7,3:.", "chr1 20 C G PASS 0|1:1,1:20"}));
-    auto const again = select.scratch.write("liver2.vcf", vcf({"chr1 1 G A PASS 0/1:2,1:.", "chr2 1 C T PASS 0/1:9,1:."}));
+    auto const liver =
+        select.scratch.write("liver.vcf", vcf({"chr2 1 C T PASS 0/1:9,1:.", "chr1 1 G A PASS 0/1:2,1:."}));
+    auto const lung =
+        select.scratch.write("lung.vcf", vcf({"chr1 1 G A PASS 0/1:7,3:.", "chr1 20 C G PASS 0|1:1,1:20"}));
+    auto const again =
+        select.scratch.write("liver2.vcf", vcf({"chr1 1 G A PASS 0/1:2,1:.", "chr2 1 C T PASS 0/1:9,1:."}));
     ASSERT_EQ(select.run({"--vcf", liver, "--vcf", lung, "--lesion", "liver", "--lesion", "lung"}).exit_code, 0);
     auto const expected = read_file(select.output);
     ASSERT_EQ(select.run({"--vcf", lung, "--vcf", again, "--lesion", "lung", "--lesion", "liver"}).exit_code, 0);
@@ -128,10 +131,12 @@ TEST(Select, white_cells_set_aside_germline_and_blood_clones_and_leave_the_rest)
         "W\tchr1\t21\tA\tG\tduplex\t30\t0\t1e-5\n"
         // An insertion, written at the other end of its run.
         "W\tchr1\t19\tT\tTT\tduplex\t1000\t500\t1e-5\n");
-    ASSERT_EQ(select.run_vcf(vcf({"chr1 1 G A", "chr1 2 A C", "chr1 13 G T", "chr1 20 C G", "chr1 21 A G", "chr1 14 G GT"}),
-                             {"--white-cells", white_cells})
-                  .exit_code,
-              0);
+    ASSERT_EQ(
+        select
+            .run_vcf(vcf({"chr1 1 G A", "chr1 2 A C", "chr1 13 G T", "chr1 20 C G", "chr1 21 A G", "chr1 14 G GT"}),
+                     {"--white-cells", white_cells})
+            .exit_code,
+        0);
     EXPECT_EQ(select.rows(),
               "chr1:1:G>A set_aside germline\n"
               "chr1:2:A>C set_aside origin_unknown\n"
@@ -143,11 +148,15 @@ TEST(Select, white_cells_set_aside_germline_and_blood_clones_and_leave_the_rest)
 
 TEST(Select, common_sites_are_set_aside_by_allele_from_one_in_a_thousand) {
     SelectCase const select;
-    auto const head = std::string{"##fileformat=VCFv4.2\n##INFO=<ID=AF,Number=A,Type=Float,Description=\"d\">\n"
-                                  "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"};
-    auto const common = select.scratch.write("common.vcf", head + "chr1\t1\t.\tG\tA,T\t.\t.\tAF=0.2,0.0001\n"
-                                                                  "chr1\t2\t.\tA\tC\t.\t.\t.\nchr9\t2\t.\tA\tC\t.\t.\t.\n");
-    ASSERT_EQ(select.run_vcf(vcf({"chr1 1 G A,T PASS 1/2:1,1,1:.", "chr1 2 A C"}), {"--common-sites", common}).exit_code, 0);
+    auto const head = std::string{
+        "##fileformat=VCFv4.2\n##INFO=<ID=AF,Number=A,Type=Float,Description=\"d\">\n"
+        "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"};
+    auto const common =
+        select.scratch.write("common.vcf", head +
+                                               "chr1\t1\t.\tG\tA,T\t.\t.\tAF=0.2,0.0001\n"
+                                               "chr1\t2\t.\tA\tC\t.\t.\t.\nchr9\t2\t.\tA\tC\t.\t.\t.\n");
+    ASSERT_EQ(
+        select.run_vcf(vcf({"chr1 1 G A,T PASS 1/2:1,1,1:.", "chr1 2 A C"}), {"--common-sites", common}).exit_code, 0);
     EXPECT_EQ(select.rows(), "chr1:1:G>A set_aside common_snp\nchr1:1:G>T tracked\nchr1:2:A>C set_aside common_snp\n");
 }
 
@@ -155,8 +164,9 @@ TEST(Select, copy_states_vaf_and_phase_are_filled_where_known) {
     SelectCase const select;
     auto const segments =
         select.scratch.write("cn.tsv", "contig\tstart\tend\tmajor_copies\tminor_copies\nchr1\t1\t20\t2\t1\n");
-    ASSERT_EQ(select.run_vcf(vcf({"chr1 1 G A PASS 0|1:5,5:1", "chr1 6 C T PASS 0|1:5,5:1", "chr1 30 C G"}),
-                             {"--segments", segments, "--purity", "0.8"})
+    ASSERT_EQ(select
+                  .run_vcf(vcf({"chr1 1 G A PASS 0|1:5,5:1", "chr1 6 C T PASS 0|1:5,5:1", "chr1 30 C G"}),
+                           {"--segments", segments, "--purity", "0.8"})
                   .exit_code,
               0);
     // 0.5 x (0.8 x 3 + 0.2 x 2) / 0.8 = 1.75 mutated copies.

@@ -16,12 +16,18 @@ std::string const head =
     "##fileformat=VCFv4.2\n##contig=<ID=chr1,length=1000>\n"
     "##FILTER=<ID=germline,Description=\"d\">\n##INFO=<ID=AF,Number=A,Type=Float,Description=\"d\">\n"
     "##INFO=<ID=PS,Number=1,Type=String,Description=\"d\">\n"
-    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"d\">\n##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"d\">\n"
-    "##FORMAT=<ID=AF,Number=A,Type=Float,Description=\"d\">\n##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"d\">\n";
+    "##FORMAT=<ID=GT,Number=1,Type=String,Description=\"d\">\n##FORMAT=<ID=AD,Number=R,Type=Integer,Description=\"d\">"
+    "\n"
+    "##FORMAT=<ID=AF,Number=A,Type=Float,Description=\"d\">\n##FORMAT=<ID=PS,Number=1,Type=Integer,Description=\"d\">"
+    "\n";
 std::string const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
 
-std::string sites(std::string const& rows) { return head + columns + "\n" + rows; }
-std::string one_sample(std::string const& rows) { return head + columns + "\tFORMAT\tT\n" + rows; }
+std::string sites(std::string const& rows) {
+    return head + columns + "\n" + rows;
+}
+std::string one_sample(std::string const& rows) {
+    return head + columns + "\tFORMAT\tT\n" + rows;
+}
 
 VariantFile read(std::string const& text, std::string const& sample = {}) {
     Scratch const scratch;
@@ -86,8 +92,9 @@ TEST(VariantReader, blanks_for_tabs_are_refused_with_the_line) {
 }
 
 TEST(VariantReader, nul_bytes_and_latin_1_are_refused_with_the_line) {
-    EXPECT_EQ(refusal(sites("chr1\t7\t.\tA\tC\t.\tPASS\t.\nchr1\t8\t.\tA\tC\t.\tPASS\tN=" + std::string(1, '\0') + "\n")),
-              "3 file_binary v.vcf line 12");
+    EXPECT_EQ(
+        refusal(sites("chr1\t7\t.\tA\tC\t.\tPASS\t.\nchr1\t8\t.\tA\tC\t.\tPASS\tN=" + std::string(1, '\0') + "\n")),
+        "3 file_binary v.vcf line 12");
     EXPECT_EQ(refusal(sites("chr1\t7\tcaf\xE9\tA\tC\t.\tPASS\t.\n")), "3 file_encoding v.vcf line 11");
 }
 
@@ -134,11 +141,13 @@ TEST(VariantReader, windows_line_ends_and_a_byte_order_mark_change_nothing) {
 TEST(VariantReader, plain_gzip_bgzip_and_bcf_give_the_same_candidates) {
     Scratch const scratch;
     auto const text = one_sample(
-        "chr1\t7\tv1\tA\tC,<DEL>\t.\tgermline\tAF=0.25,0.5\tGT:AD:PS\t0|1:6,2,0:7\nchr1\t9\t.\tAC\tA\t.\tPASS\t.\tGT\t0/1\n");
+        "chr1\t7\tv1\tA\tC,<DEL>\t.\tgermline\tAF=0.25,0.5\tGT:AD:PS\t0|1:6,2,0:7\nchr1\t9\t.\tAC\tA\t.\tPASS\t."
+        "\tGT\t0/1\n");
     auto const plain = read(text);
     ASSERT_EQ(plain.candidates.size(), 3U);
-    for (auto const& path : {gzipped(scratch, text), through_htslib(scratch, text, "b.vcf.gz", "wz"),
-                             through_htslib(scratch, text, "v.bcf", "wb"), through_htslib(scratch, text, "u.bcf", "wbu")}) {
+    for (auto const& path :
+         {gzipped(scratch, text), through_htslib(scratch, text, "b.vcf.gz", "wz"),
+          through_htslib(scratch, text, "v.bcf", "wb"), through_htslib(scratch, text, "u.bcf", "wbu")}) {
         auto const other = read_variants(path);
         EXPECT_EQ(listed(other), listed(plain)) << path;
         EXPECT_EQ(other.contigs, plain.contigs) << path;
@@ -186,9 +195,10 @@ TEST(VariantReader, every_alt_of_a_record_is_one_candidate_with_its_own_numbers)
 }
 
 TEST(VariantReader, the_vaf_comes_from_af_where_there_are_no_depths_and_is_absent_without_both) {
-    auto const file = read(one_sample("chr1\t7\t.\tA\tC\t.\tPASS\t.\tGT:AF\t0/1:0.3\n"
-                                      "chr1\t8\t.\tA\tC\t.\tPASS\t.\tGT:AD\t0/1:.,.\n"
-                                      "chr1\t9\t.\tA\tC\t.\tPASS\t.\tGT:AD\t0/1:0,0\n"));
+    auto const file =
+        read(one_sample("chr1\t7\t.\tA\tC\t.\tPASS\t.\tGT:AF\t0/1:0.3\n"
+                        "chr1\t8\t.\tA\tC\t.\tPASS\t.\tGT:AD\t0/1:.,.\n"
+                        "chr1\t9\t.\tA\tC\t.\tPASS\t.\tGT:AD\t0/1:0,0\n"));
     ASSERT_EQ(file.candidates.size(), 3U);
     EXPECT_DOUBLE_EQ(file.candidates[0].tumor_vaf, 0.3);
     EXPECT_EQ(file.candidates[1].tumor_vaf, -1);
@@ -205,11 +215,12 @@ TEST(VariantReader, of_two_samples_the_named_or_the_declared_one_is_the_tumor) {
 }
 
 TEST(VariantReader, equal_phase_text_means_one_haplotype) {
-    auto const file = read(one_sample("chr1\t7\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0|1:7\n"
-                                      "chr1\t8\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0|1:7\n"
-                                      "chr1\t9\t.\tA\tC\t.\tPASS\t.\tGT:PS\t1|0:7\n"
-                                      "chr1\t10\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0/1:7\n"
-                                      "chr1\t11\t.\tA\tC\t.\tPASS\t.\tGT\t0|1\n"));
+    auto const file =
+        read(one_sample("chr1\t7\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0|1:7\n"
+                        "chr1\t8\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0|1:7\n"
+                        "chr1\t9\t.\tA\tC\t.\tPASS\t.\tGT:PS\t1|0:7\n"
+                        "chr1\t10\t.\tA\tC\t.\tPASS\t.\tGT:PS\t0/1:7\n"
+                        "chr1\t11\t.\tA\tC\t.\tPASS\t.\tGT\t0|1\n"));
     ASSERT_EQ(file.candidates.size(), 5U);
     EXPECT_EQ(file.candidates[0].phase_set, file.candidates[1].phase_set);
     EXPECT_NE(file.candidates[0].phase_set, file.candidates[2].phase_set) << "1|0 is the other haplotype";

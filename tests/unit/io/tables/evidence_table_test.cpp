@@ -1,7 +1,6 @@
 #include "io/tables/evidence_table.hpp"
 
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 #include "support/scratch.hpp"
@@ -17,11 +16,18 @@ SampleEvidence example() {
     MoleculeGroup const singleton{EvidenceClass::singleton, MoleculeStrand::reverse};
     evidence.loci.push_back({{"chr14", Position{99}, "C", "T"},
                              duplex,
-                             {.depth = 10, .alt = 2, .other = 1, .unreadable = 3, .mate_disagreement = 4,
-                              .depth_mates_agreed = 5, .alt_mates_agreed = 1, .alt_lengths = {0, 167},
+                             {.depth = 10,
+                              .alt = 2,
+                              .other = 1,
+                              .unreadable = 3,
+                              .mate_disagreement = 4,
+                              .depth_mates_agreed = 5,
+                              .alt_mates_agreed = 1,
+                              .alt_lengths = {0, 167},
                               .alt_family_sizes = {3, 8}},
                              std::nullopt});
-    evidence.haplotypes = {{"chr14:100:C>T=0,chr14:120:G>A=0", duplex, 7}, {"chr14:100:C>T=1,chr14:120:G>A=1", duplex, 2}};
+    evidence.haplotypes = {{"chr14:100:C>T=0,chr14:120:G>A=0", duplex, 7},
+                           {"chr14:100:C>T=1,chr14:120:G>A=1", duplex, 2}};
     evidence.contexts = {{singleton, "ACG", "C>T", 5000, 3}, {singleton, "", "ins", 6000, 1}};
     evidence.mismatches = {{{"chr14", Position{200}, "G", "A"}, singleton, 50, 1, false},
                            {{"chr14", Position{210}, "G", "A"}, singleton, 50, 25, true}};
@@ -67,7 +73,9 @@ std::string changed(std::string const& from, std::string const& to) {
 
 std::string const foreign_head = "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules";
 
-std::string foreign_refusal(std::string const& row) { return refusal(foreign_head + "\n" + row + "\n"); }
+std::string foreign_refusal(std::string const& row) {
+    return refusal(foreign_head + "\n" + row + "\n");
+}
 
 }  // namespace
 
@@ -102,7 +110,8 @@ TEST(EvidenceTable, a_missing_repeated_or_unknown_column_is_refused) {
 }
 
 TEST(EvidenceTable, a_locus_twice_in_one_group_is_refused) {
-    auto const row = std::string{"locus\tP1_d21\tchr14\t100\t\tC\tT\t\t\t\tduplex\t\t10\t2\t1\t3\t4\t5\t1\t0,167\t3,8\t\n"};
+    auto const row =
+        std::string{"locus\tP1_d21\tchr14\t100\t\tC\tT\t\t\t\tduplex\t\t10\t2\t1\t3\t4\t5\t1\t0,167\t3,8\t\n"};
     EXPECT_EQ(refusal(changed(row, row + row)).substr(0, 15), "3 duplicate_row");
 }
 
@@ -137,7 +146,8 @@ TEST(ForeignEvidence, bad_cells_are_refused_with_line_and_column) {
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t5.5\t0"), "3 bad_count e.tsv line 2 column depth");
     EXPECT_EQ(foreign_refusal("S\tchr1\t0\tA\tC\tduplex\t5\t0"), "3 bad_position e.tsv line 2 column position");
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\t-\tduplex\t5\t0"), "3 bad_allele e.tsv line 2 column alt");
-    EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tDCS\t5\t0"), "3 bad_evidence_class e.tsv line 2 column evidence_class");
+    EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tDCS\t5\t0"),
+              "3 bad_evidence_class e.tsv line 2 column evidence_class");
     EXPECT_EQ(foreign_refusal("\tchr1\t7\tA\tC\tduplex\t5\t0"), "3 empty_cell e.tsv line 2 column sample");
     EXPECT_EQ(foreign_refusal("S\t\t7\tA\tC\tduplex\t5\t0"), "3 empty_cell e.tsv line 2 column contig");
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t5").substr(0, 11), "3 row_width");
@@ -163,12 +173,13 @@ TEST(ForeignEvidence, the_same_allele_twice_in_one_sample_and_class_is_refused) 
 
 TEST(ForeignEvidence, holds_many_samples_in_order_of_appearance_and_columns_in_any_order) {
     Scratch const scratch;
-    auto const samples = read_evidence(scratch.write(
-        "e.tsv",
-        "alt_molecules\tdepth\tx_note\tevidence_class\talt\tref\tposition\tcontig\tsample\tbackground_rate\talt_lengths\n"
-        "1\t9\thello\tduplex\tc\ta\t7\tchr1\tB\t1e-6\t160\n"
-        "0\t8\t\tcollapsed\tC\tA\t7\tchr1\tA\t\t\n"
-        "2\t7\t\tsingleton\tC\tA\t7\tchr1\tB\t\t167,150\n"));
+    auto const samples =
+        read_evidence(scratch.write("e.tsv",
+                                    "alt_molecules\tdepth\tx_note\tevidence_"
+                                    "class\talt\tref\tposition\tcontig\tsample\tbackground_rate\talt_lengths\n"
+                                    "1\t9\thello\tduplex\tc\ta\t7\tchr1\tB\t1e-6\t160\n"
+                                    "0\t8\t\tcollapsed\tC\tA\t7\tchr1\tA\t\t\n"
+                                    "2\t7\t\tsingleton\tC\tA\t7\tchr1\tB\t\t167,150\n"));
     ASSERT_EQ(samples.size(), 2U);
     EXPECT_EQ(samples[0].facts.sample, "B");
     EXPECT_EQ(samples[1].facts.sample, "A");

@@ -125,7 +125,8 @@ TEST(PanelTable, keeps_the_reason_of_a_failed_panel_on_one_line) {
 
 TEST(PanelTable, a_hand_made_panel_needs_four_columns_and_no_facts) {
     Scratch const scratch;
-    auto const panel = read_panel(scratch.write("p.csv", "contig,position,ref,alt\nchr2,9,a,c\nchr1,7,A,AC\nchr2,3,A,C\n"));
+    auto const panel =
+        read_panel(scratch.write("p.csv", "contig,position,ref,alt\nchr2,9,a,c\nchr1,7,A,AC\nchr2,3,A,C\n"));
     ASSERT_EQ(panel.entries.size(), 3U);
     EXPECT_EQ(panel.tracked_count(), 3U);
     EXPECT_EQ(to_text(panel.entries[0].variant), "chr2:3:A>C") << "contigs in order of appearance, then positions";

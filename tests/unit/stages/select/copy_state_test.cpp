@@ -1,8 +1,7 @@
 #include "stages/select/copy_state.hpp"
 
-#include <gtest/gtest.h>
-
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {

@@ -1,8 +1,7 @@
 #include "stages/select/freeze_panel.hpp"
 
-#include <gtest/gtest.h>
-
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {
@@ -17,7 +16,8 @@ SelectKnowledge lesions(std::vector<std::string> const& names) {
     return knowledge;
 }
 
-PanelEntry only(LocusCandidate const& candidate, SelectKnowledge const& knowledge, SelectParameters const& parameters = {}) {
+PanelEntry only(LocusCandidate const& candidate, SelectKnowledge const& knowledge,
+                SelectParameters const& parameters = {}) {
     return freeze_panel(std::vector{candidate}, knowledge, parameters, contigs).entries.at(0);
 }
 
@@ -86,7 +86,8 @@ TEST(FreezePanel, trunk_needs_all_of_two_or_more_named_lesions) {
 }
 
 TEST(FreezePanel, the_vaf_is_the_mean_of_the_files_that_have_one) {
-    EXPECT_DOUBLE_EQ(only(locus(snv(7), {seen(0, 0.1), seen(1, 0.4), seen(2)}), lesions({"", "", ""})).tumor_vaf.value(), 0.25);
+    EXPECT_DOUBLE_EQ(
+        only(locus(snv(7), {seen(0, 0.1), seen(1, 0.4), seen(2)}), lesions({"", "", ""})).tumor_vaf.value(), 0.25);
     EXPECT_EQ(only(locus(snv(7)), lesions({""})).tumor_vaf, std::nullopt);
 }
 

@@ -1,15 +1,16 @@
 #include "stages/select/merge_candidates.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {
 
-TumorCandidate candidate(Variant variant, Sighting sighting) { return {std::move(variant), "GAT", {}, std::move(sighting)}; }
+TumorCandidate candidate(Variant variant, Sighting sighting) {
+    return {std::move(variant), "GAT", {}, std::move(sighting)};
+}
 
 }  // namespace
 

@@ -1,8 +1,7 @@
 #include "stages/select/phase_groups.hpp"
 
-#include <gtest/gtest.h>
-
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 
@@ -41,8 +40,8 @@ TEST(PhaseGroups, links_of_two_files_join) {
 }
 
 TEST(PhaseGroups, a_long_chain_is_cut_where_it_leaves_the_reach_of_its_first_locus) {
-    std::vector const loci{locus(snv(1), {phased("a")}), locus(snv(101), {phased("a")}),
-                           locus(snv(201), {phased("a")}), locus(snv(301), {phased("a")})};
+    std::vector const loci{locus(snv(1), {phased("a")}), locus(snv(101), {phased("a")}), locus(snv(201), {phased("a")}),
+                           locus(snv(301), {phased("a")})};
     EXPECT_EQ(phase_groups(loci), (Names{"chr1:1:A>C", "chr1:1:A>C", "chr1:201:A>C", "chr1:201:A>C"}));
 }
 

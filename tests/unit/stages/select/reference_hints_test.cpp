@@ -1,8 +1,7 @@
 #include "stages/select/reference_hints.hpp"
 
-#include <gtest/gtest.h>
-
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {
@@ -15,7 +14,9 @@ RefCheck check(std::size_t checked, std::vector<std::pair<bool, bool>> const& ri
     return made;
 }
 
-bool says(std::string const& hint, char const* words) { return hint.find(words) != std::string::npos; }
+bool says(std::string const& hint, char const* words) {
+    return hint.find(words) != std::string::npos;
+}
 
 }  // namespace
 
@@ -34,7 +35,8 @@ TEST(RefMismatchHint, one_chance_agreement_among_good_loci_is_no_shift) {
 TEST(RefMismatchHint, other_lengths_name_both_builds) {
     ContigTable const hg19{{{"chr14", 107349540, ""}}};
     ContigTable const hg38{{{"chr14", 107043718, ""}}};
-    EXPECT_TRUE(says(ref_mismatch_hint(check(50, {{false, false}}), hg19, hg38), "looks like hg19 and the reference like hg38"));
+    EXPECT_TRUE(says(ref_mismatch_hint(check(50, {{false, false}}), hg19, hg38),
+                     "looks like hg19 and the reference like hg38"));
 }
 
 TEST(OtherContigName, is_the_name_with_or_without_chr_where_the_reference_has_it) {

@@ -1,8 +1,7 @@
 #include "stages/select/white_cells.hpp"
 
-#include <gtest/gtest.h>
-
 #include "unit/stages/select/candidate_builder.hpp"
+#include <gtest/gtest.h>
 
 namespace tidemark::test {
 namespace {
@@ -72,8 +71,8 @@ TEST(WhiteCells, expect_background_at_the_assumed_rate_where_the_table_has_none)
 TEST(WhiteCells, expect_the_samples_own_rate_of_the_context_and_class) {
     SampleEvidence sample;
     sample.loci = {row(snv(7), duplex, 1000, 0)};
-    sample.contexts = {{duplex, "GAT", "A>C", 99'000, 0}, {duplex, "CAT", "A>C", 900'000, 999},
-                       {simplex, "GAT", "A>C", 1000, 900}};
+    sample.contexts = {
+        {duplex, "GAT", "A>C", 99'000, 0}, {duplex, "CAT", "A>C", 900'000, 999}, {simplex, "GAT", "A>C", 1000, 900}};
     // A>C of the class: (0 + 999 + 1) / (999,000 + 1,000) = 1e-3; of the context: (0 + 1) / (99,000 + 1,000) = 1e-5.
     EXPECT_NEAR(WhiteCells(std::vector{sample}, {}).at(snv(7), "GAT").expected, 1000 * 1e-5, 1e-12);
 }
