@@ -1,15 +1,20 @@
-# add_room(<floor>/<room> [USES <floor>/<room> ...] [LIBRARIES <target> ...])
+# add_room(<floor>/<room> [LIGHT] [USES <floor>/<room> ...] [LIBRARIES <target> ...])
 #
 # One folder is one target. USES declares the rooms it may speak to: what is not declared here does not link, and the
 # test room_walls refuses the include. Without a .cpp the room is header-only.
 function(add_room room)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "LIGHT" "" "USES;LIBRARIES")
   string(REPLACE "/" "_" target "tidemark_${room}")
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*.cpp")
   if(sources)
     add_library(${target} STATIC ${sources})
     set(scope PUBLIC)
     target_link_libraries(${target} PRIVATE tidemark_warnings)
+    if(arg_LIGHT)
+      tidemark_build_as(${target} light)
+    else()
+      tidemark_build_as(${target} fast)
+    endif()
   else()
     add_library(${target} INTERFACE)
     set(scope INTERFACE)
