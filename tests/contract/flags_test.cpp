@@ -6,13 +6,14 @@
 #include <set>
 #include <string>
 
+#include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
 namespace {
 
-std::filesystem::path const source{TIDEMARK_SOURCE_DIR};
+std::filesystem::path const source{source_folder()};
 std::set<std::string> const words{"check",  "select", "genotype", "background",
                                   "detect", "track",  "report",   "simulate"};
 

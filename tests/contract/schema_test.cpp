@@ -10,13 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
 namespace {
 
-std::filesystem::path const source{TIDEMARK_SOURCE_DIR};
+std::filesystem::path const source{source_folder()};
 
 /// Sheet name, its schema in workflows/assets, its page.
 struct Sheet {

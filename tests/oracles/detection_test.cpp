@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "values/model/exact_null.hpp"
+#include "support/places.hpp"
 #include "values/probability/feldman_cousins.hpp"
 
 namespace tidemark::test {
@@ -32,7 +33,7 @@ struct OracleRow {
 };
 
 std::vector<OracleRow> rows() {
-    std::ifstream file{TIDEMARK_SOURCE_DIR "/tests/oracles/detection.tsv"};
+    std::ifstream file{source_folder() + "/tests/oracles/detection.tsv"};
     std::vector<OracleRow> list;
     std::string line;
     std::getline(file, line);

@@ -1,3 +1,4 @@
+#include "support/places.hpp"
 #include "support/run_command.hpp"
 
 #include <fcntl.h>
@@ -54,7 +55,7 @@ CommandResult run(std::vector<std::string> const& arguments, CommandSetting cons
 }
 
 CommandResult tidemark(std::vector<std::string> arguments, CommandSetting const& setting) {
-    arguments.insert(arguments.begin(), TIDEMARK_PROGRAM);
+    arguments.insert(arguments.begin(), program_path());
     return run(arguments, setting);
 }
 

@@ -5,10 +5,12 @@
 
 #include "command/detect/detect_case.hpp"
 
+#include "support/places.hpp"
+
 namespace tidemark::test {
 namespace {
 
-std::filesystem::path const series = std::filesystem::path{TIDEMARK_SOURCE_DIR} / ".." / "shared" / "data" / "ctdnatools_serial";
+std::filesystem::path const series = std::filesystem::path{source_folder()} / ".." / "shared" / "data" / "ctdnatools_serial";
 
 class LymphomaSeries : public testing::Test {
 protected:

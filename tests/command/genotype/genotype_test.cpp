@@ -6,6 +6,8 @@
 
 #include "command/genotype/genotype_call.hpp"
 
+#include "support/places.hpp"
+
 namespace tidemark::test {
 namespace {
 
@@ -147,7 +149,7 @@ TEST(Genotype, classes_come_from_tags_and_family_sizes_from_names) {
 }
 
 TEST(Genotype, the_counts_of_ctdnatools_are_met_site_by_site) {
-    auto const data = std::filesystem::path{TIDEMARK_SOURCE_DIR} / "../shared/data/ctdnatools_serial";
+    auto const data = std::filesystem::path{source_folder()} / "../shared/data/ctdnatools_serial";
     if (!std::filesystem::exists(data)) {
         GTEST_SKIP() << "no shared data here";
     }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/markup_check.hpp"
+#include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string const example_file = TIDEMARK_SOURCE_DIR "/tests/cases/timeline/example.json";
+std::string const example_file = source_folder() + "/tests/cases/timeline/example.json";
 
 /// The example as the timeline of another patient.
 Json timeline_of(std::string const& patient) {

@@ -2,6 +2,8 @@
 #include "command/select/select_case.hpp"
 #include <gtest/gtest.h>
 
+#include "support/places.hpp"
+
 namespace tidemark::test {
 
 TEST(Select, needs_a_reference_a_vcf_and_an_output) {
@@ -192,7 +194,7 @@ TEST(Select, a_lesion_without_segments_says_none) {
 }
 
 TEST(Select, the_lymphoma_panel_of_ctdnatools_is_ten_tracked_loci_four_of_them_linked) {
-    auto const data = std::filesystem::path{TIDEMARK_SOURCE_DIR} / "../shared/data/ctdnatools_serial";
+    auto const data = std::filesystem::path{source_folder()} / "../shared/data/ctdnatools_serial";
     if (!std::filesystem::exists(data / "mutations.vcf")) {
         GTEST_SKIP() << "the lymphoma data are not on this machine";
     }

@@ -17,6 +17,7 @@
 #include <string>
 #include <thread>
 
+#include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 #include "support/small_scenario.hpp"
@@ -113,7 +114,7 @@ TEST(Simulate, a_killed_run_leaves_no_final_name_and_a_rerun_gives_the_same_byte
     pid_t const child = ::fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
-        ::execl(TIDEMARK_PROGRAM, "tidemark", "simulate", scenario.c_str(), "--seed", "1", "-o", out.c_str(), nullptr);
+        ::execl(program_path().c_str(), "tidemark", "simulate", scenario.c_str(), "--seed", "1", "-o", out.c_str(), nullptr);
         ::_exit(127);
     }
     auto const begun = [&] { return std::filesystem::exists(out + "/.partial.simulate/targets.bed"); };

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "support/alignment_text.hpp"
+#include "support/places.hpp"
 #include "support/two_bit.hpp"
 #include "values/failure/failure.hpp"
 
@@ -131,7 +132,7 @@ TEST(AlignmentReader, threads_of_decompression_change_no_record) {
 }
 
 TEST(AlignmentReader, fragment_lengths_of_a_plasma_CRAM_are_the_known_histogram) {
-    auto const data = std::filesystem::path{TIDEMARK_SOURCE_DIR} / "../shared/data/finaletoolkit_fragments";
+    auto const data = std::filesystem::path{source_folder()} / "../shared/data/finaletoolkit_fragments";
     if (!std::filesystem::exists(data)) {
         GTEST_SKIP() << "no shared data here";
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
@@ -14,8 +15,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string const schemas = TIDEMARK_SOURCE_DIR "/docs/formats/schemas/";
-std::string const example_file = TIDEMARK_SOURCE_DIR "/tests/cases/timeline/example.json";
+std::string const schemas = source_folder() + "/docs/formats/schemas/";
+std::string const example_file = source_folder() + "/tests/cases/timeline/example.json";
 
 bool has_type(Json const& value, std::string const& type) {
     return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||

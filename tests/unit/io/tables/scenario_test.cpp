@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 #include "support/small_scenario.hpp"
 #include "values/failure/failure.hpp"
@@ -92,7 +93,7 @@ TEST(Scenario, a_file_becomes_a_value) {
 }
 
 TEST(Scenario, the_shipped_demo_is_read) {
-    auto const scenario = read_scenario(TIDEMARK_SOURCE_DIR "/snakemake/config/demo.scenario.json");
+    auto const scenario = read_scenario(source_folder() + "/snakemake/config/demo.scenario.json");
     std::vector<double> fractions;
     for (auto const& draw : scenario.patients.at(0).draws) {
         fractions.push_back(draw.fraction);

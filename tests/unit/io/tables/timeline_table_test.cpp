@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "support/places.hpp"
 #include "support/scratch.hpp"
 #include "unit/io/tables/timeline_example.hpp"
 #include "values/failure/failure.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 using namespace nlohmann::literals;
 
-std::string const example_file = TIDEMARK_SOURCE_DIR "/tests/cases/timeline/example.json";
+std::string const example_file = source_folder() + "/tests/cases/timeline/example.json";
 
 std::string written(Timeline const& timeline, char const* ending) {
     Scratch const scratch;
@@ -192,7 +193,7 @@ TEST(TimelineFile, a_hand_made_timeline_is_read_back_as_it_was) {
 }
 
 TEST(TimelineFile, every_column_is_on_the_docs_page) {
-    auto const page = read_file(TIDEMARK_SOURCE_DIR "/docs/formats/track.md");
+    auto const page = read_file(source_folder() + "/docs/formats/track.md");
     ASSERT_FALSE(page.empty());
     for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv"}) {
         auto const rows = cells_of(written(example_timeline(), ending));
@@ -209,7 +210,7 @@ TEST(TimelineFile, every_column_is_on_the_docs_page) {
 }
 
 TEST(TimelineFile, the_published_schema_names_exactly_the_keys_that_are_written) {
-    auto const schema = nlohmann::json::parse(read_file(TIDEMARK_SOURCE_DIR "/docs/formats/schemas/timeline.schema.json"));
+    auto const schema = nlohmann::json::parse(read_file(source_folder() + "/docs/formats/schemas/timeline.schema.json"));
     auto const document = nlohmann::json::parse(read_file(example_file));
     auto const expect_same = [](nlohmann::json const& part, nlohmann::json const& value, std::string const& what) {
         std::vector<std::string> declared;

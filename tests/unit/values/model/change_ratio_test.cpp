@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "support/places.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -36,7 +38,7 @@ std::optional<double> number(std::string const& cell) {
 }
 
 std::vector<OracleRow> oracle_rows(std::string const& kind) {
-    std::ifstream file{TIDEMARK_SOURCE_DIR "/tests/oracles/change_ratio.tsv"};
+    std::ifstream file{test::source_folder() + "/tests/oracles/change_ratio.tsv"};
     std::vector<OracleRow> rows;
     std::string line;
     std::getline(file, line);
