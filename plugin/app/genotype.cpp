@@ -38,6 +38,7 @@ struct GenotypeOptions {
     std::string family_size_from_name;
     std::string sample;
     std::string rg_sample;
+    std::optional<std::int64_t> records;
     int minimum_mapping_quality = 20;
     int minimum_base_quality = 20;
     bool trust_cram = false;
@@ -97,19 +98,12 @@ public:
         if (folder_ && !options.summary.empty()) {
             misuse("summary_of_many", "--summary names one file, the output is a folder", {}, "leave --summary out");
         }
+        claim();
     }
     void write(SampleEvidence const& evidence) {
         auto const name = evidence.facts.sample + ".evidence";
         if (!folder_) {
-            auto const summary = summary_path();
-            if (!summary.empty() && summary != "-") {
-                // Before the table gets its name: a summary that cannot be written must not leave the table alone.
-                PendingPath const writable{summary};
-            }
-            write_evidence(options_.output, evidence);
-            if (!summary.empty()) {
-                write_text_file(summary, evidence_summary_json(evidence));
-            }
+            write_single(evidence);
             return;
         }
         if (!samples_.insert(evidence.facts.sample).second) {
@@ -118,9 +112,6 @@ public:
                                       .where = evidence.facts.sample,
                                       .why = "one result would overwrite the other",
                                       .remedy = "merge the files, or count them into different folders"}};
-        }
-        if (!pending_) {
-            pending_.emplace(options_.output, "genotype");
         }
         write_evidence(pending_->path() / (name + ".tsv.gz"), evidence);
         last_ = name + ".json";
@@ -131,11 +122,45 @@ public:
         if (pending_) {
             pending_->commit(last_);
         }
+        for (auto* const file : {&summary_, &table_}) {
+            if (*file) {
+                (*file)->commit();
+            }
+        }
     }
 
 private:
+    /// Before hours of counting: an output that cannot be written, or that another run writes, ends the call at once.
+    void claim() {
+        if (folder_) {
+            pending_.emplace(options_.output, "genotype");
+            return;
+        }
+        if (options_.output != "-") {
+            table_.emplace(options_.output);
+        }
+        if (auto const summary = summary_path(); !summary.empty() && summary != "-") {
+            summary_.emplace(summary);
+        }
+    }
+
+    void write_single(SampleEvidence const& evidence) {
+        if (table_) {
+            write_pending(*table_, evidence_text(evidence));
+        } else {
+            write_evidence("-", evidence);
+        }
+        if (summary_) {
+            write_pending(*summary_, evidence_summary_json(evidence));
+        } else if (options_.summary == "-") {
+            write_text_file("-", evidence_summary_json(evidence));
+        }
+    }
+
     [[nodiscard]] std::string summary_path() const {
-        if (!options_.summary.empty() || options_.output == "-") {
+        std::filesystem::path const output{options_.output};
+        if (!options_.summary.empty() || options_.output == "-" || is_special_output(output) ||
+            output.parent_path() == "/dev") {
             return options_.summary;
         }
         std::string_view stem = options_.output;
@@ -148,6 +173,8 @@ private:
     GenotypeOptions const& options_;
     bool folder_ = false;
     std::optional<PendingFolder> pending_;
+    std::optional<PendingPath> table_;
+    std::optional<PendingPath> summary_;
     std::string last_;
     std::set<std::string> samples_;
 };
@@ -183,6 +210,7 @@ std::vector<SampleEvidence> count_all(GenotypeOptions const& options, CountParam
                                                       : Access::automatic;
         request.sample = options.sample;
         request.rg_sample = options.rg_sample;
+        request.records = options.records;
         counted[number] = count_file(request, plan, parameters, checksums);
     });
     std::vector<SampleEvidence> evidence;
@@ -197,6 +225,9 @@ int run(GenotypeOptions const& options) {
     auto const parameters = parameters_of(options);
     if (options.files.size() > 1 && !options.sample.empty()) {
         misuse("sample_of_many", "--sample names one sample, several files were given", {}, "leave --sample out");
+    }
+    if (options.files.size() > 1 && options.records) {
+        misuse("sample_of_many", "--records is the number of one file, several were given", {}, "leave --records out");
     }
     Results results{options};
     Reference const reference{options.reference};
@@ -246,6 +277,8 @@ void add_reading_options(CLI::App& app, GenotypeOptions& options) {
                    "Pattern whose group 1 is the family size in the read name");
     app.add_option("--sample", options.sample, "Name written into the table; default: the file's one SM, else its stem");
     app.add_option("--rg-sample", options.rg_sample, "Count only reads of this SM");
+    app.add_option("--records", options.records, "Records that the file is known to have; another number is refused")
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--min-mapping-quality", options.minimum_mapping_quality, "Reads below it are left out")
         ->check(CLI::Range(0, 255))
         ->capture_default_str();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "app/variant_contigs.hpp"
 #include "io/files/line_reader.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/panel_table.hpp"
@@ -31,6 +32,10 @@ bool is_variant_file(std::string const& path) {
 class LocusGate {
 public:
     LocusGate(Reference const& reference, CountedPanel& panel) : reference_{reference}, panel_{panel} {}
+
+    void admit_build(VariantFile const& variants, std::string const& file) const {
+        refuse_other_lengths(variants, file, reference_);
+    }
 
     void admit(Variant const& variant, std::string const& file) {
         if (!reference_.contigs().index_of(variant.contig)) {
@@ -106,7 +111,9 @@ std::string read_panel_file(std::string const& path, LocusGate& gate, CountedPan
         return table.hash;
     }
     auto const before = panel.loci.size();
-    for (auto const& candidate : read_variants(path).candidates) {
+    auto const variants = read_variants(path);
+    gate.admit_build(variants, file);
+    for (auto const& candidate : variants.candidates) {
         if (!candidate.unsupported.empty()) {
             panel.warnings.push_back(fmt::format("{} ({} record {}) is left out: {}", to_text(candidate.variant), file,
                                                  candidate.record, candidate.unsupported));

@@ -13,6 +13,7 @@
 #include "stages/genotype/contig_rules.hpp"
 #include "stages/genotype/regions_to_read.hpp"
 #include "values/failure/failure.hpp"
+#include "values/genome/known_builds.hpp"
 
 namespace tidemark {
 namespace {
@@ -96,6 +97,15 @@ FileContigs file_contigs(AlignmentFile const& file, CountingPlan const& plan) {
     return contigs;
 }
 
+/// "; the file looks like hg19, the reference like hg38", where both are known.
+std::string builds_text(ContigTable const& file, ContigTable const& reference) {
+    auto const of_file = human_build(file);
+    auto const of_reference = human_build(reference);
+    return of_file.empty() || of_reference.empty() || of_file == of_reference
+               ? std::string{}
+               : fmt::format("; the file looks like {}, the reference like {}", of_file, of_reference);
+}
+
 void check_contigs(AlignmentFile const& file, CountingPlan const& plan, ReferenceChecksums& checksums,
                    std::vector<std::string>& warnings) {
     std::vector<std::string> used;
@@ -114,7 +124,10 @@ void check_contigs(AlignmentFile const& file, CountingPlan const& plan, Referenc
         }
     }
     if (!wrong.empty()) {
-        contradict(rule, fmt::format("{} does not fit the reference: {}", file.name, fmt::join(wrong, "; ")), file.name,
+        contradict(rule,
+                   fmt::format("{} does not fit the reference: {}{}", file.name, fmt::join(wrong, "; "),
+                               builds_text(file.contigs, checksums.contigs())),
+                   file.name,
                    "molecules would be counted at other places, or none at all",
                    "give panel, reference and reads of one build; nothing is renamed silently");
     }
@@ -162,6 +175,21 @@ bool wants_index(AlignmentReader const& reader, std::vector<FileRegion> const& r
     }
     auto const bytes = reader.bytes_for(regions);
     return bytes && (reader.index_totals() || reader.file().cram) && *bytes < reader.file().state.size / 2;
+}
+
+/// Nothing in a file that was cut and indexed again tells so: only a number that was known before does.
+bool has_declared_records(AlignmentReader const& reader, SampleRequest const& request) {
+    if (!request.records) {
+        return false;
+    }
+    auto const found = reader.records_in_file();
+    if (found && *found != *request.records) {
+        contradict("record_count_differs",
+                   fmt::format("{} has {} records, {} were declared", reader.file().name, *found, *request.records),
+                   reader.file().name, "it may have been cut, and missing reads look like absent variants",
+                   "copy it again, or correct the declared number");
+    }
+    return found.has_value();
 }
 
 /// Reads of the whole file, whichever way it was read: what was not looked at lies elsewhere.
@@ -237,13 +265,19 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
         counter.emplace(plan, own_parameters, file_contigs(file, plan));
         feed(reader, *counter);
     }
-    bool const agreed = reader.agrees_with_index();
+    if (file.regular && !reader.has_index()) {
+        counted.warnings.push_back(fmt::format("no_index: {} was read from end to end; for access by place run: samtools "
+                                               "index {}",
+                                               file.name, file.name));
+    }
+    static_cast<void>(reader.agrees_with_index());
+    bool const declared = has_declared_records(reader, request);
     refuse_belied(counter->reads(), parameters, file.name, counted.warnings);
     counted.evidence = counter->take_evidence();
     complete_counts(counted.evidence, reader);
     counted.evidence.facts.sample = name;
     counted.evidence.facts.evidence = to_text(parameters.declared);
-    counted.evidence.facts.integrity = agreed ? "index" : "unverified";
+    counted.evidence.facts.integrity = declared ? "declared" : "unverified";
     return counted;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct SampleRequest {
     Access access = Access::automatic;
     std::string sample;       ///< name to write; empty: the file's one SM, else its stem
     std::string rg_sample;    ///< which SM to count; empty: the only one
+    std::optional<std::int64_t> records;   ///< that the file is declared to have
 };
 
 struct CountedFile {
@@ -29,7 +31,7 @@ struct CountedFile {
 };
 
 /// Throws what the readers throw, and ContradictionError for contigs that disagree, several samples in a file, a sample
-/// that is not in it, a declaration that the records belie; InputError where too many records are malformed.
+/// that is not in it, a declaration that the records or their number belie; InputError where too many records are malformed.
 [[nodiscard]] CountedFile count_file(SampleRequest const& request, CountingPlan const& plan,
                                      CountParameters const& parameters, ReferenceChecksums& checksums);
 

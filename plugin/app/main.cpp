@@ -2,7 +2,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
@@ -10,6 +12,7 @@
 
 #include "app/command.hpp"
 #include "app/failure_line.hpp"
+#include "io/files/output_file.hpp"
 #include "io/hts/htslib_version.hpp"
 #include "values/failure/failure.hpp"
 
@@ -72,12 +75,17 @@ int run(int argc, char** argv) {
         std::cerr << app.help();
         return 2;
     }
-    int const code = chosen();
+    return chosen();
+}
+
+/// A result or a help text that went to standard output is as good as lost where its last bytes could not be written.
+void flush_standard_output() {
+    errno = 0;
     if (std::fflush(stdout) != 0 || !std::cout.flush()) {
-        throw OutputError{{.rule = "output_not_written", .what = "standard output could not be written", .where = {},
-                           .why = {}, .remedy = {}}};
+        throw OutputError{{.rule = errno == EPIPE ? broken_pipe : "output_not_written",
+                           .what = "standard output could not be written", .where = {}, .why = {},
+                           .remedy = "check what it leads to"}};
     }
-    return code;
 }
 
 }  // namespace
@@ -86,9 +94,16 @@ int main(int argc, char** argv) {
     // Numbers are read and written the same way everywhere, whatever the user's locale.
     std::setlocale(LC_ALL, "C");
     std::locale::global(std::locale::classic());
+    // A reader that goes away is a failed write with a code of ours: engines would retry what a signal ended.
+    std::signal(SIGPIPE, SIG_IGN);
     try {
-        return run(argc, argv);
+        int const code = run(argc, argv);
+        flush_standard_output();
+        return code;
     } catch (FailureError const& error) {
+        if (error.failure().rule == broken_pipe) {
+            return error.exit_code();
+        }
         std::cerr << failure_line(error.failure(), error.exit_code());
         return error.exit_code();
     } catch (std::exception const& error) {

@@ -60,7 +60,7 @@ class OutputFiles {
 public:
     void write(std::filesystem::path const& path, std::string const& text) {
         auto const& pending = pending_.emplace_back(path);
-        write_text_file(pending.temporary(), text);
+        write_pending(pending, text);
     }
     void commit() {
         for (auto& pending : pending_) {

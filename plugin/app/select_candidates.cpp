@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/select_inputs.hpp"
+#include "app/variant_contigs.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "stages/select/reference_hints.hpp"
 #include "values/failure/failure.hpp"
@@ -18,7 +19,7 @@ namespace {
 /// So many loci are listed in a message; how many are left out is said.
 constexpr std::size_t longest_list = 1000;
 
-/// Same names and other lengths are another build, whatever single REF bases say.
+/// Names first, then lengths: same names and other lengths are another build, whatever single REF bases say.
 void check_contigs(VariantFile const& file, std::string const& name, Reference const& reference) {
     std::set<std::string> used;
     for (auto const& candidate : file.candidates) {
@@ -37,18 +38,8 @@ void check_contigs(VariantFile const& file, std::string const& name, Reference c
                                ? "give the reference that the caller used"
                                : fmt::format("the reference calls it {}: rename the contigs of one of them", other)}};
         }
-        auto const declared = file.contigs.index_of(contig);
-        auto const length = declared ? file.contigs.contigs[*declared].length : 0;
-        auto const reference_length = reference.contigs().contigs[*number].length;
-        if (length > 0 && length != reference_length) {
-            throw ContradictionError{{.rule = "contig_length_differs",
-                                      .what = fmt::format("{} has {} with {} bases, {} with {}", name, contig, length,
-                                                          reference.name(), reference_length),
-                                      .where = contig,
-                                      .why = "same names and other lengths are another genome build",
-                                      .remedy = ref_mismatch_hint({}, file.contigs, reference.contigs())}};
-        }
     }
+    refuse_other_lengths(file, name, reference);
 }
 
 void refuse_mismatches(RefCheck const& check, VariantFile const& file, std::string const& name,

@@ -17,10 +17,11 @@ namespace tidemark {
 namespace {
 
 [[noreturn]] void refuse(std::filesystem::path const& path, std::string const& what) {
-    throw OutputError{{.rule = "output_not_written",
+    int const error = errno;
+    throw OutputError{{.rule = error == EPIPE ? broken_pipe : "output_not_written",
                        .what = what,
                        .where = path.filename().string(),
-                       .why = std::strerror(errno),
+                       .why = std::strerror(error),
                        .remedy = "check the folder, its permissions and the free space"}};
 }
 
@@ -47,21 +48,33 @@ void write_plain(std::FILE* stream, std::filesystem::path const& path, std::stri
 
 }  // namespace
 
+bool is_special_output(std::filesystem::path const& path) {
+    std::error_code error;
+    auto const status = std::filesystem::status(path, error);
+    return !error && std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
+           !std::filesystem::is_directory(status);
+}
+
 PendingPath::PendingPath(std::filesystem::path final_path) : final_{std::move(final_path)} {
-    auto const folder = final_.parent_path().empty() ? std::filesystem::path{"."} : final_.parent_path();
-    std::error_code ignored;
-    std::filesystem::create_directories(folder, ignored);
-    temporary_ = folder / ("." + final_.filename().string() + ".partial." + std::to_string(::getpid()));
-    std::FILE* const probe = std::fopen(temporary_.c_str(), "wb");
-    if (probe == nullptr) {
-        refuse(final_, "cannot create the output");
+    if (is_special_output(final_)) {
+        temporary_ = final_;
+        pending_ = false;
+        return;
     }
-    std::fclose(probe);
+    std::error_code ignored;
+    if (std::filesystem::is_symlink(final_, ignored)) {
+        final_ = std::filesystem::weakly_canonical(final_, ignored);
+    }
+    auto const folder = final_.parent_path().empty() ? std::filesystem::path{"."} : final_.parent_path();
+    std::filesystem::create_directories(folder, ignored);
+    temporary_ = folder / ("." + final_.filename().string() + ".partial.tmp");
+    claim_ = Claim::of_file(temporary_, final_);
 }
 
 PendingPath::PendingPath(PendingPath&& other) noexcept
     : final_{std::move(other.final_)},
       temporary_{std::move(other.temporary_)},
+      claim_{std::move(other.claim_)},
       pending_{std::exchange(other.pending_, false)} {}
 
 PendingPath::~PendingPath() {
@@ -72,6 +85,9 @@ PendingPath::~PendingPath() {
 }
 
 void PendingPath::commit() {
+    if (!pending_) {
+        return;
+    }
     sync_path(temporary_, O_RDONLY);
     if (std::rename(temporary_.c_str(), final_.c_str()) != 0) {
         refuse(final_, "cannot rename the output into place");
@@ -81,12 +97,8 @@ void PendingPath::commit() {
               O_RDONLY | O_DIRECTORY);
 }
 
-void write_text_file(std::filesystem::path const& path, std::string_view text) {
-    if (path == "-") {
-        write_plain(stdout, "standard output", text);
-        return;
-    }
-    PendingPath pending{path};
+void write_pending(PendingPath const& pending, std::string_view text) {
+    auto const& path = pending.final_path();
     if (path.extension() == ".gz") {
         BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w1");
         if (stream == nullptr) {
@@ -97,17 +109,26 @@ void write_text_file(std::filesystem::path const& path, std::string_view text) {
         if (bgzf_close(stream) != 0 || !complete) {
             refuse(path, "cannot write the output");
         }
-    } else {
-        std::FILE* const stream = std::fopen(pending.temporary().c_str(), "wb");
-        if (stream == nullptr) {
-            refuse(path, "cannot create the output");
-        }
-        std::unique_ptr<std::FILE, int (*)(std::FILE*)> guard{stream, &std::fclose};
-        write_plain(stream, path, text);
-        if (std::fclose(guard.release()) != 0) {
-            refuse(path, "cannot close the output");
-        }
+        return;
     }
+    std::FILE* const stream = std::fopen(pending.temporary().c_str(), "wb");
+    if (stream == nullptr) {
+        refuse(path, "cannot create the output");
+    }
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> guard{stream, &std::fclose};
+    write_plain(stream, path, text);
+    if (std::fclose(guard.release()) != 0) {
+        refuse(path, "cannot close the output");
+    }
+}
+
+void write_text_file(std::filesystem::path const& path, std::string_view text) {
+    if (path == "-") {
+        write_plain(stdout, "standard output", text);
+        return;
+    }
+    PendingPath pending{path};
+    write_pending(pending, text);
     pending.commit();
 }
 

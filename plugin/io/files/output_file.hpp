@@ -4,10 +4,19 @@
 #include <string>
 #include <string_view>
 
+#include "io/files/claim.hpp"
+
 namespace tidemark {
 
-/// A temporary name beside a final one. `commit` makes it final; without it the temporary file is removed.
-/// Throws OutputError where the folder is missing or not writable.
+/// Rule of the OutputError for a reader that went away: the code says enough, no message is due.
+inline constexpr auto broken_pipe = "broken_pipe";
+
+/// Whether a name is a device, a pipe or a socket: such a thing is written to, never replaced by a file.
+[[nodiscard]] bool is_special_output(std::filesystem::path const& path);
+
+/// A temporary name beside a final one, locked while it is held. `commit` makes it final; without it the temporary file
+/// is removed. What a killed run left under that name is overwritten. A link stays a link: its target is replaced.
+/// Throws OutputError where the folder is missing or not writable, or another run holds the name.
 class PendingPath {
 public:
     explicit PendingPath(std::filesystem::path final_path);
@@ -23,8 +32,12 @@ public:
 private:
     std::filesystem::path final_;
     std::filesystem::path temporary_;
+    Claim claim_;
     bool pending_ = true;
 };
+
+/// Fills the temporary file; bgzipped where the final name ends in .gz. Throws OutputError.
+void write_pending(PendingPath const& pending, std::string_view text);
 
 /// Write a whole text file through a PendingPath; "-" is standard output. Names ending in .gz are bgzipped.
 void write_text_file(std::filesystem::path const& path, std::string_view text);

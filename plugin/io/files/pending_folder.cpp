@@ -37,13 +37,17 @@ std::vector<std::filesystem::path> files_below(std::filesystem::path const& fold
 PendingFolder::PendingFolder(std::filesystem::path folder, std::string const& word)
     : final_{std::move(folder)}, pending_{final_ / (".partial." + word)} {
     std::error_code error;
-    std::filesystem::remove_all(pending_, error);
-    std::filesystem::create_directories(pending_, error);
+    std::filesystem::create_directories(final_, error);
     refuse_error(error, "cannot create the output folder", final_);
+    claim_ = Claim::of_folder(pending_, final_);
+    for (auto const& left : std::filesystem::directory_iterator{pending_, error}) {
+        std::filesystem::remove_all(left, error);
+    }
+    refuse_error(error, "cannot empty the folder of a killed run", final_);
 }
 
 PendingFolder::~PendingFolder() {
-    std::error_code ignored;
+    std::error_code ignored;   // removed while it is still locked, so that no other run's files go with it
     std::filesystem::remove_all(pending_, ignored);
 }
 

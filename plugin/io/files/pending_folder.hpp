@@ -3,12 +3,15 @@
 #include <filesystem>
 #include <string>
 
+#include "io/files/claim.hpp"
+
 namespace tidemark {
 
-/// `folder`/.partial.<word>. What a killed run left there is removed first; without commit it is removed again.
+/// `folder`/.partial.<word>, locked while it is held. What a killed run left there is removed first; without commit it
+/// is removed again.
 class PendingFolder {
 public:
-    /// Creates both folders. Throws OutputError.
+    /// Creates both folders. Throws OutputError, also where another run holds the folder.
     PendingFolder(std::filesystem::path folder, std::string const& word);
     PendingFolder(PendingFolder const&) = delete;
     PendingFolder& operator=(PendingFolder const&) = delete;
@@ -23,6 +26,7 @@ public:
 private:
     std::filesystem::path final_;
     std::filesystem::path pending_;
+    Claim claim_;
 };
 
 }  // namespace tidemark

@@ -69,6 +69,7 @@ struct AlignmentReader::State {
     [[nodiscard]] bool belongs();
     [[nodiscard]] bool tail_agrees();
     void compare_totals() const;
+    [[noreturn]] void refuse_other_end() const;
 };
 
 void AlignmentReader::State::refuse_order() const {
@@ -201,6 +202,10 @@ void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t f
                           .why = "places cannot be found in it, and nothing is built silently beside your files",
                           .remedy = "run: samtools index " + state.file.name}};
     }
+    // First, because the index of another file leads to places where the file would look damaged.
+    if (state.totals) {
+        static_cast<void>(state.tail_agrees());
+    }
     state.by_region = true;
     state.regions = std::move(regions);
     state.first_region = first;
@@ -284,6 +289,14 @@ void AlignmentReader::State::compare_totals() const {
     }
 }
 
+void AlignmentReader::State::refuse_other_end() const {
+    throw ContradictionError{{.rule = "index_disagrees",
+                              .what = fmt::format("{} does not end where its index says", file.name),
+                              .where = file.name,
+                              .why = "the index is of another file, or one of the two was cut",
+                              .remedy = "copy the file again, then run: samtools index " + file.name}};
+}
+
 /// Behind the last placed record there must be exactly the unplaced ones: one look tells a cut file from a whole one.
 bool AlignmentReader::State::tail_agrees() {
     auto const end = index->end_of_placed();
@@ -291,17 +304,17 @@ bool AlignmentReader::State::tail_agrees() {
         return false;
     }
     bool agreed = (*end >> 16U) <= file.state.size;
-    if (agreed) {
-        bam->seek(*end);
-        bool const more = bam->next(read);
-        agreed = more == (totals->unplaced > 0) && (!more || read.contig < 0);
+    try {
+        if (agreed) {
+            bam->seek(*end);
+            bool const more = bam->next(read);
+            agreed = more == (totals->unplaced > 0) && (!more || read.contig < 0);
+        }
+    } catch (InputError const&) {
+        agreed = false;   // nowhere near a record: how the index of another file shows itself
     }
     if (!agreed) {
-        throw ContradictionError{{.rule = "index_disagrees",
-                                  .what = fmt::format("{} does not end where its index says", file.name),
-                                  .where = file.name,
-                                  .why = "the index is of another file, or one of the two was cut",
-                                  .remedy = "copy the file again, then run: samtools index " + file.name}};
+        refuse_other_end();
     }
     return true;
 }
@@ -312,11 +325,10 @@ bool AlignmentReader::agrees_with_index() {
     if (!state.totals) {
         return false;
     }
-    if (state.by_region) {
-        return state.tail_agrees() && !state.file.eof_missing;
+    if (!state.by_region) {
+        state.compare_totals();
     }
-    state.compare_totals();
-    return !state.file.eof_missing;
+    return state.tail_agrees() && !state.file.eof_missing;
 }
 
 }  // namespace tidemark

@@ -111,7 +111,7 @@ void append_depth(Text& text, std::string const& sample, DepthRun const& row) {
 
 }  // namespace
 
-void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence) {
+std::string evidence_text(SampleEvidence const& evidence) {
     Text text;
     auto const& sample = evidence.facts.sample;
     append_head(text, evidence);
@@ -131,7 +131,11 @@ void write_evidence(std::filesystem::path const& path, SampleEvidence const& evi
     for (auto const& row : evidence.depths) {
         append_depth(text, sample, row);
     }
-    write_text_file(path, std::string_view{text.data(), text.size()});
+    return {text.data(), text.size()};
+}
+
+void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence) {
+    write_text_file(path, evidence_text(evidence));
 }
 
 std::string evidence_summary_json(SampleEvidence const& evidence) {

@@ -9,7 +9,10 @@
 
 namespace tidemark {
 
-/// Writes one sample; bgzipped where the name ends in .gz. Same value, same bytes.
+/// One sample as text. Same value, same bytes.
+[[nodiscard]] std::string evidence_text(SampleEvidence const& evidence);
+
+/// Writes one sample; bgzipped where the name ends in .gz.
 void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence);
 
 /// Reads one file: one sample of ours, or any number of samples of a foreign table, in order of first appearance.

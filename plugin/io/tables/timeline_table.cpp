@@ -88,19 +88,6 @@ struct Output {
     std::string text;
 };
 
-void fill(Output const& output) {
-    auto const& [pending, text] = output;
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream{std::fopen(pending.temporary().c_str(), "wb"), &std::fclose};
-    bool const written = stream && std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size();
-    if (!written || std::fclose(stream.release()) != 0) {
-        throw OutputError{{.rule = "output_not_written",
-                           .what = "the series could not be written",
-                           .where = pending.final_path().filename().string(),
-                           .why = "the disk may be full",
-                           .remedy = "check the folder, its permissions and the free space"}};
-    }
-}
-
 /// A rename that fails takes the names before it back: three tables without their JSON would look like a result.
 void commit_all(std::vector<Output>& outputs) {
     for (std::size_t index = 0; index < outputs.size(); ++index) {
@@ -162,7 +149,7 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
     outputs.push_back({named(".json"), timeline_json_text(timeline)});
     for (auto const& output : outputs) {
-        fill(output);
+        write_pending(output.pending, output.text);
     }
     // Every byte is written before the first final name appears; the JSON, which report reads, comes last.
     commit_all(outputs);

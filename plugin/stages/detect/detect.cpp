@@ -274,7 +274,7 @@ std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, Detec
     if (!source.controls) {
         reasons.insert("no_controls");
     }
-    if (evidence.facts.integrity == "unverified") {
+    if (!evidence.facts.integrity.empty() && evidence.facts.integrity != "declared") {
         reasons.insert("integrity_unverified");
     }
     if (std::ranges::any_of(work.loci, [](auto const& each) { return each.copies_assumed && !each.cells.empty(); })) {

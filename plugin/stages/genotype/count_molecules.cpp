@@ -9,6 +9,14 @@
 namespace tidemark {
 namespace {
 
+/// Quality 2 is "no estimate" in sequencers' files. A read of nothing else has no qualities, whatever stands there.
+constexpr std::uint8_t no_call_quality = 2;
+
+bool says_nothing(Read const& read) {
+    return std::all_of(read.qualities, read.qualities + read.length,
+                       [](std::uint8_t quality) { return quality <= no_call_quality; });
+}
+
 constexpr std::array<std::string_view, loss_count> loss_names{
     "secondary",       "supplementary",    "qc_fail",         "duplicate_flag", "mapping_quality_low", "malformed",
     "no_base_quality", "other_read_group", "duplicate_record"};
@@ -88,7 +96,7 @@ std::optional<Loss> MoleculeCounter::loss_of(Read const& read) {
         aligned_end(read) > contigs_.lengths[static_cast<std::size_t>(read.contig)]) {
         return Loss::malformed;
     }
-    if (!read.has_qualities()) {
+    if (!read.has_qualities() || (parameters_->minimum_base_quality > no_call_quality && says_nothing(read))) {
         return Loss::no_base_quality;
     }
     return std::nullopt;

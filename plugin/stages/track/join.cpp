@@ -66,6 +66,11 @@ DetectionResult without_detection(SampleRow const& row) {
     return result;
 }
 
+bool is_declared(SampleVerdict const& verdict) {
+    auto const integrity = verdict.facts.find("integrity");
+    return integrity != verdict.facts.end() && integrity->second == "declared";
+}
+
 Draw draw_of(SampleRow const& row, SampleVerdict const* verdict, DetectionResult const* detection, Findings& findings) {
     Draw draw;
     draw.row = row;
@@ -82,6 +87,9 @@ Draw draw_of(SampleRow const& row, SampleVerdict const* verdict, DetectionResult
     } else if (detection == nullptr) {
         draw.failure_reason = "no_detection";
         draw.failure_message = "No detection result was given for this sample.";
+    } else if (verdict != nullptr && is_declared(*verdict)) {
+        // The counter saw the file alone; check compared it with what the sheet declares.
+        std::erase(draw.result.reasons, "integrity_unverified");
     }
     return draw;
 }

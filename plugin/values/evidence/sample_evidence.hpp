@@ -89,7 +89,7 @@ struct EvidenceFacts {
     std::string reference_hash;   ///< of names and lengths of its contigs; empty for foreign tables
     std::string evidence;         ///< declared kind: raw, grouped, consensus, deduplicated, or empty
     std::string verdict;          ///< "" or "panel_failed": the panel could not be made, nothing was counted
-    std::string integrity;        ///< "declared", "index" or "unverified"
+    std::string integrity;        ///< "declared": the file has the number of records it should; else "unverified"
     bool operator==(EvidenceFacts const&) const = default;
 };
 

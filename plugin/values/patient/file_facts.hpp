@@ -48,7 +48,6 @@ struct FullPass {
     std::int64_t records = 0;
     std::int64_t mapped = 0;
     std::int64_t duplicate_records = 0;    ///< same name, flag and position twice
-    bool totals_agree_with_index = false;
     bool operator==(FullPass const&) const = default;
 };
 

@@ -19,7 +19,7 @@ TEST(Genotype, molecules_losses_and_summary_of_a_small_file) {
     EXPECT_EQ(evidence.facts.at("schema"), "tidemark.evidence/1");
     EXPECT_EQ(evidence.facts.at("sample"), "s1");
     EXPECT_EQ(evidence.facts.at("evidence"), "deduplicated");
-    EXPECT_EQ(evidence.facts.at("integrity"), "index");
+    EXPECT_EQ(evidence.facts.at("integrity"), "unverified");
     EXPECT_EQ(evidence.facts.at("loss.duplicate_flag"), "1");
     EXPECT_EQ(evidence.facts.at("loss.elsewhere"), "1");
     EXPECT_EQ(evidence.sum("locus", "depth"), 30);

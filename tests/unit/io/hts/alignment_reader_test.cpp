@@ -89,8 +89,7 @@ TEST(AlignmentReader, by_region_a_file_cut_at_a_block_border_does_not_end_where_
     auto const path = write_alignments(scratch, "cut", head + record("a", "chr1", 100));
     std::filesystem::copy_file(scratch / "whole.bam.bai", path + ".bai", std::filesystem::copy_options::overwrite_existing);
     AlignmentReader reader{source(path)};
-    reader.restrict_to({region(0, 0, 150)}, 0, 1);
-    EXPECT_THROW({ static_cast<void>(names(reader)); static_cast<void>(reader.agrees_with_index()); }, FailureError);
+    EXPECT_THROW(reader.restrict_to({region(0, 0, 150)}, 0, 1), ContradictionError);
 }
 
 TEST(AlignmentReader, records_longer_than_a_block_and_at_block_borders_come_whole) {

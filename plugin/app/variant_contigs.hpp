@@ -1,0 +1,14 @@
+// A VCF's own word about its contigs against the reference: another length is another build.
+#pragma once
+#include <string>
+
+#include "io/hts/reference.hpp"
+#include "io/hts/variant_reader.hpp"
+
+namespace tidemark {
+
+/// Throws ContradictionError `contig_length_differs` for a contig with variants whose header line gives another length
+/// than the reference has; contigs without a length, or that the reference lacks, are passed over.
+void refuse_other_lengths(VariantFile const& file, std::string const& name, Reference const& reference);
+
+}  // namespace tidemark
