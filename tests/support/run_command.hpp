@@ -12,14 +12,21 @@ struct CommandResult {
     std::string err;
 };
 
+/// Where standard output leads: into CommandResult::out, nowhere, to a reader that has gone, to a device that is full.
+enum class StandardOutput { kept, closed, broken_pipe, full_device };
+
 struct CommandSetting {
     std::string folder;                              ///< working folder; empty: the current one
     std::string input;                               ///< given on standard input
     std::map<std::string, std::string> environment;  ///< added to the test's own
+    StandardOutput output = StandardOutput::kept;
 };
 
 /// Runs `arguments[0]` from PATH or by path.
 [[nodiscard]] CommandResult run(std::vector<std::string> const& arguments, CommandSetting const& setting = {});
+
+/// Starts it in `folder` and ends it with SIGKILL after `seconds`; whether it was still running then.
+[[nodiscard]] bool kill_after(double seconds, std::vector<std::string> const& arguments, std::string const& folder);
 
 /// Runs the built tidemark.
 [[nodiscard]] CommandResult tidemark(std::vector<std::string> arguments, CommandSetting const& setting = {});
