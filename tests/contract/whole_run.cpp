@@ -1,0 +1,128 @@
+#include "whole_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "support/run_command.hpp"
+
+namespace tidemark::test {
+namespace {
+
+char const* const scenario = R"({
+  "schema": "tidemark.scenario/1",
+  "chemistry": "kit",
+  "reference": {"contigs": [{"name": "chrS1", "length": 20000}, {"name": "chrS2", "length": 15000}]},
+  "controls": {"samples": ["N1", "N2", "N3"], "molecules": 300},
+  "patients": [{
+    "id": "P1", "sex": "male", "arm": "RT", "strata": {"pdl1": "negative"},
+    "lesions": [{"id": "L1", "compartment": "irradiated", "purity": 0.6, "molecules": 200}],
+    "variants": [
+      {"id": "S", "count": 2}, {"id": "G", "kind": "linked_pair"}, {"id": "D", "kind": "deletion", "length": 5}
+    ],
+    "white_cell_molecules": 200,
+    "draws": [
+      {"sample": "P1_d0", "day": 0, "fraction": 0.4, "molecules": 300, "cfdna_ng": 10, "plasma_ml": 4, "input_ng": 9},
+      {"sample": "P1_d21", "day": 21, "fraction": 0.05, "molecules": 300, "cfdna_ng": 900, "plasma_ml": 4, "input_ng": 30},
+      {"sample": "P1_d42", "day": 42, "fraction": 0, "molecules": 300}
+    ],
+    "events": [{"day": 0, "event": "radiotherapy_fraction", "anchor": "pre_rt", "lesion": "L1", "value": 8, "unit": "Gy"}]
+  }]
+})";
+
+/// Runs a word that must succeed.
+void must(std::vector<std::string> const& arguments) {
+    auto const result = tidemark(arguments);
+    EXPECT_EQ(result.exit_code, 0) << arguments.front() << ": " << result.err;
+}
+
+std::vector<std::string> cells_of(std::string const& line, char delimiter) {
+    std::vector<std::string> cells(1);
+    for (char const letter : line) {
+        if (letter == delimiter) {
+            cells.emplace_back();
+        } else {
+            cells.back() += letter;
+        }
+    }
+    return cells;
+}
+
+}  // namespace
+
+WholeRun::WholeRun() {
+    simulate();
+    count();
+    judge();
+}
+
+void WholeRun::simulate() const {
+    must({"simulate", scratch_.write("s.json", scenario), "--seed", "1", "-o", scratch_ / "sim"});
+    std::filesystem::resize_file(scratch_ / "sim/P1_d42.bam", std::filesystem::file_size(scratch_ / "sim/P1_d42.bam") / 2);
+    must({"check", "--samples", scratch_ / "sim/samples.csv", "-f", scratch_ / "sim/reference.fa", "--events",
+          scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "-o", scratch_ / "check"});
+}
+
+void WholeRun::count() const {
+    auto const genotype = [&](std::string const& sample, std::string const& panel) {
+        must({"genotype", "-f", scratch_ / "sim/reference.fa", "--panel", panel, "--targets", scratch_ / "sim/targets.bed",
+              "--common-sites", scratch_ / "sim/common_sites.vcf", "--bcf", scratch_ / (sample + ".vcf"), "-o",
+              scratch_ / (sample + ".evidence.tsv.gz"), scratch_ / ("sim/" + sample + ".bam")});
+    };
+    genotype("P1_wc", scratch_ / "sim/P1_L1.vcf");
+    must({"select", "-f", scratch_ / "sim/reference.fa", "--vcf", scratch_ / "sim/P1_L1.vcf", "--lesion", "L1", "--segments",
+          scratch_ / "sim/P1_L1.segments.tsv", "--purity", "0.6", "--white-cells", scratch_ / "P1_wc.evidence.tsv.gz",
+          "--patient", "P1", "-o", scratch_ / "P1.panel.tsv"});
+    for (auto const* const sample : {"P1_d0", "P1_d21", "N1", "N2", "N3"}) {
+        genotype(sample, scratch_ / "P1.panel.tsv");
+    }
+    must({"background", "-f", scratch_ / "sim/reference.fa", "--chemistry", "kit", "-o", scratch_ / "background.tsv",
+          scratch_ / "N1.evidence.tsv.gz", scratch_ / "N2.evidence.tsv.gz", scratch_ / "N3.evidence.tsv.gz"});
+}
+
+void WholeRun::judge() const {
+    for (auto const* const ending : {".tsv", ".json"}) {
+        must({"detect", "--panel", scratch_ / "P1.panel.tsv", "--background", scratch_ / "background.tsv", "-f",
+              scratch_ / "sim/reference.fa", "-o", scratch_ / (std::string{"detection"} + ending),
+              scratch_ / "P1_d0.evidence.tsv.gz", scratch_ / "P1_d21.evidence.tsv.gz"});
+    }
+    must({"track", "--samples", scratch_ / "check/samples.csv", "--patient", "P1", "--verdicts", scratch_ / "check/verdicts.tsv",
+          "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "-o", scratch_ / "track/P1",
+          scratch_ / "detection.json"});
+    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", scratch_ / "track/P1.json"});
+}
+
+std::string WholeRun::text(std::string const& name) const {
+    return name.ends_with(".gz") ? run({"gzip", "-dc", scratch_ / name}).out : read_file(scratch_ / name);
+}
+
+nlohmann::json WholeRun::json(std::string const& name) const { return nlohmann::json::parse(text(name)); }
+
+TableText WholeRun::table(std::string const& name) const {
+    TableText table;
+    std::istringstream lines{text(name)};
+    char delimiter = '\t';
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with('#')) {
+            table.head.push_back(line.substr(1, line.find('=') - 1));
+        } else if (table.columns.empty()) {
+            delimiter = line.find('\t') == std::string::npos ? ',' : '\t';
+            table.columns = cells_of(line, delimiter);
+        } else {
+            auto const cells = cells_of(line, delimiter);
+            auto& row = table.rows.emplace_back();
+            for (std::size_t index = 0; index < table.columns.size(); ++index) {
+                row[table.columns[index]] = cells.at(index);
+            }
+        }
+    }
+    return table;
+}
+
+WholeRun const& whole_run() {
+    static WholeRun const made;
+    return made;
+}
+
+}  // namespace tidemark::test
