@@ -1,14 +1,11 @@
 #include "io/tables/timeline_table.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdio>
-#include <memory>
 #include <system_error>
 #include <vector>
 
 #include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
+#include "io/tables/result_cells.hpp"
 #include "io/tables/timeline_table_fields.hpp"
 #include "io/tables/timeline_table_json.hpp"
 #include "values/failure/failure.hpp"
@@ -17,32 +14,6 @@ namespace tidemark {
 namespace {
 
 using namespace timeline_fields;
-
-/// Collects the names of the fields visited.
-struct NameCells {
-    std::vector<std::string> cells;
-    void operator()(char const* name, auto const&) { cells.emplace_back(name); }
-};
-
-/// Collects the values of the fields visited, as cells.
-struct TextCells {
-    bool hide_counts = false;
-    std::vector<std::string> cells;
-
-    void operator()(char const*, auto const& value) { cells.push_back(text(value)); }
-
-    std::string text(std::string const& value) const { return value; }
-    std::string text(int value) const { return std::to_string(value); }
-    std::string text(std::int64_t value) const { return hide_counts ? std::string{} : std::to_string(value); }
-    std::string text(double value) const { return number_text(value); }
-    std::string text(std::optional<double> value) const { return number_text(value); }
-    std::string text(std::optional<std::int64_t> value) const { return number_text(value); }
-    std::string text(Position value) const { return std::to_string(value.one_based()); }
-    std::string text(SampleStatus value) const { return to_text(value); }
-    std::string text(Verdict value) const { return to_text(value); }
-    std::string text(std::vector<std::string> const& value) const { return fmt::format("{}", fmt::join(value, ";")); }
-    std::string text(LaterWork) const { return {}; }
-};
 
 /// The columns of a sample row around those that only a draw knows.
 template <typename Collect>

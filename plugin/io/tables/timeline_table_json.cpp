@@ -31,7 +31,7 @@ struct JsonFields {
     Json json(Verdict value) const { return to_text(value); }
     Json json(EventKind value) const { return to_text(value); }
     Json json(std::vector<std::string> const& value) const { return Json(value); }
-    Json json(LaterWork) const { return {}; }
+    Json json(result_fields::LaterWork) const { return {}; }
 };
 
 Json attributes_json(std::optional<PatientRow> const& attributes) {
