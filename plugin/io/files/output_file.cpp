@@ -16,19 +16,10 @@
 namespace tidemark {
 namespace {
 
-[[noreturn]] void refuse(std::filesystem::path const& path, std::string const& what) {
-    int const error = errno;
-    throw OutputError{{.rule = error == EPIPE ? broken_pipe : "output_not_written",
-                       .what = what,
-                       .where = path.filename().string(),
-                       .why = std::strerror(error),
-                       .remedy = "check the folder, its permissions and the free space"}};
-}
-
 void sync_path(std::filesystem::path const& path, int flags) {
     int const descriptor = ::open(path.c_str(), flags);
     if (descriptor < 0) {
-        refuse(path, "cannot reopen the output to sync it");
+        refuse_output(path, "cannot reopen the output to sync it");
     }
     int const status = ::fsync(descriptor);
     int const error = errno;
@@ -36,17 +27,26 @@ void sync_path(std::filesystem::path const& path, int flags) {
     // Some file systems (pipes, special mounts) cannot sync and say EINVAL; everything else is a lost write.
     if (status != 0 && error != EINVAL) {
         errno = error;
-        refuse(path, "cannot sync the output");
+        refuse_output(path, "cannot sync the output");
     }
 }
 
 void write_plain(std::FILE* stream, std::filesystem::path const& path, std::string_view text) {
     if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0) {
-        refuse(path, "cannot write the output");
+        refuse_output(path, "cannot write the output");
     }
 }
 
 }  // namespace
+
+void refuse_output(std::filesystem::path const& path, std::string const& what) {
+    int const error = errno;
+    throw OutputError{{.rule = error == EPIPE ? broken_pipe : "output_not_written",
+                       .what = what,
+                       .where = path.filename().string(),
+                       .why = error == 0 ? "" : std::strerror(error),
+                       .remedy = "check the folder, its permissions and the free space"}};
+}
 
 bool is_special_output(std::filesystem::path const& path) {
     std::error_code error;
@@ -90,7 +90,7 @@ void PendingPath::commit() {
     }
     sync_path(temporary_, O_RDONLY);
     if (std::rename(temporary_.c_str(), final_.c_str()) != 0) {
-        refuse(final_, "cannot rename the output into place");
+        refuse_output(final_, "cannot rename the output into place");
     }
     pending_ = false;
     sync_path(final_.parent_path().empty() ? std::filesystem::path{"."} : final_.parent_path(),
@@ -102,23 +102,23 @@ void write_pending(PendingPath const& pending, std::string_view text) {
     if (path.extension() == ".gz") {
         BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w1");
         if (stream == nullptr) {
-            refuse(path, "cannot create the output");
+            refuse_output(path, "cannot create the output");
         }
         auto const written = bgzf_write(stream, text.data(), text.size());
         bool const complete = written == static_cast<ssize_t>(text.size());
         if (bgzf_close(stream) != 0 || !complete) {
-            refuse(path, "cannot write the output");
+            refuse_output(path, "cannot write the output");
         }
         return;
     }
     std::FILE* const stream = std::fopen(pending.temporary().c_str(), "wb");
     if (stream == nullptr) {
-        refuse(path, "cannot create the output");
+        refuse_output(path, "cannot create the output");
     }
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> guard{stream, &std::fclose};
     write_plain(stream, path, text);
     if (std::fclose(guard.release()) != 0) {
-        refuse(path, "cannot close the output");
+        refuse_output(path, "cannot close the output");
     }
 }
 

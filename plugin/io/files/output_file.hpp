@@ -36,6 +36,9 @@ private:
     bool pending_ = true;
 };
 
+/// Throws OutputError: what could not be done, the file's base name, the system's reason where errno holds one.
+[[noreturn]] void refuse_output(std::filesystem::path const& path, std::string const& what);
+
 /// Fills the temporary file; bgzipped where the final name ends in .gz. Throws OutputError.
 void write_pending(PendingPath const& pending, std::string_view text);
 

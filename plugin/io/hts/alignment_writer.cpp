@@ -3,15 +3,12 @@
 #include <htslib/hts.h>
 #include <htslib/sam.h>
 
-#include <cerrno>
-#include <cstring>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -94,13 +91,7 @@ struct AlignmentWriter::State {
         }
     }
 
-    [[noreturn]] void refuse(std::string const& what) const {
-        throw OutputError{{.rule = "output_not_written",
-                           .what = what,
-                           .where = alignments.final_path().filename().string(),
-                           .why = errno == 0 ? "" : std::strerror(errno),
-                           .remedy = "check the folder, its permissions and the free space"}};
-    }
+    [[noreturn]] void refuse(std::string const& what) const { refuse_output(alignments.final_path(), what); }
 };
 
 AlignmentWriter::AlignmentWriter(std::filesystem::path path, AlignmentWriterSetting const& setting)

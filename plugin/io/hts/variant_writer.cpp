@@ -6,8 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <map>
 #include <string>
 #include <tuple>
@@ -16,7 +14,6 @@
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -31,14 +28,6 @@ constexpr std::array<char const*, 9> header_lines{
     "##FORMAT=<ID=TU,Number=1,Type=Integer,Description=\"Molecules that cover the locus and cannot be read there\">",
     "##FORMAT=<ID=TM,Number=1,Type=Integer,Description=\"Molecules whose mates disagree at the locus\">",
     "##INFO=<ID=TK,Number=0,Type=Flag,Description=\"Tracked: counted whether seen or not\">"};
-
-[[noreturn]] void refuse(std::filesystem::path const& path) {
-    throw OutputError{{.rule = "output_not_written",
-                       .what = "cannot write the variants",
-                       .where = path.filename().string(),
-                       .why = std::strerror(errno),
-                       .remedy = "check the folder, its permissions and the free space"}};
-}
 
 /// Values of one record, sample after sample.
 struct RecordValues {
@@ -115,7 +104,7 @@ VariantHeaderHandle make_header(ContigTable const& contigs, std::span<SampleEvid
         good = good && bcf_hdr_add_sample(header.get(), sample.facts.sample.c_str()) == 0;
     }
     if (!good || bcf_hdr_sync(header.get()) != 0) {
-        refuse(path);
+        refuse_output(path, "cannot write the variants");
     }
     return header;
 }
@@ -136,7 +125,7 @@ void fill(bcf1_t* record, bcf_hdr_t* header, Variant const& variant, RecordValue
         put("AD", values.all) && put("ADF", values.forward) && put("ADR", values.reverse) && put("DP", values.depth) &&
         put("TO", values.other) && put("TU", values.unreadable) && put("TM", values.disagreement);
     if (!good) {
-        refuse(path);
+        refuse_output(path, "cannot write the variants");
     }
 }
 
@@ -149,11 +138,11 @@ void write_evidence_variants(std::filesystem::path const& path, ContigTable cons
     PendingPath pending{path};
     HtsFileHandle file{hts_open(pending.temporary().c_str(), mode)};
     if (file == nullptr) {
-        refuse(path);
+        refuse_output(path, "cannot write the variants");
     }
     auto const header = make_header(contigs, samples, path);
     if (bcf_hdr_write(file.get(), header.get()) != 0) {
-        refuse(path);
+        refuse_output(path, "cannot write the variants");
     }
     std::vector<SampleLoci> columns;
     std::vector<Variant> loci;
@@ -176,11 +165,11 @@ void write_evidence_variants(std::filesystem::path const& path, ContigTable cons
         }
         fill(record.get(), header.get(), variant, values, path);
         if (bcf_write(file.get(), header.get(), record.get()) != 0) {
-            refuse(path);
+            refuse_output(path, "cannot write the variants");
         }
     }
     if (hts_close(file.release()) != 0) {
-        refuse(path);
+        refuse_output(path, "cannot write the variants");
     }
     pending.commit();
 }

@@ -225,19 +225,12 @@ Section rates_section(CohortSummary const& summary) {
     return section;
 }
 
-Section reading_section() {
-    Section section{.id = "reading", .heading = "How to read this report", .blocks = {}};
-    SentenceList texts;
-    for (auto const& text : fixed_texts::always()) {
-        texts.items.push_back({"", text});
-    }
-    section.blocks.emplace_back(std::move(texts));
+Section files_section() {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
                    {"cohort.json", std::string{"All of it, schema "} + cohort_schema + "."}};
-    section.blocks.emplace_back(std::move(files));
-    return section;
+    return fixed_texts::reading_section(std::move(files));
 }
 
 Statement cohort_statement(std::span<Timeline const> timelines, StatusCounts const& counts,
@@ -277,7 +270,7 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     Section patients{.id = "patients-section", .heading = "Patients", .blocks = {}};
     patients.blocks.emplace_back(patients_table(timelines));
     page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary),
-                     failed_section(timelines, summary), reading_section()};
+                     failed_section(timelines, summary), files_section()};
     return page;
 }
 

@@ -171,6 +171,17 @@ std::string trajectory_sentence(std::string const& trajectory_class) {
 
 std::string locus_state_sentence(std::string const& state) { return look_up(locus_states, state); }
 
+Section reading_section(FactList explained) {
+    Section section{.id = "reading", .heading = "How to read this report", .blocks = {}};
+    SentenceList texts;
+    for (auto const& text : always()) {
+        texts.items.push_back({"", text});
+    }
+    section.blocks.emplace_back(std::move(texts));
+    section.blocks.emplace_back(std::move(explained));
+    return section;
+}
+
 std::vector<Item> glossary() {
     return {
         {"Tumor fraction",

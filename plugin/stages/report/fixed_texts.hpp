@@ -47,6 +47,9 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 /// What "outlier" and "no_depth" mean; empty for any other state.
 [[nodiscard]] std::string locus_state_sentence(std::string const& state);
 
+/// "How to read this report": the texts that stand in every report, then `explained`.
+[[nodiscard]] Section reading_section(FactList explained);
+
 /// Terms of the patient page.
 [[nodiscard]] std::vector<Item> glossary();
 

@@ -65,17 +65,6 @@ std::vector<Item> head_facts(Timeline const& timeline) {
     return facts;
 }
 
-Section reading_section() {
-    Section section{.id = "reading", .heading = "How to read this report", .blocks = {}};
-    SentenceList texts;
-    for (auto const& text : fixed_texts::always()) {
-        texts.items.push_back({"", text});
-    }
-    section.blocks.emplace_back(std::move(texts));
-    section.blocks.emplace_back(FactList{fixed_texts::glossary()});
-    return section;
-}
-
 }  // namespace
 
 Page patient_page(Timeline const& timeline) {
@@ -89,7 +78,7 @@ Page patient_page(Timeline const& timeline) {
     page.sections.push_back(variant_section(timeline));
     page.sections.push_back(quality_section(timeline));
     page.sections.push_back(provenance_section(timeline));
-    page.sections.push_back(reading_section());
+    page.sections.push_back(fixed_texts::reading_section({fixed_texts::glossary()}));
     return page;
 }
 
