@@ -81,19 +81,4 @@ std::string Reference::identity() const {
     return hash.hex();
 }
 
-std::string Reference::hash(std::vector<std::string> const& names) const {
-    Sha256 hash;
-    for (auto const& contig : names) {
-        hash.add(contig + "\n");
-        auto const found = contigs_.index_of(contig);
-        auto const length = found ? contigs_.contigs[*found].length : 0;
-        constexpr std::int64_t piece = 1 << 22;
-        for (std::int64_t begin = 0; begin < length; begin += piece) {
-            hash.add(slice(contig, Interval{Position{begin}, Position{begin + piece}}).bases);
-        }
-        hash.add("\n");
-    }
-    return hash.hex();
-}
-
 }  // namespace tidemark

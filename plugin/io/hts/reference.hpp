@@ -18,11 +18,9 @@ public:
     [[nodiscard]] std::string const& name() const { return name_; }
     /// Upper-case bases of `interval`, clipped to the contig's length.
     [[nodiscard]] ReferenceSlice slice(std::string const& contig, Interval interval) const;
-    /// SHA-256 of the whole upper-case sequence of the named contigs, in the order given.
-    [[nodiscard]] std::string hash(std::vector<std::string> const& names) const;
     /// SHA-256 of the names and lengths of all contigs, "name\tlength\n" each: what panel and evidence files store as
     /// reference_hash. Cheap, and the same for every panel, so that controls of many panels can be pooled; that the
-    /// bases are the same is checked at every locus.
+    /// bases are the same is checked at every locus (docs/decisions/0006).
     [[nodiscard]] std::string identity() const;
 
 private:

@@ -27,7 +27,8 @@ struct CopyState {
 /// `inconsistent_with_copy_state`, e.g. v = 0.6 with (m, C) = (1, 4).
 [[nodiscard]] std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies);
 
-/// q = v + (1 - v) e (the loss of a true allele by error is negligible): chance that a molecule shows the allele, with background rate e.
+/// q = v + (1 - v) e: chance that a molecule shows the allele, with background rate e. The loss of a true allele by error is
+/// left out, under a thousandth of v for ordinary rates (docs/decisions/0004). v = 0.1, e = 0.001 gives 0.1009.
 [[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
 
 /// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumour cells.
