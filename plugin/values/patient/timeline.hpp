@@ -35,7 +35,7 @@ struct Draw {
     std::optional<double> hge_per_ml_hi;
     std::string trajectory_class;             ///< never_detected, emergence, response, persistence, progression, recrudescence
     bool baseline = false;
-    bool flare_window = false;                ///< from the first radiotherapy fraction to 14 days after the last
+    bool flare_window = false;                ///< on a radiotherapy fraction's day or up to 14 days after it
     bool operator==(Draw const&) const = default;
 };
 
