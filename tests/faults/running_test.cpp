@@ -190,7 +190,7 @@ TEST_F(Running, fault_67_a_killed_simulation_leaves_only_temporary_files_and_a_r
     ASSERT_EQ(run(command, setting).exit_code, 0);
     std::chrono::duration<double> const whole_time = std::chrono::steady_clock::now() - begin;
     std::mt19937 random{20261128};
-    for (int round = 0; round < 8; ++round) {
+    for (int round = 0; round < 5; ++round) {
         std::filesystem::remove_all(path->folder / "again");
         auto const share = std::uniform_real_distribution{0.05, 1.0}(random);
         static_cast<void>(kill_after(share * whole_time.count(), command, setting.folder));

@@ -153,7 +153,7 @@ TEST(SameBytes, fault_78_no_result_knows_the_time) {
     ASSERT_EQ(path.run_all(), "");
     auto const expected = path.results();
     path.remove_results();
-    std::filesystem::file_time_type const long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours{90000};
+    auto const long_ago = std::filesystem::file_time_type::clock::now() - std::chrono::hours{90000};
     for (auto const& entry : std::filesystem::recursive_directory_iterator{path.folder.path() / "in"}) {
         std::filesystem::last_write_time(entry.path(), long_ago);
     }
