@@ -1,5 +1,5 @@
 // The UMIs of one position, with their template counts, to families: which of them are errors of which. Results do not
-// depend on the order of input, and the time never grows with the square of the number of UMIs: neighbours are found by
+// depend on the order of input. Neighbours are not sought among all pairs, except where a position has few UMIs, but by
 // trying all exchanges of one base (edits 1) or through shared pieces (edits 2 and more). docs/methods/group.md.
 #pragma once
 #include <cstdint>
