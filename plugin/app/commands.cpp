@@ -3,8 +3,8 @@
 namespace tidemark {
 
 std::vector<Command> all_commands() {
-    return {check_command(),      select_command(), genotype_command(), background_command(),
-            detect_command(),     track_command(),  report_command(),   simulate_command()};
+    return {check_command(),      extract_command(), select_command(), genotype_command(), background_command(),
+            detect_command(),     track_command(),   report_command(), simulate_command()};
 }
 
 }  // namespace tidemark

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <regex>
-#include <vector>
+
+#include "values/molecule/read_structure.hpp"
 
 namespace tidemark {
 namespace {
@@ -29,42 +31,6 @@ std::string pattern_fault(std::string_view pattern) {
     return {};
 }
 
-/// Fault of one read's structure; counts its template segments.
-std::string word_fault(std::string_view word, int& templates) {
-    for (std::size_t index = 0; index < word.size();) {
-        auto const start = index;
-        bool const open = word[index] == '+';
-        index += open ? 1 : 0;
-        while (!open && index < word.size() && is_digit(word[index])) {
-            ++index;
-        }
-        if (index == start || index >= word.size() || std::string_view{"TMBSC"}.find(word[index]) == std::string_view::npos) {
-            return fmt::format("'{}' is no run of length and letter (T, M, B, S, C)", word);
-        }
-        if (!open && (word[start] == '0' || index - start > 4)) {
-            return fmt::format("'{}' has a length outside 1 to 9999", word);
-        }
-        templates += word[index] == 'T' ? 1 : 0;
-        ++index;
-        if (open && index != word.size()) {
-            return fmt::format("in '{}' only the last length may be +", word);
-        }
-    }
-    return {};
-}
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        auto const end = text.find(' ');
-        if (end != 0) {
-            words.push_back(text.substr(0, end));
-        }
-        text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-    }
-    return words;
-}
-
 }  // namespace
 
 std::string umi_rule_fault(std::string_view text) {
@@ -85,17 +51,16 @@ std::string umi_rule_fault(std::string_view text) {
 }
 
 std::string read_structure_fault(std::string_view text, std::size_t reads) {
-    auto const words = words_of(text);
-    if (words.size() != reads) {
-        return fmt::format("{} read structures for {} FASTQ files", words.size(), reads);
+    auto const structures = read_structures_from_text(text);
+    if (!structures) {
+        return structures.reason();
     }
-    int templates = 0;
-    for (auto const word : words) {
-        if (auto fault = word_fault(word, templates); !fault.empty()) {
-            return fault;
-        }
+    if (structures->size() != reads) {
+        return fmt::format("{} read structures for {} FASTQ files", structures->size(), reads);
     }
-    return templates > 0 ? "" : "no read has a template segment (T)";
+    bool const has_template = std::ranges::any_of(
+        *structures, [](ReadStructure const& structure) { return structure.has(SegmentKind::bases); });
+    return has_template ? "" : "no read has a template segment (T)";
 }
 
 }  // namespace tidemark

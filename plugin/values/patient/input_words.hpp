@@ -10,8 +10,7 @@ namespace tidemark {
 [[nodiscard]] std::string umi_rule_fault(std::string_view text);
 
 /// Why `text` is no read structure for `reads` FASTQ files; empty where it is one. One word per file, separated by
-/// spaces; each a run of length and letter (T template, M molecular, B sample barcode, S skip, C cell), where the
-/// last length may be `+`: "3M2S+T 3M2S+T".
+/// spaces, each as values/molecule/read_structure.hpp reads it: "3M2S+T 3M2S+T".
 [[nodiscard]] std::string read_structure_fault(std::string_view text, std::size_t reads);
 
 }  // namespace tidemark
