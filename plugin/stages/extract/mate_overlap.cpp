@@ -14,7 +14,7 @@ constexpr double rounding_slack = 1e-9;
 
 constexpr std::array<std::uint8_t, 256> make_codes() {
     std::array<std::uint8_t, 256> codes{};
-    codes.fill(4);
+    codes.fill(4);   // the third bit: unknown
     codes['A'] = 0;
     codes['C'] = 1;
     codes['G'] = 2;
@@ -37,6 +37,11 @@ std::size_t count_bases(std::uint64_t bits) {
     return static_cast<std::size_t>(bits * 0x0101010101010101U >> 56U);
 }
 
+/// Low and high bits of the first `bases` pairs of a word.
+std::uint64_t word_mask(std::size_t bases) {
+    return bases < bases_per_word ? (std::uint64_t{1} << 2 * bases) - 1 : ~std::uint64_t{0};
+}
+
 }  // namespace
 
 void MateOverlap::pack(std::string_view bases, bool other_strand, Packed& packed) {
@@ -44,46 +49,61 @@ void MateOverlap::pack(std::string_view bases, bool other_strand, Packed& packed
     auto const words = bases.size() / bases_per_word + 2;
     packed.codes.assign(words, 0);
     packed.unknown.assign(words, 0);
-    for (std::size_t index = 0; index < bases.size(); ++index) {
-        auto const code = base_codes[static_cast<unsigned char>(bases[other_strand ? bases.size() - 1 - index : index])];
-        auto const shift = 2 * (index % bases_per_word);
-        if (code > 3) {
-            packed.unknown[index / bases_per_word] |= std::uint64_t{1} << shift;
-        } else {
-            packed.codes[index / bases_per_word] |= static_cast<std::uint64_t>(other_strand ? 3U - code : code) << shift;
+    for (std::size_t index = 0; index < bases.size(); index += bases_per_word) {
+        auto const end = std::min(index + bases_per_word, bases.size());
+        std::uint64_t codes = 0;
+        std::uint64_t unknown = 0;
+        for (auto base = end; base-- > index;) {
+            auto const letter = bases[other_strand ? bases.size() - 1 - base : base];
+            std::uint64_t const code = base_codes[static_cast<unsigned char>(letter)];
+            codes = codes << 2U | (code & 3U);
+            unknown = unknown << 2U | code >> 2U;
         }
+        packed.codes[index / bases_per_word] = other_strand ? ~codes : codes;
+        packed.unknown[index / bases_per_word] = unknown;
     }
 }
 
-std::optional<std::int64_t> MateOverlap::score(std::size_t fragment) const {
+MateOverlap::Placement MateOverlap::place(std::size_t fragment) const {
     // Base i of read 1 faces base fragment - 1 - i of read 2: base i + size - fragment of its reverse complement.
     auto const first = fragment > second_size_ ? fragment - second_size_ : 0;
     auto const second = second_size_ > fragment ? second_size_ - fragment : 0;
     auto const facing = std::min(first_size_, fragment) - first;
-    auto const most = static_cast<std::size_t>(parameters_.mismatch_rate * static_cast<double>(facing) + rounding_slack);
+    return {first, second, facing, allowed_[facing]};
+}
+
+bool MateOverlap::differs_at_once(Placement const& placement) const {
+    auto const mask = word_mask(placement.facing);
+    auto const difference = window(first_.codes, placement.first) ^ window(second_.codes, placement.second);
+    auto const hidden = window(first_.unknown, placement.first) | window(second_.unknown, placement.second);
+    return count_bases((difference | difference >> 1U) & low_bits & mask & ~hidden) > placement.allowed;
+}
+
+std::optional<std::int64_t> MateOverlap::score(Placement const& placement) const {
     std::size_t mismatches = 0;
     std::size_t unknown = 0;
-    for (std::size_t at = 0; at < facing; at += bases_per_word) {
-        auto const left = facing - at;
-        auto const mask = left < bases_per_word ? (std::uint64_t{1} << 2 * left) - 1 : ~std::uint64_t{0};
-        auto const difference = window(first_.codes, first + at) ^ window(second_.codes, second + at);
-        auto const hidden = (window(first_.unknown, first + at) | window(second_.unknown, second + at)) & mask;
+    for (std::size_t at = 0; at < placement.facing; at += bases_per_word) {
+        auto const mask = word_mask(placement.facing - at);
+        auto const difference =
+            window(first_.codes, placement.first + at) ^ window(second_.codes, placement.second + at);
+        auto const hidden =
+            (window(first_.unknown, placement.first + at) | window(second_.unknown, placement.second + at)) & mask;
         mismatches += count_bases((difference | difference >> 1U) & low_bits & mask & ~hidden);
-        if (mismatches > most) {
-            return std::nullopt;
-        }
         unknown += count_bases(hidden);
     }
-    auto const known = facing - unknown;
-    if (known < parameters_.minimum_overlap ||
-        static_cast<double>(mismatches) > parameters_.mismatch_rate * static_cast<double>(known) + rounding_slack) {
+    auto const known = placement.facing - unknown;
+    if (known < parameters_.minimum_overlap || mismatches > allowed_[known]) {
         return std::nullopt;
     }
     return static_cast<std::int64_t>(known - mismatches) - mismatch_penalty * static_cast<std::int64_t>(mismatches);
 }
 
 void MateOverlap::keep_better(std::size_t fragment, std::optional<Fit>& best) const {
-    auto const found = score(fragment);
+    auto const placement = place(fragment);
+    if (differs_at_once(placement)) {
+        return;
+    }
+    auto const found = score(placement);
     if (found && (!best || *found >= best->score)) {
         best = Fit{fragment, *found};
     }
@@ -98,6 +118,10 @@ std::optional<std::size_t> MateOverlap::read_through_length(std::string_view fir
     pack(second, true, second_);
     first_size_ = first.size();
     second_size_ = second.size();
+    while (allowed_.size() <= longer) {
+        allowed_.push_back(static_cast<std::size_t>(
+            parameters_.mismatch_rate * static_cast<double>(allowed_.size()) + rounding_slack));
+    }
     std::optional<Fit> best;
     for (auto fragment = parameters_.minimum_overlap; fragment < longer; ++fragment) {
         keep_better(fragment, best);

@@ -36,13 +36,24 @@ private:
         std::size_t length = 0;
         std::int64_t score = 0;
     };
+    /// How a fragment of one length lays the reads over each other.
+    struct Placement {
+        std::size_t first = 0;    ///< base of read 1 that faces …
+        std::size_t second = 0;   ///< … this base of the reverse complement of read 2
+        std::size_t facing = 0;   ///< bases that face each other from there on
+        std::size_t allowed = 0;  ///< mismatches among them
+    };
     static void pack(std::string_view bases, bool other_strand, Packed& packed);
-    [[nodiscard]] std::optional<std::int64_t> score(std::size_t fragment) const;
+    [[nodiscard]] Placement place(std::size_t fragment) const;
+    /// Whether the first 32 bases alone hold too many mismatches, as in nearly every wrong placement.
+    [[nodiscard]] bool differs_at_once(Placement const& placement) const;
+    [[nodiscard]] std::optional<std::int64_t> score(Placement const& placement) const;
     void keep_better(std::size_t fragment, std::optional<Fit>& best) const;
 
     OverlapParameters parameters_;
     Packed first_;
     Packed second_;   ///< reverse complement of read 2
+    std::vector<std::size_t> allowed_;   ///< mismatches by number of bases
     std::size_t first_size_ = 0;
     std::size_t second_size_ = 0;
 };
