@@ -119,7 +119,7 @@ void add_umi_options(CLI::App& app, ExtractOptions& options) {
                    "ECMAScript pattern in the header line; group 1 the UMI or its first half, group 2 the second");
     app.add_option("--umi", options.umi, "none: there is no UMI")->check(CLI::IsMember({"none"}));
     app.add_option("--umi-tag", options.umi_tag, "Tag to write the UMI to")->capture_default_str();
-    app.add_option("--umi-list", options.umi_list, "The kit's UMIs, one a line: each half is put back to the nearest");
+    app.add_option("--umi-whitelist", options.umi_whitelist, "The kit's UMIs, one a line: each half is put back to the nearest");
     app.add_option("--umi-max-mismatches", options.correction.maximum_mismatches, "Farthest listed UMI")
         ->check(CLI::Range(0, 32))
         ->capture_default_str();

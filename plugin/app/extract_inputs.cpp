@@ -40,8 +40,8 @@ void check_umi_source(ExtractOptions const& options, std::vector<ReadStructure> 
         misuse("umi_source", "the UMI is said to be at several places", "only one of them can be right",
                "keep one of M segments, --umi-from-name, --umi-pattern and --umi none");
     }
-    if (!options.umi_list.empty() && !options.umi.empty()) {
-        misuse("umi_source", "--umi-list corrects UMIs, and --umi none says that there are none", {}, "leave one of them out");
+    if (!options.umi_whitelist.empty() && !options.umi.empty()) {
+        misuse("umi_source", "--umi-whitelist corrects UMIs, and --umi none says that there are none", {}, "leave one of them out");
     }
 }
 
@@ -55,7 +55,7 @@ void check_files(ExtractOptions const& options, std::size_t files_per_lane) {
     std::set<std::filesystem::path> seen;
     for (auto const& file : options.files) {
         std::error_code ignored;
-        auto const place = std::filesystem::weakly_canonical(file, ignored);
+        auto const place = std::filesystem::weakly_canonical(std::filesystem::absolute(file, ignored), ignored);
         bool const special = file != "-" && std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
         if (!special && !seen.insert(place).second) {
             misuse("file_twice", fmt::format("{} is given twice", file), "its reads would be taken for their own mates",
@@ -100,7 +100,7 @@ UmiPattern pattern_of(ExtractOptions const& options) {
 /// First word of each line; empty lines and lines that start with # are skipped.
 UmiList list_of(ExtractOptions const& options) {
     std::vector<std::string> umis;
-    LineReader lines{options.umi_list};
+    LineReader lines{options.umi_whitelist};
     while (auto const line = lines.next()) {
         auto word = line->substr(0, line->find_first_of(" \t,"));
         if (word.empty() || word.starts_with('#')) {
@@ -112,7 +112,7 @@ UmiList list_of(ExtractOptions const& options) {
     }
     auto list = UmiList::make(umis, options.correction);
     if (!list) {
-        throw InputError{{.rule = "umi_list",
+        throw InputError{{.rule = "umi_whitelist",
                           .what = fmt::format("{} is no list of UMIs: {}", lines.name(), list.reason()),
                           .where = lines.name(),
                           .why = {},
@@ -163,7 +163,7 @@ ExtractParameters extract_parameters(ExtractOptions const& options) {
     if (!options.umi_pattern.empty()) {
         parameters.pattern = pattern_of(options);
     }
-    if (!options.umi_list.empty()) {
+    if (!options.umi_whitelist.empty()) {
         parameters.list = list_of(options);
     }
     parameters.unlisted = options.unlisted_umi == "keep" ? UnlistedUmi::keep : UnlistedUmi::leave_out;
@@ -189,7 +189,7 @@ std::string command_line_of(ExtractOptions const& options) {
     add("--umi", options.umi);
     add("--umi-from-name", options.umi_from_name);
     add("--umi-pattern", options.umi_pattern);
-    if (!options.umi_list.empty()) {
+    if (!options.umi_whitelist.empty()) {
         line += fmt::format(" --umi-max-mismatches {} --umi-min-distance {} --unlisted-umi {}",
                             options.correction.maximum_mismatches, options.correction.minimum_distance, options.unlisted_umi);
     }

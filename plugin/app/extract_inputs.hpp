@@ -14,7 +14,7 @@ struct ExtractOptions {
     std::string umi_tag = "RX";
     std::string umi_from_name;
     std::string umi_pattern;
-    std::string umi_list;
+    std::string umi_whitelist;
     UmiCorrection correction;
     std::string unlisted_umi = "leave-out";
     std::string unfit = "stop";

@@ -2,8 +2,10 @@
 
 #include <htslib/faidx.h>
 #include <htslib/hts.h>
+#include <htslib/kstring.h>
 #include <htslib/sam.h>
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace tidemark::test {
@@ -47,6 +49,31 @@ std::string write_reference(Scratch const& scratch, std::string const& name, std
         throw std::runtime_error{"cannot index " + path};
     }
     return path;
+}
+
+std::string alignments_as_text(std::string const& path) {
+    htsFile* const in = hts_open(path.c_str(), "r");
+    sam_hdr_t* const header = in == nullptr ? nullptr : sam_hdr_read(in);
+    if (header == nullptr) {
+        throw std::runtime_error{"cannot read " + path};
+    }
+    std::string text = sam_hdr_str(header);
+    bam1_t* const record = bam_init1();
+    kstring_t line{0, 0, nullptr};
+    int status = 0;
+    while ((status = sam_read1(in, header, record)) >= 0) {
+        line.l = 0;
+        sam_format1(header, record, &line);
+        text.append(line.s, line.l) += '\n';
+    }
+    std::free(line.s);
+    bam_destroy1(record);
+    sam_hdr_destroy(header);
+    hts_close(in);
+    if (status < -1) {
+        throw std::runtime_error{path + " is damaged"};
+    }
+    return text;
 }
 
 }  // namespace tidemark::test

@@ -13,4 +13,7 @@ std::string write_alignments(Scratch const& scratch, std::string const& name, st
 /// Writes a FASTA of one or more ">name\nbases\n" records and its .fai; returns the path.
 std::string write_reference(Scratch const& scratch, std::string const& name, std::string const& fasta);
 
+/// Header and records of a BAM as SAM text.
+[[nodiscard]] std::string alignments_as_text(std::string const& path);
+
 }  // namespace tidemark::test

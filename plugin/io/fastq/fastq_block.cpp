@@ -17,7 +17,7 @@
 namespace tidemark {
 namespace {
 
-/// METHOD: measured best between 64 kB and 4 MB; a block of two files and of what is read ahead stays in the cache.
+/// About 700 short reads: what is in flight of two files stays within a megabyte or two.
 constexpr std::size_t block_size = std::size_t{256} << 10U;
 /// A record that needs more is no short read but a file without line ends.
 constexpr std::size_t longest_record = std::size_t{16} << 20U;

@@ -38,7 +38,7 @@ TEST(Program, help_lists_every_word_with_a_line_on_standard_output) {
     auto const result = tidemark({"--help"});
     EXPECT_EQ(result.exit_code, 0);
     for (auto const* const word :
-         {"check", "select", "genotype", "background", "detect", "track", "report", "simulate"}) {
+         {"check", "extract", "select", "genotype", "background", "detect", "track", "report", "simulate"}) {
         EXPECT_NE(result.out.find(word), std::string::npos) << word;
         EXPECT_EQ(tidemark({word, "--help"}).exit_code, 0) << word;
     }
