@@ -33,7 +33,7 @@ void ConsensusCaller::gather(MoleculeFamily const& family) {
             molecule_.records += (fragment.read_one.present() ? 1 : 0) + (fragment.read_two.present() ? 1 : 0);
             auto& witness = witnesses_[kept];
             make_witness(fragment, strand, family.reference, events_, molecule_.losses, witness);
-            kept += witness.reads[0] != nullptr || witness.reads[1] != nullptr ? 1 : 0;
+            kept += witness.reads[0] != nullptr || witness.reads[1] != nullptr ? 1U : 0U;
         }
         ++strand;
     }
