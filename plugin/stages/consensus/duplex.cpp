@@ -11,19 +11,32 @@ namespace tidemark {
 
 using Byte = std::uint8_t;
 
+namespace {
+
+constexpr Byte all_ones_if(bool condition) {
+    return static_cast<Byte>(-static_cast<int>(condition));
+}
+constexpr Byte chosen(Byte mask, Byte yes, Byte no) {
+    return static_cast<Byte>((yes & mask) | (no & static_cast<Byte>(~mask)));
+}
+
+}  // namespace
+
 TIDEMARK_VECTOR_CLONES void join_bytes(Byte const* __restrict a_codes, Byte const* __restrict a_qualities,
                                        Byte const* __restrict b_codes, Byte const* __restrict b_qualities,
                                        Byte* __restrict codes, Byte* __restrict qualities, std::int32_t count) {
     for (std::int32_t column = 0; column < count; ++column) {
         Byte const a = a_codes[column], b = b_codes[column];
         Byte const a_quality = a_qualities[column], b_quality = b_qualities[column];
-        Byte const sum = std::min(static_cast<Byte>(a_quality + b_quality), highest_quality);
-        Byte const high = std::max(a_quality, b_quality), low = std::min(a_quality, b_quality);
-        Byte const quality = a == b ? sum : static_cast<Byte>(high - low);
-        Byte const better = a_quality > b_quality ? a : b;
-        bool const readable = (a != 0) & (b != 0) & (quality > no_call_quality);
-        codes[column] = readable ? better : Byte{0};
-        qualities[column] = readable ? quality : no_call_quality;
+        Byte const sum = static_cast<Byte>(a_quality + b_quality);
+        // Masks of all ones or none: branches would keep the loop scalar.
+        Byte const a_better = all_ones_if(a_quality > b_quality), same = all_ones_if(a == b);
+        Byte const difference = chosen(a_better, static_cast<Byte>(a_quality - b_quality),
+                                       static_cast<Byte>(b_quality - a_quality));
+        Byte const quality = chosen(same, chosen(all_ones_if(sum < highest_quality), sum, highest_quality), difference);
+        Byte const readable = all_ones_if((a != 0) & (b != 0) & (quality > no_call_quality));
+        codes[column] = static_cast<Byte>(chosen(a_better, a, b) & readable);
+        qualities[column] = chosen(readable, quality, no_call_quality);
     }
 }
 

@@ -35,6 +35,7 @@ ErrorModel::ErrorModel(ConsensusParameters const& parameters) : pre_umi_{error_o
         weights_[index] = std::llround(std::log(3.0 * (1.0 - error) / error) * scale);
         one_read_[index] = phred_floor(error_of_two_trials(error_of_phred(capped), larger));
     }
+    one_read_[0] = 0;   // N; a base of Q0 never counts
     best_ = quality_of_error(0);
     // Quality grows with the gap: the least gap of each quality by bisection.
     auto const quality_at = [this](std::int64_t gap) {

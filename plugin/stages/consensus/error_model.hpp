@@ -33,9 +33,16 @@ public:
     [[nodiscard]] std::uint8_t quality_of_error(double error) const;
     /// One-read family: the error of the read and the larger of the errors around the UMI.
     [[nodiscard]] std::uint8_t quality_of_one_read(std::uint8_t quality) const { return one_read_[quality]; }
+    /// The same for whole rows; quality 0 stays 0.
+    [[nodiscard]] std::array<std::uint8_t, 256> const& one_read_table() const { return one_read_; }
     /// Two agreeing bases.
     [[nodiscard]] std::uint8_t quality_of_pair(std::uint8_t first, std::uint8_t second) const {
-        return pairs_[static_cast<std::size_t>(first) * (highest_quality + 1) + second];
+        return pairs_[pair_index(first, second)];
+    }
+    /// The same for whole rows.
+    [[nodiscard]] std::uint8_t const* pair_table() const { return pairs_.data(); }
+    [[nodiscard]] static constexpr std::size_t pair_index(std::uint8_t first, std::uint8_t second) {
+        return static_cast<std::size_t>(first) * (highest_quality + 1) + second;
     }
 
     /// The most a consensus can have: the error before the UMI.

@@ -35,6 +35,21 @@ TIDEMARK_VECTOR_CLONES void call_decided(Byte const* __restrict shown, Byte cons
     }
 }
 
+/// Closes the columns where two rows agree.
+TIDEMARK_VECTOR_CLONES void close_pairs(Byte const* __restrict paired, Byte const* __restrict shown,
+                                        Byte const* __restrict depth, Byte* __restrict qualities,
+                                        Byte* __restrict open, std::int32_t count, Byte min_quality) {
+    for (std::int32_t column = 0; column < count; ++column) {
+        Byte const code = shown[column];
+        Byte const several = static_cast<Byte>(code & static_cast<Byte>(code - 1));
+        Byte const agreed = static_cast<Byte>(
+            -static_cast<int>((several == 0) & (depth[column] == 2) & (paired[column] >= min_quality)));
+        Byte const differs = static_cast<Byte>(~agreed);
+        qualities[column] = static_cast<Byte>((paired[column] & agreed) | (qualities[column] & differs));
+        open[column] = static_cast<Byte>(open[column] & differs);
+    }
+}
+
 TIDEMARK_VECTOR_CLONES void widen(Byte const* __restrict depth, std::uint32_t* __restrict wide,
                                   std::uint32_t* __restrict errors, std::int32_t count) {
     for (std::int32_t column = 0; column < count; ++column) {
@@ -44,6 +59,21 @@ TIDEMARK_VECTOR_CLONES void widen(Byte const* __restrict depth, std::uint32_t* _
 }
 
 namespace {
+
+// Byte stores may alias any member: with local pointers the compiler keeps addresses in registers.
+
+void look_up(Byte const* __restrict table, Byte const* __restrict keys, Byte* __restrict values, std::int32_t count) {
+    for (std::int32_t column = 0; column < count; ++column) {
+        values[column] = table[keys[column]];
+    }
+}
+
+void look_up_pairs(Byte const* table, Byte const* __restrict first, Byte const* __restrict second,
+                   Byte* __restrict values, std::int32_t count) {
+    for (std::int32_t column = 0; column < count; ++column) {
+        values[column] = table[ErrorModel::pair_index(first[column], second[column])];
+    }
+}
 
 void put(BaseCall const& call, std::array<std::uint32_t, 4> const& counts, std::int32_t column, StrandColumns& columns) {
     auto const index = static_cast<std::size_t>(column);
@@ -123,21 +153,32 @@ BaseColumn WitnessRows::column_of_rows(std::int32_t column) const {
 }
 
 void WitnessRows::call_one_row(StrandColumns& columns) const {
+    auto const count = static_cast<std::size_t>(width_);
+    std::memcpy(columns.codes.data(), codes_.data(), count);
+    widen(depth_.data(), columns.depth.data(), columns.errors.data(), whole_blocks(width_));
+    // N has quality 0 here, which the table leaves at 0.
+    look_up(rules_.model->one_read_table().data(), qualities_.data(), columns.qualities.data(), width_);
+    if (rules_.min_consensus_quality <= no_call_quality) {
+        return;
+    }
     for (std::int32_t column = 0; column < width_; ++column) {
         auto const index = static_cast<std::size_t>(column);
-        auto const code = codes_[index];
-        auto const quality = rules_.model->quality_of_one_read(qualities_[index]);
-        bool const low = quality < rules_.min_consensus_quality;
-        columns.codes[index] = low ? Byte{0} : code;
-        columns.qualities[index] = code == 0 ? Byte{0} : low ? no_call_quality : quality;
-        columns.depth[index] = code != 0 ? 1 : 0;
-        columns.errors[index] = 0;
-        if (low && code != 0) {
+        if (codes_[index] != 0 && columns.qualities[index] < rules_.min_consensus_quality) {
             ContestedColumn contested{column, {}};
-            contested.counts[base_index(code)] = 1;
+            contested.counts[base_index(codes_[index])] = 1;
             columns.contested.push_back(contested);
+            columns.codes[index] = 0;
+            columns.qualities[index] = no_call_quality;
         }
     }
+}
+
+void WitnessRows::call_pairs(StrandColumns& columns) {
+    auto const* const first = qualities_.data();
+    paired_.resize(std::max(paired_.size(), open_.size()));
+    look_up_pairs(rules_.model->pair_table(), first, first + stride_, paired_.data(), width_);
+    close_pairs(paired_.data(), shown_.data(), depth_.data(), columns.qualities.data(), open_.data(),
+                whole_blocks(width_), rules_.min_consensus_quality);
 }
 
 void WitnessRows::call_rows(StrandColumns& columns) {
@@ -148,7 +189,9 @@ void WitnessRows::call_rows(StrandColumns& columns) {
                  open_.data(), count, static_cast<Byte>(never ? 255 : model.coarse_threshold()),
                  static_cast<Byte>(std::clamp(rules_.min_reads, 1, 255)), model.best_quality());
     widen(depth_.data(), columns.depth.data(), columns.errors.data(), count);
-    bool const pairs = rows_ == 2 && rules_.min_reads <= 2;
+    if (rows_ == 2 && rules_.min_reads <= 2) {
+        call_pairs(columns);
+    }
     for (std::int32_t eight = 0; eight < width_; eight += 8) {
         std::uint64_t any = 0;
         std::memcpy(&any, open_.data() + eight, 8);
@@ -156,17 +199,8 @@ void WitnessRows::call_rows(StrandColumns& columns) {
             continue;
         }
         for (auto column = eight; column < std::min(eight + 8, width_); ++column) {
-            auto const index = static_cast<std::size_t>(column);
-            if (open_[index] == 0) {
+            if (open_[static_cast<std::size_t>(column)] == 0) {
                 continue;
-            }
-            if (pairs && depth_[index] == 2 && is_one_base(shown_[index])) {
-                auto const quality =
-                    model.quality_of_pair(qualities_[index], qualities_[index + static_cast<std::size_t>(stride_)]);
-                if (quality >= rules_.min_consensus_quality) {
-                    columns.qualities[index] = quality;
-                    continue;
-                }
             }
             auto const sums = column_of_rows(column);
             put(sums.call(model, rules_.min_reads, rules_.min_consensus_quality), sums.counts(), column, columns);

@@ -37,6 +37,8 @@ private:
     void sum_block_exactly();
     void call_one_row(StrandColumns& columns) const;
     void call_rows(StrandColumns& columns);
+    /// Closes the columns where two rows agree, by table.
+    void call_pairs(StrandColumns& columns);
     void call_sums(StrandColumns& columns) const;
     void call_as_fgbio(StrandColumns& columns) const;
     [[nodiscard]] BaseColumn column_of_rows(std::int32_t column) const;
@@ -48,6 +50,7 @@ private:
     std::vector<std::uint8_t> codes_, qualities_;            ///< rows of the block
     std::vector<std::uint8_t> shown_, depth_, coarse_;       ///< per column: bases seen, count, sum of min(quality, cap)
     std::vector<std::uint8_t> open_;                         ///< per column: not decided by the byte sums
+    std::vector<std::uint8_t> paired_;                       ///< per column: quality of the two rows, if they agree
     std::vector<BaseColumn> sums_;
 };
 

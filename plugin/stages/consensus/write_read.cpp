@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "stages/consensus/fragment_merge.hpp"
 #include "stages/consensus/vector_clones.hpp"
 
 namespace tidemark {
@@ -32,11 +33,14 @@ TIDEMARK_VECTOR_CLONES void depth_sums(std::uint32_t const* __restrict a, std::u
     out[3] = wrong;
 }
 
+/// `pairs` is a multiple of 32.
 TIDEMARK_VECTOR_CLONES void pack_pairs(Byte const* __restrict codes, Byte* __restrict packed, std::int32_t pairs) {
-    for (std::int32_t pair = 0; pair < pairs; ++pair) {
-        Byte const first = codes[2 * pair], second = codes[2 * pair + 1];
-        Byte const high = first == 0 ? Byte{15} : first, low = second == 0 ? Byte{15} : second;
-        packed[pair] = static_cast<Byte>(static_cast<Byte>(high << 4) | low);
+    for (std::int32_t begin = 0; begin < pairs; begin += 32) {
+        for (std::int32_t pair = begin; pair < begin + 32; ++pair) {
+            Byte const first = codes[2 * pair], second = codes[2 * pair + 1];
+            Byte const high = first == 0 ? Byte{15} : first, low = second == 0 ? Byte{15} : second;
+            packed[pair] = static_cast<Byte>(static_cast<Byte>(high << 4) | low);
+        }
     }
 }
 
@@ -108,11 +112,13 @@ bool write_read(MoleculeColumns const& columns, ColumnAxis const& axis, std::int
     read.position = alignment.position;
     read.length = end - begin;
     auto const* codes = columns.codes + begin;
-    read.packed_bases.resize(static_cast<std::size_t>(read.length + 1) / 2);
-    pack_pairs(codes, read.packed_bases.data(), read.length / 2);
+    // Whole blocks, then what is too much is cut off: buffers of columns are padded for that.
+    auto const bytes = (read.length + 1) / 2;
+    read.packed_bases.resize(static_cast<std::size_t>(whole_blocks(bytes)));
+    pack_pairs(codes, read.packed_bases.data(), whole_blocks(bytes));
+    read.packed_bases.resize(static_cast<std::size_t>(bytes));
     if (read.length % 2 != 0) {
-        auto const last = codes[read.length - 1];
-        read.packed_bases.back() = static_cast<Byte>((last == 0 ? 15 : last) << 4);
+        read.packed_bases.back() &= 0xf0;
     }
     read.qualities.resize(static_cast<std::size_t>(read.length));
     std::memcpy(read.qualities.data(), columns.qualities + begin, static_cast<std::size_t>(read.length));
