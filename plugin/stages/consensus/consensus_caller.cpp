@@ -18,26 +18,19 @@ ConsensusCaller::ConsensusCaller(ConsensusParameters const& parameters, std::opt
 
 void ConsensusCaller::gather(MoleculeFamily const& family) {
     witnesses_.clear();
-    events_.clear();
     molecule_.losses.clear();
     molecule_.records = 0;
     molecule_.read_count = 0;
     molecule_.duplex = false;
     written_ = {};
-    // Overwritten in place: witnesses are large, and a family has as many as templates.
-    witnesses_.resize(family.ab.size() + family.ba.size());
-    std::size_t kept = 0;
     std::uint8_t strand = 0;
     for (auto const fragments : {family.ab, family.ba}) {
         for (auto const& fragment : fragments) {
             molecule_.records += (fragment.read_one.present() ? 1 : 0) + (fragment.read_two.present() ? 1 : 0);
-            auto& witness = witnesses_[kept];
-            make_witness(fragment, strand, family.reference, events_, molecule_.losses, witness);
-            kept += witness.reads[0] != nullptr || witness.reads[1] != nullptr ? 1U : 0U;
+            witnesses_.add(fragment, strand, family.reference, molecule_.losses);
         }
         ++strand;
     }
-    witnesses_.resize(kept);
 }
 
 bool ConsensusCaller::enough(MoleculeFamily const& family, std::int32_t ab, std::int32_t ba) const {
@@ -54,12 +47,12 @@ bool ConsensusCaller::mates_meet() const {
     constexpr auto most = std::numeric_limits<std::int64_t>::max(), least = std::numeric_limits<std::int64_t>::min();
     std::array<std::int64_t, 2> begin{most, most}, end{least, least};
     std::array<std::int32_t, 2> contig{-1, -1};
-    for (auto const& witness : witnesses_) {
+    for (auto const& shape : witnesses_.shapes()) {
         for (std::size_t role = 0; role < 2; ++role) {
-            if (witness.reads[role] != nullptr) {
-                begin[role] = std::min(begin[role], witness.parts[role].begin);
-                end[role] = std::max(end[role], witness.parts[role].end);
-                contig[role] = witness.reads[role]->contig;
+            if (shape.reads[role] != nullptr) {
+                begin[role] = std::min(begin[role], shape.parts[role].begin);
+                end[role] = std::max(end[role], shape.parts[role].end);
+                contig[role] = shape.reads[role]->contig;
             }
         }
     }
@@ -67,17 +60,27 @@ bool ConsensusCaller::mates_meet() const {
 }
 
 ColumnAxis ConsensusCaller::make_axis(RoleChoice roles) {
-    votes_.clear();
     auto origin = std::numeric_limits<std::int64_t>::max();
-    for (auto const& witness : witnesses_) {
+    for (auto const& shape : witnesses_.shapes()) {
         for (std::size_t role = 0; role < 2; ++role) {
-            if (takes(roles, role) && witness.reads[role] != nullptr) {
-                votes_.push_back({&witness.parts[role], witness.reads[role], witness.strand});
-                origin = std::min(origin, witness.parts[role].begin);
+            if (takes(roles, role) && shape.reads[role] != nullptr) {
+                origin = std::min(origin, shape.parts[role].begin);
             }
         }
     }
-    auto const choice = choose_signature(votes_, events_);
+    if (witnesses_.events().empty()) {
+        return {origin, {}};
+    }
+    votes_.clear();
+    for (auto const& witness : witnesses_.all()) {
+        auto const& shape = witnesses_.shape_of(witness);
+        for (std::size_t role = 0; role < 2; ++role) {
+            if (takes(roles, role) && witness.reads[role] != nullptr) {
+                votes_.push_back({&shape.parts[role], witness.reads[role], witness.strand});
+            }
+        }
+    }
+    auto const choice = choose_signature(votes_, witnesses_.events());
     auto& losses = molecule_.losses;
     auto const reads = choice.minority_reads[0] + choice.minority_reads[1];
     if (reads > losses.minority_reads[0] + losses.minority_reads[1]) {
@@ -89,25 +92,26 @@ ColumnAxis ConsensusCaller::make_axis(RoleChoice roles) {
 
 ColumnExtent ConsensusCaller::lay(ColumnAxis const& axis, RoleChoice roles) {
     ColumnExtent used{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::min()};
-    for (auto& witness : witnesses_) {
+    for (auto& shape : witnesses_.shapes()) {
         for (std::size_t role = 0; role < 2; ++role) {
-            witness.columns[role] = {};
-            auto const& part = witness.parts[role];
+            shape.columns[role] = {};
+            auto const& part = shape.parts[role];
+            auto const* read = shape.reads[role];
+            auto const* mate = shape.reads[1 - role];
             bool const own = takes(roles, role);
             // The mate that only corrects must meet the axis at all.
-            bool const partner = !own && parameters_.arithmetic == ConsensusArithmetic::fgbio &&
-                                 witness.reads[1 - role] != nullptr && witness.reads[role] != nullptr &&
-                                 witness.reads[role]->contig == witness.reads[1 - role]->contig &&
-                                 part.begin < witness.parts[1 - role].end && witness.parts[1 - role].begin < part.end;
-            if (witness.reads[role] == nullptr || !(own || partner)) {
+            bool const partner = !own && parameters_.arithmetic == ConsensusArithmetic::fgbio && mate != nullptr &&
+                                 read != nullptr && read->contig == mate->contig &&
+                                 part.begin < shape.parts[1 - role].end && shape.parts[1 - role].begin < part.end;
+            if (read == nullptr || !(own || partner)) {
                 continue;
             }
-            if (!is_compatible(part, part.events(events_), axis.events)) {
-                molecule_.losses.alignment += own ? 1 : 0;
+            if (!is_compatible(part, part.events(witnesses_.events()), axis.events)) {
+                molecule_.losses.alignment += own ? shape.templates : 0;
                 continue;
             }
-            auto const begin = axis.first_column(part, witness.reads[role]->reverse());
-            witness.columns[role] = {begin, begin + part.base_count};
+            auto const begin = axis.first_column(part, read->reverse());
+            shape.columns[role] = {begin, begin + part.base_count};
             if (own) {
                 used = {std::min(used.begin, begin), std::max(used.end, begin + part.base_count)};
             }
@@ -127,8 +131,8 @@ ConsensusOutcome ConsensusCaller::call_roles(RoleChoice roles, MoleculeFamily co
     plan.roles = roles;
     plan.first_column = used.begin;
     plan.width = used.end - used.begin;
-    plan.min_input_quality = parameters_.min_input_quality;
-    plan.rules = {one_strand ? std::max(parameters_.min_reads.total, 1) : 1, parameters_.min_consensus_quality, &model_,
+    plan.rules = {one_strand ? std::max(parameters_.min_reads.total, 1) : 1, parameters_.min_input_quality,
+                  parameters_.min_consensus_quality, &model_,
                   parameters_.arithmetic == ConsensusArithmetic::fgbio ? &fgbio_ : nullptr};
     strands_[0].witnesses = strands_[1].witnesses = 0;
     for (std::uint8_t strand = 0; strand < 2; ++strand) {
@@ -190,13 +194,12 @@ ConsensusOutcome ConsensusCaller::write(RoleChoice roles, ColumnAxis const& axis
 /// Read 1 is what the sequencer read first: of a molecule seen on strand BA only, role 1.
 void ConsensusCaller::set_flags() {
     std::array<FamilyRead const*, 2> first{};
-    bool ab = false;
-    for (auto const& witness : witnesses_) {
-        ab = ab || witness.strand == 0;
+    for (auto const& shape : witnesses_.shapes()) {
         for (std::size_t role = 0; role < 2; ++role) {
-            first[role] = first[role] == nullptr ? witness.reads[role] : first[role];
+            first[role] = first[role] == nullptr ? shape.reads[role] : first[role];
         }
     }
+    bool const ab = witnesses_.all().front().strand == 0;   // AB stands before BA
     for (std::size_t role = 0; role < 2; ++role) {
         if (!written_[role]) {
             continue;
@@ -221,11 +224,11 @@ void ConsensusCaller::set_flags() {
 ConsensusMolecule const& ConsensusCaller::call(MoleculeFamily const& family) {
     gather(family);
     auto& outcome = molecule_.outcome;
-    if (witnesses_.empty()) {
+    if (witnesses_.all().empty()) {
         outcome = ConsensusOutcome::no_usable_base;
         return molecule_;
     }
-    if (!strands_agree(witnesses_)) {
+    if (!strands_agree(witnesses_.shapes())) {
         outcome = ConsensusOutcome::strand_collision;
         return molecule_;
     }
@@ -234,7 +237,7 @@ ConsensusMolecule const& ConsensusCaller::call(MoleculeFamily const& family) {
         outcome = call_roles(RoleChoice::both, family);
     } else {
         auto const has = [this](std::size_t role) {
-            return std::ranges::any_of(witnesses_, [role](auto const& each) { return each.reads[role] != nullptr; });
+            return std::ranges::any_of(witnesses_.shapes(), [role](auto const& each) { return each.reads[role] != nullptr; });
         };
         auto const called = ConsensusOutcome::called;
         auto const first = has(0) ? call_roles(RoleChoice::first, family) : called;

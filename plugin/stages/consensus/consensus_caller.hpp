@@ -55,8 +55,7 @@ private:
     ErrorModel model_;
     FgbioModel fgbio_;
     StrandCaller strand_caller_;
-    std::vector<Witness> witnesses_;
-    std::vector<IndelEvent> events_;
+    Witnesses witnesses_;
     std::vector<SignatureVote> votes_;
     std::array<StrandColumns, 2> strands_;
     JoinedColumns joined_;

@@ -23,20 +23,13 @@ TIDEMARK_VECTOR_CLONES void unpack_pairs(Byte const* __restrict packed, Byte* __
     }
 }
 
-TIDEMARK_VECTOR_CLONES void cap_qualities(Byte* __restrict qualities, std::int32_t count) {
-    for (std::int32_t begin = 0; begin < count; begin += 32) {
-        for (std::int32_t column = begin; column < begin + 32; ++column) {
-            qualities[column] = std::min(qualities[column], highest_quality);
-        }
-    }
-}
-
 TIDEMARK_VECTOR_CLONES void merge_bytes(Byte* __restrict codes, Byte* __restrict qualities,
                                         Byte const* __restrict mate_codes, Byte const* __restrict mate_qualities,
                                         std::int32_t count, Byte keep_own) {
     for (std::int32_t column = 0; column < count; ++column) {
         Byte const own = codes[column], other = mate_codes[column];
-        Byte const own_quality = qualities[column], other_quality = mate_qualities[column];
+        Byte const own_quality = std::min(qualities[column], highest_quality);
+        Byte const other_quality = std::min(mate_qualities[column], highest_quality);
         Byte const better = own_quality > other_quality ? own : other;
         Byte const high = std::max(own_quality, other_quality), low = std::min(own_quality, other_quality);
         Byte const difference = static_cast<Byte>(high - low);
@@ -53,21 +46,11 @@ TIDEMARK_VECTOR_CLONES void merge_bytes(Byte* __restrict codes, Byte* __restrict
     }
 }
 
-TIDEMARK_VECTOR_CLONES void mask_bytes(Byte* __restrict codes, Byte* __restrict qualities, std::int32_t count,
-                                       Byte min_quality) {
-    for (std::int32_t column = 0; column < count; ++column) {
-        Byte const code = qualities[column] >= min_quality ? codes[column] : Byte{0};
-        qualities[column] = code == 0 ? Byte{0} : qualities[column];
-        codes[column] = code;
-    }
-}
-
 void unpack(Byte const* packed_bases, Byte const* qualities, std::int32_t first, std::int32_t count, WitnessRow row) {
     if (count <= 0) {
         return;
     }
     std::memcpy(row.qualities, qualities + first, static_cast<std::size_t>(count));
-    cap_qualities(row.qualities, whole_blocks(count));
     auto* codes = row.codes;
     auto const* packed = packed_bases + first / 2;
     auto left = count;
@@ -93,10 +76,6 @@ void unpack(Byte const* packed_bases, Byte const* qualities, std::int32_t first,
 void merge_mate(WitnessRow row, WitnessRow mate, std::int32_t count, OneMateUnreadable rule) {
     merge_bytes(row.codes, row.qualities, mate.codes, mate.qualities, count,
                 rule == OneMateUnreadable::own_base_stands ? 1 : 0);
-}
-
-void mask_low(WitnessRow row, std::int32_t count, std::uint8_t min_quality) {
-    mask_bytes(row.codes, row.qualities, count, std::max(min_quality, no_call_quality));
 }
 
 }  // namespace tidemark

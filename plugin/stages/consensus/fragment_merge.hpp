@@ -19,8 +19,7 @@ inline constexpr std::int32_t row_padding = 64;
     return (columns + 31) / 32 * 32;
 }
 
-/// Puts `count` bases from base `first` of a BAM-packed read at the start of `row`; N and ambiguity codes become 0,
-/// qualities are capped to 93. Up to `row_padding` codes behind them become 0.
+/// Puts `count` bases from base `first` of a BAM-packed read at the start of `row`; N and ambiguity codes become 0. Up to `row_padding` codes behind them become 0.
 void unpack(std::uint8_t const* packed_bases, std::uint8_t const* qualities, std::int32_t first, std::int32_t count,
             WitnessRow row);
 
@@ -30,10 +29,7 @@ enum class OneMateUnreadable : std::uint8_t {
 };
 
 /// Merges a mate into `row` over `count` columns. Equal bases: qualities add, cap 93. Different: the better base with the
-/// difference; a difference of 0, 1 or 2: N (Q2, which masks).
+/// difference; a difference of 0, 1 or 2: N (Q2, which masks). Qualities above 93 count as 93.
 void merge_mate(WitnessRow row, WitnessRow mate, std::int32_t count, OneMateUnreadable rule);
-
-/// Bases below `min_quality` become N. After the merge, so that agreement of two poor bases counts.
-void mask_low(WitnessRow row, std::int32_t count, std::uint8_t min_quality);
 
 }  // namespace tidemark

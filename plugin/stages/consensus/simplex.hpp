@@ -19,7 +19,6 @@ struct StrandPlan {
     RoleChoice roles = RoleChoice::both;
     std::int32_t first_column = 0;    ///< lowest column of the axis that is used; it becomes column 0 of the result
     std::int32_t width = 0;
-    std::uint8_t min_input_quality = 10;
     ColumnRules rules;
 };
 
@@ -29,12 +28,12 @@ public:
     /// Calls the strand. Witnesses of other strands are passed over; reads without a base of sufficient quality are counted.
     /// METHOD (consensus.md step 6): each role ends where fewer than `min_reads` of its reads still cover; trailing N at
     /// the 3' end of a read do not cover.
-    void call(std::span<Witness const> witnesses, std::uint8_t strand, StrandPlan const& plan, StrandColumns& columns,
+    void call(Witnesses const& witnesses, std::uint8_t strand, StrandPlan const& plan, StrandColumns& columns,
               ConsensusLosses& losses);
 
 private:
     /// Draws a witness; returns what each role covers.
-    std::array<ColumnExtent, 2> draw(Witness const& witness, StrandPlan const& plan);
+    std::array<ColumnExtent, 2> draw(Witness const& witness, Shape const& shape, StrandPlan const& plan);
     [[nodiscard]] ColumnExtent covered(std::size_t role, std::int32_t min_reads);
 
     WitnessRows rows_;

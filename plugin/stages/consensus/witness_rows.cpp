@@ -9,14 +9,18 @@ namespace tidemark {
 
 using Byte = std::uint8_t;
 
-TIDEMARK_VECTOR_CLONES void add_row(Byte const* __restrict codes, Byte const* __restrict qualities,
-                                    Byte* __restrict shown, Byte* __restrict depth, Byte* __restrict coarse,
-                                    std::int32_t count) {
+TIDEMARK_VECTOR_CLONES void mask_and_add(Byte* __restrict codes, Byte* __restrict qualities, Byte* __restrict shown,
+                                         Byte* __restrict depth, Byte* __restrict coarse, std::int32_t count,
+                                         Byte min_quality) {
     for (std::int32_t column = 0; column < count; ++column) {
-        shown[column] = static_cast<Byte>(shown[column] | codes[column]);
-        depth[column] = static_cast<Byte>(depth[column] + (codes[column] != 0 ? 1 : 0));
-        auto const capped = std::min(qualities[column], ErrorModel::coarse_cap);
-        coarse[column] = std::min(static_cast<Byte>(coarse[column] + capped), ErrorModel::coarse_limit);
+        Byte const code = qualities[column] >= min_quality ? codes[column] : Byte{0};
+        Byte const quality = code == 0 ? Byte{0} : std::min(qualities[column], highest_quality);
+        codes[column] = code;
+        qualities[column] = quality;
+        shown[column] = static_cast<Byte>(shown[column] | code);
+        depth[column] = static_cast<Byte>(depth[column] + (code != 0 ? 1 : 0));
+        coarse[column] = std::min(static_cast<Byte>(coarse[column] + std::min(quality, ErrorModel::coarse_cap)),
+                                  ErrorModel::coarse_limit);
     }
 }
 
@@ -68,7 +72,7 @@ void look_up(Byte const* __restrict table, Byte const* __restrict keys, Byte* __
     }
 }
 
-void look_up_pairs(Byte const* table, Byte const* __restrict first, Byte const* __restrict second,
+void look_up_pairs(Byte const* __restrict table, Byte const* __restrict first, Byte const* __restrict second,
                    Byte* __restrict values, std::int32_t count) {
     for (std::int32_t column = 0; column < count; ++column) {
         values[column] = table[ErrorModel::pair_index(first[column], second[column])];
@@ -117,8 +121,11 @@ WitnessRow WitnessRows::next_row() {
 
 void WitnessRows::add() {
     auto const begin = static_cast<std::size_t>(rows_) * static_cast<std::size_t>(stride_);
-    add_row(codes_.data() + begin, qualities_.data() + begin, shown_.data(), depth_.data(), coarse_.data(),
-            whole_blocks(width_));
+    mask_and_add(codes_.data() + begin, qualities_.data() + begin, shown_.data(), depth_.data(), coarse_.data(),
+                 whole_blocks(width_), std::max(rules_.min_input_quality, no_call_quality));
+}
+
+void WitnessRows::keep() {
     ++rows_;
 }
 

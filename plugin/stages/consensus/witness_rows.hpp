@@ -13,6 +13,7 @@ namespace tidemark {
 
 struct ColumnRules {
     std::int32_t min_reads = 1;
+    std::uint8_t min_input_quality = 10;
     std::uint8_t min_consensus_quality = 2;
     ErrorModel const* model = nullptr;
     FgbioModel const* fgbio = nullptr;   ///< set: columns are called as fgbio does, rows in the order they came
@@ -26,8 +27,11 @@ public:
     void begin(std::int32_t width, ColumnRules const& rules);
     /// A row of N to be filled, valid until the next call.
     [[nodiscard]] WitnessRow next_row();
-    /// Takes the row that next_row() gave.
+    /// Takes the row that next_row() gave: bases below the input quality become N in it, after mates were merged, so that
+    /// agreement of two poor bases counts.
     void add();
+    /// Keeps the added row. One without any base may be dropped by not keeping it: it changed no sum.
+    void keep();
     /// Calls all columns; extents and witnesses of `columns` are left to the caller.
     void call(StrandColumns& columns);
 

@@ -157,6 +157,16 @@ TEST(ConsensusCaller, mates_that_overlap_are_one_witness) {
     EXPECT_EQ(qualities_of(molecule.reads[1]), (std::vector{39, 39, 39, 39, 29, 29, 29, 29}));
 }
 
+TEST(ConsensusCaller, two_poor_bases_of_mates_that_agree_pass_the_input_quality) {
+    BuiltFamily family;
+    family.add_pair({.bases = "ACG", .quality = 6}, {.bases = "ATG", .quality = 6, .reverse = true});
+    ConsensusCaller caller{{}};
+    auto const& molecule = one_strand(caller, family);
+    ASSERT_EQ(molecule.read_count, 2);
+    EXPECT_EQ(bases_of(molecule.reads[0]), "ANG");
+    EXPECT_EQ(qualities_of(molecule.reads[0]), (std::vector{11, 0, 11}));
+}
+
 TEST(ConsensusCaller, mates_that_only_touch_are_not_merged) {
     BuiltFamily family;
     family.add_pair({.bases = "ACGT", .position = 100}, {.bases = "ACGT", .position = 104, .reverse = true});
