@@ -7,6 +7,7 @@
 #include <string>
 
 #include "app/side_by_side.hpp"
+#include "app/simulate_raw.hpp"
 #include "io/files/output_file.hpp"
 #include "io/hts/alignment_writer.hpp"
 #include "io/hts/reference_writer.hpp"
@@ -97,7 +98,9 @@ void write_sample_files(SimulationSetting const& setting, int threads, std::file
     auto const plans = sample_plans(setting.scenario);
     std::vector<SampleTruth> truths(plans.size());
     side_by_side(plans.size(), threads, [&](std::size_t number) {
-        truths[number] = simulate_sample(setting, plans[number], folder);
+        truths[number] = is_raw(setting.scenario, plans[number])
+                             ? simulate_raw_sample(setting, plans[number], folder)
+                             : simulate_sample(setting, plans[number], folder);
     });
     write_samples_and_truth(setting, plans, truths, folder);
 }

@@ -85,7 +85,8 @@ struct AlignmentWriter::State {
           index{path.string() + (needs_csi(setting.contigs) ? ".csi" : ".bai")},
           csi{needs_csi(setting.contigs)},
           header{make_header(setting)},
-          file{hts_open(alignments.temporary().c_str(), "wb")} {
+          file{hts_open(alignments.temporary().c_str(),
+                        setting.level ? ("wb" + std::to_string(*setting.level)).c_str() : "wb")} {
         if (file == nullptr || sam_hdr_write(file.get(), header.get()) != 0) {
             refuse("cannot start the BAM");
         }

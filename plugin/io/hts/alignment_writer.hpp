@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "values/genome/contig_table.hpp"
@@ -16,6 +17,7 @@ struct AlignmentWriterSetting {
     std::string library;           ///< LB; may be empty
     std::string program_version;   ///< VN of @PG
     std::string command_line;      ///< CL of @PG, without paths and thread count
+    std::optional<int> level{};    ///< of compression, 0..9; absent: the library's own
 };
 
 class AlignmentWriter {

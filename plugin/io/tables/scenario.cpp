@@ -210,6 +210,32 @@ ScenarioErrors read_errors(StrictObject object) {
     return errors;
 }
 
+/// `reads` of a scenario; nothing where they are collapsed.
+std::optional<ScenarioReads> read_reads(StrictObject object) {
+    constexpr NumberDomain rate{0, 0.1};
+    bool const raw = word_of(object, "kind", std::array<std::string_view, 2>{"collapsed", "raw"}, "collapsed") == 1;
+    if (!raw) {
+        object.finish();
+        return std::nullopt;
+    }
+    ScenarioReads reads;
+    reads.structure = object.text("structure", reads.structure);
+    reads.files = static_cast<RawFiles>(
+        word_of(object, "files", std::array<std::string_view, 3>{"fastq", "bam", "both"}, "fastq"));
+    reads.spread = static_cast<FragmentSpread>(
+        word_of(object, "spread", std::array<std::string_view, 2>{"loci", "uniform"}, "loci"));
+    reads.pairs_per_strand = object.number("pairs_per_strand", {1, 10'000}, reads.pairs_per_strand);
+    reads.family_dispersion = object.number("family_dispersion", {0, 10}, reads.family_dispersion);
+    reads.pcr_cycles = object.integer("pcr_cycles", {1, 40}, reads.pcr_cycles);
+    reads.pcr_error = object.number("pcr_error", {0, 0.001}, reads.pcr_error);
+    reads.slippage = object.number("slippage", {0, 100'000}, reads.slippage);
+    reads.umi_error = object.number("umi_error", rate, reads.umi_error);
+    reads.low_quality = object.number("low_quality", rate, reads.low_quality);
+    reads.calibration = object.number("calibration", {0, 1.5}, reads.calibration);
+    object.finish();
+    return reads;
+}
+
 void read_reference(StrictObject object, Scenario& scenario) {
     scenario.gc = object.number("gc", {0.1, 0.9}, scenario.gc);
     for (auto& contig : object.objects("contigs")) {
@@ -242,6 +268,9 @@ Scenario read_scenario(std::filesystem::path const& path) {
     }
     if (auto errors = object.object("errors")) {
         scenario.errors = read_errors(std::move(*errors));
+    }
+    if (auto reads = object.object("reads")) {
+        scenario.raw_reads = read_reads(std::move(*reads));
     }
     if (auto controls = object.object("controls")) {
         scenario.controls.samples = controls->texts("samples");

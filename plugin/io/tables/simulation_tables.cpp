@@ -199,4 +199,26 @@ std::string truth_background_text(std::span<BackgroundTruth const> rows) {
     return text;
 }
 
+std::string truth_molecules_head() {
+    return truth_table({"sample", "molecule", "contig", "start", "end", "mapping_quality", "umi_forward", "umi_reverse",
+                        "pairs_forward", "pairs_reverse", "variants", "errors", "damage_forward", "damage_reverse"});
+}
+
+void append_truth_molecule(std::string& text, std::string const& sample, MoleculeTruth const& molecule) {
+    auto const add_variants = [&](std::vector<Variant> const& variants) {
+        for (std::size_t number = 0; number < variants.size(); ++number) {
+            fmt::format_to(std::back_inserter(text), "{}{}", number == 0 ? "\t" : ";", to_text(variants[number]));
+        }
+        text += variants.empty() ? "\t" : "";
+    };
+    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", sample, molecule.molecule,
+                   molecule.contig, molecule.span.begin().one_based(), molecule.span.end().value,
+                   molecule.mapping_quality, molecule.umi[0], molecule.umi[1], molecule.pairs[0], molecule.pairs[1]);
+    add_variants(molecule.variants);
+    add_variants(molecule.errors);
+    add_variants(molecule.damage[0]);
+    add_variants(molecule.damage[1]);
+    text.push_back('\n');
+}
+
 }  // namespace tidemark

@@ -39,4 +39,9 @@ struct TargetRow {
 [[nodiscard]] std::string truth_germline_text(std::span<GermlineTruth const> rows);
 [[nodiscard]] std::string truth_background_text(std::span<BackgroundTruth const> rows);
 
+/// Lines before the first row of a sample's molecules.
+[[nodiscard]] std::string truth_molecules_head();
+/// Appends one row.
+void append_truth_molecule(std::string& text, std::string const& sample, MoleculeTruth const& molecule);
+
 }  // namespace tidemark

@@ -60,14 +60,6 @@ std::vector<AlignmentTag> tags(Molecule const& molecule, std::size_t bases, std:
             {{'b', 'E'}, raw_error_share(molecule.ba_depth, bases, ba_errors)}};
 }
 
-std::int64_t aligned_end(Placement const& placement) {
-    std::int64_t end = placement.position.value;
-    for (auto const& operation : placement.cigar) {
-        end += uses_reference(operation.kind) ? operation.length : 0;
-    }
-    return end;
-}
-
 /// One more record of the molecule that is no molecule of its own.
 void append_flagged(std::size_t first, Random& random, std::vector<AlignmentRecord>& records) {
     auto const kind = random.below(3);
@@ -96,6 +88,14 @@ void append_flagged(std::size_t first, Random& random, std::vector<AlignmentReco
 }
 
 }  // namespace
+
+std::int64_t aligned_end(Placement const& placement) {
+    std::int64_t end = placement.position.value;
+    for (auto const& operation : placement.cigar) {
+        end += uses_reference(operation.kind) ? operation.length : 0;
+    }
+    return end;
+}
 
 void append_records(Scenario const& scenario, Region const& region, Molecule const& molecule,
                     ShownMolecule const& shown, std::string const& name, std::int32_t molecule_id, Random& random,

@@ -7,17 +7,6 @@
 namespace tidemark {
 namespace {
 
-DnaCopy const& draw_copy(Mixture const& mixture, Random& random) {
-    double rest = random.uniform();
-    for (auto const& copy : mixture.copies) {
-        rest -= copy.weight;
-        if (rest < 0) {
-            return copy;
-        }
-    }
-    return mixture.copies.back();
-}
-
 /// Class by the shares of the scenario; family sizes: two or more reads on each strand of a duplex mostly.
 void draw_class(ScenarioMolecules const& law, Molecule& molecule, Random& random) {
     double const which = random.uniform();
@@ -35,49 +24,6 @@ void draw_class(ScenarioMolecules const& law, Molecule& molecule, Random& random
         molecule.ab_depth = 2 + static_cast<int>(random.poisson(1.2));
     } else {
         molecule.evidence_class = EvidenceClass::singleton;
-    }
-}
-
-/// Deleted bases cannot be where a fragment is cut: such an end moves to the deletion's edge.
-void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& molecule) {
-    for (auto const& allele : alleles) {
-        if (allele.kind() != VariantKind::deletion) {
-            continue;
-        }
-        Interval const deleted{allele.position + 1, allele.span().end()};
-        if (deleted.contains(molecule.begin)) {
-            molecule.begin = deleted.end();
-        }
-        if (molecule.end > deleted.begin() && molecule.end <= deleted.end()) {
-            molecule.end = deleted.begin();
-        }
-    }
-}
-
-void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random) {
-    Interval const span{molecule.begin, molecule.end};
-    auto const& errors = source.errors;
-    auto const& sums = errors.sums[static_cast<std::size_t>(layer)];
-    double const total = errors.total(layer, span);
-    auto const count = random.poisson(total * source.sample_factor);
-    if (count == 0) {
-        return;
-    }
-    auto const first = static_cast<std::size_t>(molecule.begin - errors.begin) * 3;
-    double const before = first == 0 ? 0 : sums[first - 1];
-    for (std::int64_t error = 0; error < count; ++error) {
-        auto const found = std::ranges::upper_bound(sums, before + total * random.uniform());
-        auto const entry = std::min(static_cast<std::size_t>(found - sums.begin()),
-                                    static_cast<std::size_t>(molecule.end - errors.begin) * 3 - 1);
-        auto const position = errors.begin + static_cast<std::int64_t>(entry / 3);
-        char const ref = source.region.sequence.at(position);
-        std::size_t alternative = entry % 3;
-        for (char const base : plain_bases) {
-            if (base != ref && alternative-- == 0) {
-                molecule.edits.push_back({position, base, EditedMates::both});
-                break;
-            }
-        }
     }
 }
 
@@ -119,6 +65,59 @@ void add_indel_error(MoleculeSource const& source, ErrorLayer layer, Molecule& m
 }
 
 }  // namespace
+
+DnaCopy const& draw_copy(Mixture const& mixture, Random& random) {
+    double rest = random.uniform();
+    for (auto const& copy : mixture.copies) {
+        rest -= copy.weight;
+        if (rest < 0) {
+            return copy;
+        }
+    }
+    return mixture.copies.back();
+}
+
+void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& molecule) {
+    for (auto const& allele : alleles) {
+        if (allele.kind() != VariantKind::deletion) {
+            continue;
+        }
+        Interval const deleted{allele.position + 1, allele.span().end()};
+        if (deleted.contains(molecule.begin)) {
+            molecule.begin = deleted.end();
+        }
+        if (molecule.end > deleted.begin() && molecule.end <= deleted.end()) {
+            molecule.end = deleted.begin();
+        }
+    }
+}
+
+void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random) {
+    Interval const span{molecule.begin, molecule.end};
+    auto const& errors = source.errors;
+    auto const& sums = errors.sums[static_cast<std::size_t>(layer)];
+    double const total = errors.total(layer, span);
+    auto const count = random.poisson(total * source.sample_factor);
+    if (count == 0) {
+        return;
+    }
+    auto const first = static_cast<std::size_t>(molecule.begin - errors.begin) * 3;
+    double const before = first == 0 ? 0 : sums[first - 1];
+    for (std::int64_t error = 0; error < count; ++error) {
+        auto const found = std::ranges::upper_bound(sums, before + total * random.uniform());
+        auto const entry = std::min(static_cast<std::size_t>(found - sums.begin()),
+                                    static_cast<std::size_t>(molecule.end - errors.begin) * 3 - 1);
+        auto const position = errors.begin + static_cast<std::int64_t>(entry / 3);
+        char const ref = source.region.sequence.at(position);
+        std::size_t alternative = entry % 3;
+        for (char const base : plain_bases) {
+            if (base != ref && alternative-- == 0) {
+                molecule.edits.push_back({position, base, EditedMates::both});
+                break;
+            }
+        }
+    }
+}
 
 Molecule draw_molecule(MoleculeSource const& source, Random& random) {
     auto const& law = source.scenario.molecules;

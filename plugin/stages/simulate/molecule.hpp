@@ -48,6 +48,14 @@ struct MoleculeSource {
     double sample_factor = 1;   ///< multiplies every error rate of the sample
 };
 
+[[nodiscard]] DnaCopy const& draw_copy(Mixture const& mixture, Random& random);
+
+/// Deleted bases cannot be where a fragment is cut: such an end moves to the deletion's edge.
+void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& molecule);
+
+/// Adds what the molecule of this layer shows without having it, in both mates. It must lie inside the region's slice.
+void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random);
+
 /// METHOD: a fragment starts anywhere so that it comes within `reach` bases of the region's loci: uniform over
 /// [anchor begin - length + 1 - reach, anchor end - 1 + reach], as capture by one probe does roughly.
 [[nodiscard]] Molecule draw_molecule(MoleculeSource const& source, Random& random);

@@ -4,6 +4,8 @@
 
 #include <numeric>
 
+#include "stages/simulate/read_layout.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -70,7 +72,33 @@ SamplePlan draw_plan(Scenario const& scenario, std::size_t number, ScenarioDraw 
     return plan;
 }
 
+/// Makes the row name raw reads; alignments only where there is no FASTQ.
+void name_raw_reads(ScenarioReads const& reads, SampleRow& row) {
+    auto const layout = read_layout(reads.structure);
+    std::size_t umi = 0;
+    for (std::size_t read = 0; read < layout.reads.size(); ++read) {
+        umi += layout.umi_length(read);
+        if (reads.files != RawFiles::bam) {
+            row.fastq.push_back(raw_fastq_name(row.sample, read));
+        }
+    }
+    row.evidence = "raw";
+    row.umi = umi == 0 ? "none" : "tag";
+    if (!row.fastq.empty()) {
+        row.bam.clear();
+        row.read_structure = reads.structure;
+    }
+}
+
 }  // namespace
+
+bool is_raw(Scenario const& scenario, SamplePlan const& plan) {
+    return scenario.raw_reads && (plan.row.type == SampleType::plasma || plan.row.type == SampleType::control);
+}
+
+std::string raw_fastq_name(std::string const& sample, std::size_t read) {
+    return fmt::format("{}_R{}.fastq.gz", sample, read + 1);
+}
 
 std::vector<std::string> variant_ids(ScenarioPatient const& patient) {
     std::vector<std::string> ids;
@@ -119,6 +147,11 @@ std::vector<SamplePlan> sample_plans(Scenario const& scenario) {
         plan.individual = scenario.patients.size() + control;
         plan.molecules = scenario.controls.molecules;
         plans.push_back(plan);
+    }
+    for (auto& plan : plans) {
+        if (is_raw(scenario, plan)) {
+            name_raw_reads(*scenario.raw_reads, plan.row);
+        }
     }
     return plans;
 }

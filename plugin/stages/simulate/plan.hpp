@@ -19,6 +19,12 @@ struct SamplePlan {
     double contamination = 0;              ///< share of the molecules
 };
 
+/// Whether this sample is made as raw reads: plasma and controls of a scenario with raw reads.
+[[nodiscard]] bool is_raw(Scenario const& scenario, SamplePlan const& plan);
+
+/// `<sample>_R1.fastq.gz`, `<sample>_R2.fastq.gz`; `read` counts from 0.
+[[nodiscard]] std::string raw_fastq_name(std::string const& sample, std::size_t read);
+
 /// Names of a patient's variants, blood mutations last: id where a group has one member, else id1, id2, …
 [[nodiscard]] std::vector<std::string> variant_ids(ScenarioPatient const& patient);
 

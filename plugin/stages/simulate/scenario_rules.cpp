@@ -6,6 +6,7 @@
 #include <set>
 
 #include "stages/simulate/plan.hpp"
+#include "stages/simulate/read_layout.hpp"
 #include "values/patient/id.hpp"
 
 namespace tidemark {
@@ -84,6 +85,11 @@ std::vector<std::string> scenario_faults(Scenario const& scenario) {
     }
     if (scenario.molecules.duplex_share + scenario.molecules.simplex_share > 1) {
         faults.push_back("duplex_share and simplex_share are together above 1");
+    }
+    if (scenario.raw_reads) {
+        if (auto fault = read_layout_fault(scenario.raw_reads->structure); !fault.empty()) {
+            faults.push_back(std::move(fault));
+        }
     }
     refuse_repeats(scenario.contigs, [](Contig const& contig) { return contig.name; }, "contig", faults);
     refuse_repeats(scenario.patients, [](ScenarioPatient const& patient) { return patient.id; }, "patient", faults);

@@ -138,6 +138,32 @@ bool spans_indel(ShownMate const& mate, Position begin, Variant const& variant) 
 
 }  // namespace
 
+std::vector<Variant> carried_variants(Region const& region, Molecule const& molecule, bool has_snp) {
+    std::vector<Variant> carried;
+    for (auto const& allele : alleles_of(region, molecule, has_snp)) {
+        bool const gap = allele.ref.size() != allele.alt.size();
+        if (allele.position >= molecule.begin && allele.span().end() + (gap ? 1 : 0) <= molecule.end) {
+            carried.push_back(allele);
+        }
+    }
+    return carried;
+}
+
+ShownMate whole_fragment(Region const& region, Molecule const& molecule, bool has_snp) {
+    auto whole = whole_molecule(region, molecule, alleles_of(region, molecule, has_snp));
+    for (auto const& change : molecule.edits) {
+        if (change.mates == EditedMates::both) {
+            edit(whole, change, molecule.begin);
+        }
+    }
+    return whole;
+}
+
+ShownMate mate_of(ShownMate const& whole, std::size_t read_length, MateSide side) {
+    auto const count = std::min(whole.bases.size(), read_length);
+    return part(whole, side == MateSide::left ? 0 : whole.bases.size() - count, count);
+}
+
 ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp, int read_length) {
     auto const alleles = alleles_of(region, molecule, has_snp);
     auto const whole = whole_molecule(region, molecule, alleles);

@@ -20,6 +20,16 @@ struct ShownMolecule {
     ShownMate right;   ///< to its right end
 };
 
+/// What the fragment's DNA has that the reference has not and that lies wholly in it (an indel with the base behind it).
+[[nodiscard]] std::vector<Variant> carried_variants(Region const& region, Molecule const& molecule, bool has_snp);
+
+/// The whole fragment: germline, variant, indel error and the edits of both mates, from begin to end.
+[[nodiscard]] ShownMate whole_fragment(Region const& region, Molecule const& molecule, bool has_snp);
+
+enum class MateSide : std::uint8_t { left, right };
+/// The bases of the fragment that a read from this end has.
+[[nodiscard]] ShownMate mate_of(ShownMate const& whole, std::size_t read_length, MateSide side);
+
 /// Germline, variant and indel error put into the reference bases, then edits by mate.
 /// `has_snp`: the molecule's haplotype carries ALT of the region's SNP.
 [[nodiscard]] ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp, int read_length);

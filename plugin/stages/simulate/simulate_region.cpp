@@ -7,7 +7,18 @@ namespace {
 
 constexpr std::uint8_t mapping_quality_floor = 20;
 
-void count(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth) {
+}  // namespace
+
+std::size_t class_number(EvidenceClass evidence_class) {
+    switch (evidence_class) {
+        case EvidenceClass::duplex: return 0;
+        case EvidenceClass::simplex_forward: return 1;
+        case EvidenceClass::simplex_reverse: return 2;
+        default: return 3;
+    }
+}
+
+void count_molecule(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth) {
     auto const observation = observe(shown, truth.variant, molecule.carries);
     if (observation == Observation::not_covered) {
         return;
@@ -23,17 +34,6 @@ void count(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& t
         truth.error_alt_molecules += molecule.carries ? 0 : 1;
     }
 }
-
-std::size_t class_number(EvidenceClass evidence_class) {
-    switch (evidence_class) {
-        case EvidenceClass::duplex: return 0;
-        case EvidenceClass::simplex_forward: return 1;
-        case EvidenceClass::simplex_reverse: return 2;
-        default: return 3;
-    }
-}
-
-}  // namespace
 
 SimulationSetting simulation_setting(Scenario const& scenario, Assay const& assay, std::uint64_t seed) {
     return {scenario, assay, seed, FragmentLengthLaw{scenario.molecules.normal_length},
@@ -91,7 +91,7 @@ SimulatedRegion simulate_region(SimulationSetting const& setting, SamplePlan con
         bool const has_snp = region.snp && ((bits >> molecule.haplotype) & 1) != 0;
         auto const shown = show(region, molecule, has_snp, setting.scenario.molecules.read_length);
         for (auto& truth : result.variants) {
-            count(molecule, shown, truth);
+            count_molecule(molecule, shown, truth);
         }
         ++result.molecules[class_number(molecule.evidence_class)];
         auto const id = first_molecule + static_cast<std::int32_t>(serial);

@@ -27,6 +27,12 @@ struct SimulationSetting {
 [[nodiscard]] std::vector<VariantTruth> variant_truths(SimulationSetting const& setting, PlacedVariant const& placed,
                                                        double true_vaf);
 
+/// Counts a molecule into the truth about one allele of its region.
+void count_molecule(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth);
+
+/// Place of a class in counts of molecules: duplex, simplex forward, simplex reverse, singleton.
+[[nodiscard]] std::size_t class_number(EvidenceClass evidence_class);
+
 struct SimulatedRegion {
     std::vector<AlignmentRecord> records;
     std::vector<VariantTruth> variants;                      ///< one per allele of the region

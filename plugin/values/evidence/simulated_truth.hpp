@@ -1,5 +1,6 @@
 // What a simulation knows that an analysis must find: `docs/formats/truth.md` is the same content as files.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -28,6 +29,19 @@ struct VariantTruth {
     std::int64_t usable_depth = 0;
     std::int64_t usable_alt_molecules = 0; ///< of these, molecules that show it, by error or in truth
     std::int64_t error_alt_molecules = 0;  ///< of these, by error only
+};
+
+/// One molecule of a sample with raw reads. Strand 0 is the one whose read 1 is forward on the reference.
+struct MoleculeTruth {
+    std::int64_t molecule = 0;
+    std::string contig;
+    Interval span{Position{0}, Position{0}};
+    std::array<std::string, 2> umi;                 ///< of the reads of each strand, without error, as in RX
+    std::array<std::int64_t, 2> pairs{};            ///< read pairs of each strand (reads where single-end)
+    std::vector<Variant> variants;                  ///< its DNA carries
+    std::vector<Variant> errors;                    ///< both strands show without its DNA carrying them
+    std::array<std::vector<Variant>, 2> damage;     ///< all reads of one strand show, forward strand of the reference
+    int mapping_quality = 60;
 };
 
 struct SampleTruth {

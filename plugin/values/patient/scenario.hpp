@@ -107,6 +107,26 @@ struct ScenarioMolecules {
     double flagged = 0.004;               ///< molecules with one more record: duplicate, secondary or supplementary
 };
 
+/// Which files raw reads are written to.
+enum class RawFiles : std::uint8_t { fastq, bam, both };
+/// Where raw fragments start: near the regions' loci, or evenly over the whole reference.
+enum class FragmentSpread : std::uint8_t { loci, uniform };
+
+/// Reads as a sequencer gives them, of plasma and control samples; absent: molecules after consensus.
+struct ScenarioReads {
+    std::string structure = "3M2S+T 3M2S+T";   ///< one word per read: one (single-end) or two
+    RawFiles files = RawFiles::fastq;
+    FragmentSpread spread = FragmentSpread::loci;
+    double pairs_per_strand = 3.2;             ///< mean of a strand that was seen at all
+    double family_dispersion = 0.3;            ///< squared coefficient of variation of how well a strand amplifies
+    int pcr_cycles = 16;
+    double pcr_error = 2e-6;                   ///< substitutions per base and cycle
+    double slippage = 30;                      ///< of a read, times errors.homopolymer_indel of a molecule
+    double umi_error = 5e-4;                   ///< per UMI base and read, before base calling
+    double low_quality = 0.02;                 ///< stretches of low quality that begin per cycle
+    double calibration = 1;                    ///< true error over 10^(-Q/10)
+};
+
 struct ScenarioControls {
     std::vector<std::string> samples;
     double molecules = 2000;
@@ -120,6 +140,7 @@ struct Scenario {
     std::string chemistry;             ///< label for the sheet; may be empty
     ScenarioMolecules molecules;
     ScenarioErrors errors;
+    std::optional<ScenarioReads> raw_reads;   ///< absent: collapsed molecules everywhere
     ScenarioControls controls;
     std::vector<ScenarioPatient> patients;
 };
