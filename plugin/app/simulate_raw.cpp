@@ -14,13 +14,14 @@
 #include "io/hts/alignment_writer.hpp"
 #include "io/tables/simulation_tables.hpp"
 #include "stages/simulate/raw_region.hpp"
-#include "stages/simulate/record_order.hpp"
 
 namespace tidemark {
 namespace {
 
 /// Fragments whose reads are made together: their pairs are shuffled in the FASTQ.
-constexpr std::size_t batch_fragments = 64;
+constexpr std::size_t batch_fragments = 32;
+/// They start within so many bases, so that all their records fit the writer's window.
+constexpr std::int64_t batch_span = 1'000;
 /// An insertion near the left end of a fragment may be aligned before it: at most its 50 bases.
 constexpr std::int64_t leftmost_shift = 64;
 
@@ -40,12 +41,12 @@ public:
     RawFilesWriter(SimulationSetting const& setting, SamplePlan const& plan, std::filesystem::path const& folder)
         : sample_{plan.row.sample},
           molecules_{folder / ("truth/" + sample_ + ".molecules.tsv.gz")},
-          order_{setting.seed, "fastq order\t" + sample_} {
-        auto const& reads = *setting.scenario.raw_reads;
+          order_{setting.seed, "fastq order\t" + sample_},
+          reads_{read_layout(setting.scenario.raw_reads->structure).reads.size()} {
         for (std::size_t file = 0; file < plan.row.fastq.size(); ++file) {
             fastq_.emplace_back(folder / plan.row.fastq[file]);
         }
-        if (reads.files != RawFiles::fastq) {
+        if (setting.scenario.raw_reads->files != RawFiles::fastq) {
             alignments_.emplace(folder / (sample_ + ".bam"),
                                 AlignmentWriterSetting{.contigs = {setting.scenario.contigs},
                                                        .sample = sample_,
@@ -57,13 +58,11 @@ public:
         molecules_.write(truth_molecules_head());
     }
 
-    void write(RawBatch& batch) {
+    void write(RawBatch const& batch) {
         write_fastq(batch);
         for (std::size_t pair = 0; alignments_ && pair < batch.size(); ++pair) {
-            for (std::size_t read = 0; read < 2; ++read) {
-                if (!batch[pair].records[read].tags.empty()) {
-                    records_.add(batch[pair].records[read], batch[pair].ties[read]);
-                }
+            for (std::size_t read = 0; read < reads_; ++read) {
+                alignments_->hold(batch[pair].records[read], batch[pair].ties[read]);
             }
         }
         text_.clear();
@@ -73,9 +72,17 @@ public:
         molecules_.write(text_);
     }
 
-    /// Alignments before `position` are complete.
-    void complete_before(std::int64_t position) { records_.leave_before(position, sink()); }
-    void complete_contig() { records_.leave_all(sink()); }
+    /// No record before `position` follows.
+    void complete_before(std::int64_t position) {
+        if (alignments_) {
+            alignments_->write_held_before(position);
+        }
+    }
+    void complete_contig() {
+        if (alignments_) {
+            alignments_->write_held();
+        }
+    }
 
     void close() {
         for (auto& file : fastq_) {
@@ -88,11 +95,7 @@ public:
     }
 
 private:
-    [[nodiscard]] RecordOrder::Sink sink() {
-        return [this](AlignmentRecord const& record) { alignments_->write(record); };
-    }
-
-    void write_fastq(RawBatch& batch) {
+    void write_fastq(RawBatch const& batch) {
         if (fastq_.empty()) {
             return;
         }
@@ -113,11 +116,20 @@ private:
     std::string sample_;
     CompressedText molecules_;
     Random order_;                            ///< sequencers give reads in no order of the genome
+    std::size_t reads_;                       ///< of a template: 1 or 2
     std::vector<CompressedText> fastq_;
     std::optional<AlignmentWriter> alignments_;
-    RecordOrder records_;
     std::string text_;
 };
+
+std::size_t batch_end(std::vector<RawFragment> const& fragments, std::size_t first) {
+    auto last = first;
+    while (last < fragments.size() && last < first + batch_fragments &&
+           fragments[last].begin < fragments[first].begin + batch_span) {
+        ++last;
+    }
+    return last;
+}
 
 void add_counts(RawRegion const& region, SampleTruth& truth) {
     auto const [duplex, forward, reverse, singleton] = region.molecules();
@@ -144,12 +156,12 @@ SampleTruth simulate_raw_sample(SimulationSetting const& setting, SamplePlan con
         }
         RawRegion region{setting, plan, reads, number};
         auto const& fragments = region.fragments();
-        for (std::size_t first = 0; first < fragments.size(); first += batch_fragments) {
+        for (std::size_t first = 0; first < fragments.size();) {
             writer.complete_before(fragments[first].begin - leftmost_shift);
             batch.clear();
-            auto const last = std::min(fragments.size(), first + batch_fragments);
-            for (std::size_t fragment = first; fragment < last; ++fragment) {
-                region.add_reads(fragments[fragment], molecule++, batch);
+            auto const last = batch_end(fragments, first);
+            for (; first < last; ++first) {
+                region.add_reads(fragments[first], molecule++, batch);
             }
             truth.records += static_cast<std::int64_t>(batch.size() * reads.layout.reads.size());
             writer.write(batch);

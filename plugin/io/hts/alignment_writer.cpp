@@ -9,6 +9,8 @@
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
+#include "io/hts/record_order.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -52,21 +54,22 @@ void append_tag(bam1_t* record, AlignmentTag const& tag) {
         status = bam_aux_update_float(record, tag.name.data(), *share);
     } else {
         auto const& text = std::get<std::string>(tag.value);
-        status = bam_aux_update_str(record, tag.name.data(), static_cast<int>(text.size()) + 1, text.c_str());
+        // No record has a tag twice, so nothing need be searched.
+        status = bam_aux_append(record, tag.name.data(), 'Z', static_cast<int>(text.size()) + 1,
+                                reinterpret_cast<std::uint8_t const*>(text.c_str()));
     }
     if (status != 0) {
         throw std::logic_error{"an optional field could not be added"};
     }
 }
 
-std::vector<std::uint32_t> packed_cigar(std::vector<CigarOperation> const& cigar) {
-    std::vector<std::uint32_t> packed;
-    packed.reserve(cigar.size());
+/// Into storage that is used again.
+void pack(std::vector<CigarOperation> const& cigar, std::vector<std::uint32_t>& packed) {
+    packed.clear();
     for (auto const& operation : cigar) {
         packed.push_back(bam_cigar_gen(static_cast<std::uint32_t>(operation.length),
                                        static_cast<std::uint32_t>(operation.kind)));
     }
-    return packed;
 }
 
 }  // namespace
@@ -78,6 +81,8 @@ struct AlignmentWriter::State {
     AlignmentHeaderHandle header;
     HtsFileHandle file;
     AlignmentHandle record{bam_init1()};
+    RecordOrder order;
+    std::vector<std::uint32_t> cigar;
     std::pair<std::int32_t, std::int64_t> last{-1, -1};
 
     State(std::filesystem::path const& path, AlignmentWriterSetting const& setting)
@@ -87,12 +92,44 @@ struct AlignmentWriter::State {
           header{make_header(setting)},
           file{hts_open(alignments.temporary().c_str(),
                         setting.level ? ("wb" + std::to_string(*setting.level)).c_str() : "wb")} {
-        if (file == nullptr || sam_hdr_write(file.get(), header.get()) != 0) {
+        if (file == nullptr || sam_hdr_write(file.get(), header.get()) != 0 ||
+            sam_idx_init(file.get(), header.get(), csi ? 14 : 0, index.temporary().c_str()) != 0) {
             refuse("cannot start the BAM");
         }
     }
 
     [[noreturn]] void refuse(std::string const& what) const { refuse_output(alignments.final_path(), what); }
+    void encode(AlignmentRecord const& from, bam1_t* target) {
+        pack(from.cigar, cigar);
+        if (bam_set1(target, from.name.size(), from.name.c_str(), from.flags, from.contig, from.position.value,
+                     from.mapping_quality, cigar.size(), cigar.data(), from.mate_contig, from.mate_position.value,
+                     from.template_length, from.bases.size(), from.bases.c_str(), from.qualities.data(),
+                     20 * from.tags.size()) < 0) {
+            throw std::logic_error{"an alignment record was refused: " + from.name};
+        }
+        for (auto const& tag : from.tags) {
+            append_tag(target, tag);
+        }
+    }
+
+    void put(bam1_t const* encoded) {
+        std::pair const place{encoded->core.tid, encoded->core.pos};
+        if (place < last) {
+            throw std::logic_error{std::string{"alignment records are not in coordinate order: "} + bam_get_qname(encoded)};
+        }
+        last = place;
+        if (sam_write1(file.get(), header.get(), encoded) < 0) {
+            refuse("cannot write the BAM");
+        }
+    }
+
+    [[noreturn]] void refuse(std::string const& what) const {
+        throw OutputError{{.rule = "output_not_written",
+                           .what = what,
+                           .where = alignments.final_path().filename().string(),
+                           .why = errno == 0 ? "" : std::strerror(errno),
+                           .remedy = "check the folder, its permissions and the free space"}};
+    }
 };
 
 AlignmentWriter::AlignmentWriter(std::filesystem::path path, AlignmentWriterSetting const& setting)
@@ -101,35 +138,33 @@ AlignmentWriter::AlignmentWriter(AlignmentWriter&&) noexcept = default;
 AlignmentWriter::~AlignmentWriter() = default;
 
 void AlignmentWriter::write(AlignmentRecord const& record) {
-    std::pair const place{record.contig, record.position.value};
-    if (place < state_->last) {
-        throw std::logic_error{"alignment records are not in coordinate order: " + record.name};
+    if (!state_->order.empty()) {
+        throw std::logic_error{"a record is written while others are held"};
     }
-    state_->last = place;
-    auto const cigar = packed_cigar(record.cigar);
-    auto* const target = state_->record.get();
-    if (bam_set1(target, record.name.size(), record.name.c_str(), record.flags, record.contig, record.position.value,
-                 record.mapping_quality, cigar.size(), cigar.data(), record.mate_contig, record.mate_position.value,
-                 record.template_length, record.bases.size(), record.bases.c_str(), record.qualities.data(),
-                 20 * record.tags.size()) < 0) {
-        throw std::logic_error{"an alignment record was refused: " + record.name};
-    }
-    for (auto const& tag : record.tags) {
-        append_tag(target, tag);
-    }
-    if (sam_write1(state_->file.get(), state_->header.get(), target) < 0) {
-        state_->refuse("cannot write the BAM");
-    }
+    state_->encode(record, state_->record.get());
+    state_->put(state_->record.get());
+}
+
+void AlignmentWriter::hold(AlignmentRecord const& record, std::uint32_t tie) {
+    state_->encode(record, state_->order.next());
+    state_->order.hold(record.position.value, tie);
+}
+
+void AlignmentWriter::write_held_before(std::int64_t position) {
+    state_->order.leave_before(position, [this](bam1_t const* record) { state_->put(record); });
+}
+
+void AlignmentWriter::write_held() {
+    state_->order.leave_all([this](bam1_t const* record) { state_->put(record); });
 }
 
 void AlignmentWriter::close() {
     errno = 0;
+    if (sam_idx_save(state_->file.get()) != 0) {
+        state_->refuse("cannot index the BAM");
+    }
     if (hts_close(state_->file.release()) != 0) {
         state_->refuse("cannot finish the BAM");
-    }
-    auto const& index = state_->index.temporary();
-    if (sam_index_build3(state_->alignments.temporary().c_str(), index.c_str(), state_->csi ? 14 : 0, 1) != 0) {
-        state_->refuse("cannot index the BAM");
     }
     state_->alignments.commit();
     state_->index.commit();

@@ -30,6 +30,13 @@ public:
 
     /// Records must come in coordinate order (std::logic_error where one does not). Throws OutputError.
     void write(AlignmentRecord const& record);
+    /// Takes a record that is written in its place later; those of one position are written by `tie`. It must not lie
+    /// before what was written, nor 2,048 bases or more behind it (std::logic_error).
+    void hold(AlignmentRecord const& record, std::uint32_t tie);
+    /// Writes what is held before `position`.
+    void write_held_before(std::int64_t position);
+    /// Writes all that is held; another contig may follow.
+    void write_held();
     /// Ends the file, indexes it (.bai beside it; .csi where a contig is longer than .bai can hold), checks that both
     /// reached the disk, and gives both their final names. Throws OutputError; then no final name exists.
     void close();

@@ -148,12 +148,13 @@ double RegionErrors::total(ErrorLayer layer, Interval interval) const {
     return up_to(interval.end()) - up_to(interval.begin());
 }
 
-RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed) {
+RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed,
+                           std::size_t layers) {
     RegionErrors result;
     result.begin = region.sequence.begin;
     Random random{seed, "errors\t" + to_text(region.placed.alleles.front())};
     auto const& bases = region.sequence.bases;
-    for (std::size_t layer = 0; layer < error_layer_count; ++layer) {
+    for (std::size_t layer = 0; layer < layers; ++layer) {
         double sum = 0;
         auto& sums = result.sums[layer];
         sums.reserve(bases.size() * 3);

@@ -51,6 +51,8 @@ struct RegionErrors {
     [[nodiscard]] double total(ErrorLayer layer, Interval interval) const;
 };
 
-[[nodiscard]] RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed);
+/// The first `layers` of them; the others stay empty.
+[[nodiscard]] RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed,
+                                         std::size_t layers = error_layer_count);
 
 }  // namespace tidemark

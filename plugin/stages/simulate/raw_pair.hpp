@@ -36,7 +36,7 @@ public:
         return pairs_[used_++];
     }
     [[nodiscard]] std::size_t size() const { return used_; }
-    [[nodiscard]] RawPair& operator[](std::size_t number) { return pairs_[number]; }
+    [[nodiscard]] RawPair const& operator[](std::size_t number) const { return pairs_[number]; }
     std::vector<MoleculeTruth> molecules;
 
 private:

@@ -113,7 +113,7 @@ RawRegion::RawRegion(SimulationSetting const& setting, SamplePlan const& plan, R
       number_{number},
       region_{setting.assay.regions[number]},
       mixture_{region_mixture(setting.scenario, setting.assay, plan, number)},
-      errors_{region_errors(setting.scenario.errors, region_, setting.seed)},
+      errors_{region_errors(setting.scenario.errors, region_, setting.seed, 1)},
       sample_factor_{sample_error_factor(setting, plan.row.sample)},
       variants_{variant_truths(setting, region_.placed, mixture_.true_vaf)} {
     draw_fragments(plan);
@@ -182,7 +182,7 @@ Molecule RawRegion::molecule_of(RawFragment const& fragment, Random& random) con
     }
     molecule.proper = !random.chance(law.improper);
     // Errors of both strands have their rates as far as the region's own slice reaches, 900 bases from the variant.
-    auto const end = errors_.begin + static_cast<std::int64_t>(errors_.sums[0].size() / 3);
+    auto const end = errors_.begin + static_cast<std::int64_t>(errors_.sums.front().size() / 3);
     if (molecule.begin >= errors_.begin && molecule.end <= end) {
         MoleculeSource const source{setting_->scenario,       region_,
                                     mixture_,                 errors_,

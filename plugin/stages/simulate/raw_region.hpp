@@ -51,7 +51,7 @@ private:
     std::size_t number_;
     Region region_;                  ///< its slice reaches as far as fragments do
     Mixture mixture_;
-    RegionErrors errors_;
+    RegionErrors errors_;            ///< of both strands only: layer duplex
     double sample_factor_;
     std::vector<RawFragment> fragments_;
     std::vector<VariantTruth> variants_;

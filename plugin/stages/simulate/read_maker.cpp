@@ -24,8 +24,11 @@ constexpr std::array<char, 256> complements = [] {
 
 /// Of plain bases and N, into storage that is used again.
 void append_reverse_complement(std::string_view bases, std::string& target) {
-    for (auto base = bases.rbegin(); base != bases.rend(); ++base) {
-        target.push_back(complements[static_cast<unsigned char>(*base)]);
+    auto const start = target.size();
+    target.resize(start + bases.size());
+    auto* to = target.data() + start;
+    for (std::size_t base = bases.size(); base > 0; --base) {
+        *to++ = complements[static_cast<unsigned char>(bases[base - 1])];
     }
 }
 
@@ -126,8 +129,8 @@ void align(ReadSetting const& setting, StrandReads const& strand, StrandTemplate
     record.bases.clear();
     if (reverse) {
         append_reverse_complement(std::string_view{made.bases}.substr(start, count), record.bases);
-        record.qualities.assign(made.qualities.rend() - static_cast<std::ptrdiff_t>(start + count),
-                                made.qualities.rend() - static_cast<std::ptrdiff_t>(start));
+        record.qualities.assign(made.qualities, start, count);
+        std::ranges::reverse(record.qualities);
     } else {
         record.bases.assign(made.bases, start, count);
         record.qualities.assign(made.qualities, start, count);

@@ -120,7 +120,7 @@ struct ScenarioReads {
     double pairs_per_strand = 3.2;             ///< mean of a strand that was seen at all
     double family_dispersion = 0.3;            ///< squared coefficient of variation of how well a strand amplifies
     int pcr_cycles = 16;
-    double pcr_error = 2e-6;                   ///< substitutions per base and cycle
+    double pcr_error = 2.6e-6;                 ///< substitutions per base and cycle (Phusion: McInerney 2014)
     double slippage = 30;                      ///< of a read, times errors.homopolymer_indel of a molecule
     double umi_error = 5e-4;                   ///< per UMI base and read, before base calling
     double low_quality = 0.02;                 ///< stretches of low quality that begin per cycle

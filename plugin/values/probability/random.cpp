@@ -1,6 +1,5 @@
 #include "values/probability/random.hpp"
 
-#include <bit>
 #include <cmath>
 #include <stdexcept>
 
@@ -92,36 +91,9 @@ Random::Random(std::uint64_t seed, std::string_view name) : state_{} {
     }
 }
 
-std::uint64_t Random::next() {
-    std::uint64_t const result = std::rotl(state_[1] * 5, 7) * 9;
-    std::uint64_t const shifted = state_[1] << 17U;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= shifted;
-    state_[3] = std::rotl(state_[3], 45);
-    return result;
-}
-
-std::uint64_t Random::below(std::uint64_t bound) {
-    if (bound == 0) {
-        throw std::logic_error{"a random number below 0 was asked for"};
-    }
-    // The lowest 2^64 mod bound numbers are refused, so that every remainder is equally frequent.
-    std::uint64_t const refused = (0 - bound) % bound;
-    std::uint64_t number = next();
-    while (number < refused) {
-        number = next();
-    }
-    return number % bound;
-}
-
 std::int64_t Random::between(std::int64_t first, std::int64_t last) {
     return first + static_cast<std::int64_t>(below(static_cast<std::uint64_t>(last - first) + 1));
 }
-
-double Random::uniform() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
 
 double Random::normal() {
     while (true) {

@@ -2,7 +2,9 @@
 // and exponential by +, -, x and / only. The standard library's distributions differ between libraries and are not used.
 #pragma once
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <stdexcept>
 #include <string_view>
 
 namespace tidemark {
@@ -24,13 +26,34 @@ public:
     /// The generator at a given state (not all zero): for tests against published numbers.
     explicit Random(std::array<std::uint64_t, 4> state) : state_{state} {}
 
-    [[nodiscard]] std::uint64_t next();
+    [[nodiscard]] std::uint64_t next() {
+        std::uint64_t const result = std::rotl(state_[1] * 5, 7) * 9;
+        std::uint64_t const shifted = state_[1] << 17U;
+        state_[2] ^= state_[0];
+        state_[3] ^= state_[1];
+        state_[1] ^= state_[2];
+        state_[0] ^= state_[3];
+        state_[2] ^= shifted;
+        state_[3] = std::rotl(state_[3], 45);
+        return result;
+    }
     /// Uniform integer 0 .. bound-1, unbiased; bound >= 1.
-    [[nodiscard]] std::uint64_t below(std::uint64_t bound);
+    [[nodiscard]] std::uint64_t below(std::uint64_t bound) {
+        if (bound == 0) {
+            throw std::logic_error{"a random number below 0 was asked for"};
+        }
+        // The lowest 2^64 mod bound numbers are refused, so that every remainder is equally frequent.
+        std::uint64_t const refused = (0 - bound) % bound;
+        std::uint64_t number = next();
+        while (number < refused) {
+            number = next();
+        }
+        return number % bound;
+    }
     /// Uniform integer first .. last, both included.
     [[nodiscard]] std::int64_t between(std::int64_t first, std::int64_t last);
     /// Uniform in [0, 1): 53 random bits.
-    [[nodiscard]] double uniform();
+    [[nodiscard]] double uniform() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
     /// True with probability p (p <= 0 never, p >= 1 always).
     [[nodiscard]] bool chance(double p) { return uniform() < p; }
 

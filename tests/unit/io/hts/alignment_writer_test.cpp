@@ -133,4 +133,35 @@ TEST(AlignmentWriter, the_index_finds_records_by_region) {
     EXPECT_EQ(mapped, 300U);
 }
 
+TEST(AlignmentWriter, held_records_are_written_by_position_then_tie_then_arrival) {
+    Scratch const scratch;
+    AlignmentWriter writer{scratch / "a.bam", setting()};
+    writer.hold(record("d", 0, 30), 9);
+    writer.hold(record("b", 0, 20), 7);
+    writer.hold(record("c", 0, 20), 8);
+    writer.hold(record("a", 0, 20), 1);
+    writer.write_held_before(30);
+    writer.hold(record("e", 0, 30), 9);
+    writer.hold(record("f", 0, 2'077), 0);
+    writer.write_held();
+    writer.hold(record("g", 1, 5), 0);   // another contig begins
+    writer.write_held();
+    writer.close();
+    std::string names;
+    for (auto const& line : sam_lines(scratch / "a.bam")) {
+        names += line.starts_with('@') ? "" : line.substr(0, 1);
+    }
+    EXPECT_EQ(names, "abcdefg");
+}
+
+TEST(AlignmentWriter, a_held_record_outside_the_window_is_a_logic_error) {
+    Scratch const scratch;
+    AlignmentWriter writer{scratch / "a.bam", setting()};
+    writer.write_held_before(100);
+    EXPECT_THROW(writer.hold(record("left", 0, 99), 0), std::logic_error);
+    EXPECT_THROW(writer.hold(record("far", 0, 2'148), 0), std::logic_error);
+    writer.hold(record("last", 0, 2'147), 0);
+    EXPECT_THROW(writer.write(record("between", 0, 2'147)), std::logic_error);
+}
+
 }  // namespace tidemark::test

@@ -52,6 +52,10 @@ TEST(Scenario, every_fault_names_its_place) {
         {with("tidemark.scenario/1", "tidemark.scenario/2"), "/schema: must be tidemark.scenario/1"},
         {with("\"id\": \"P1\",", "\"id\": \"P1\", \"id\": \"P2\","), "the key \"id\" stands twice"},
         {with("{\"contigs\"", "{\"contig\": 1, \"contigs\""), "/reference/contig: is not a known key"},
+        {with("\"controls\"", "\"reads\": {\"kind\": \"raw\", \"files\": \"cram\"}, \"controls\""),
+         "/reads/files: must be one of fastq, bam, both"},
+        {with("\"controls\"", "\"reads\": {\"kind\": \"raw\", \"pcr_cycles\": 0}, \"controls\""),
+         "/reads/pcr_cycles: must be"},
         {"[]", "must be an object"},
         {"{", "cannot be read as JSON"},
         {"", "cannot be read as JSON"}};

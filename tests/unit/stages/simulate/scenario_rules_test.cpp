@@ -28,6 +28,7 @@ TEST(ScenarioRules, each_broken_part_is_named) {
     std::vector<std::pair<Change, std::string>> const cases{
         {[](Scenario& s) { s.contigs.clear(); }, "the reference has no contigs"},
         {[](Scenario& s) { s.patients.clear(); }, "there is no patient"},
+        {[](Scenario& s) { s.raw_reads = ScenarioReads{.structure = "3M2S+T 8M"}; }, "'8M' must end with +T"},
         {[](Scenario& s) { s.patients[0].draws.clear(); }, "patient P1 has no draws"},
         {[](Scenario& s) { s.patients[0].variants.clear(); }, "patient P1 has no variants"},
         {[](Scenario& s) { s.patients[0].lesions[0].biopsied = false; }, "patient P1 has no biopsied lesion"},

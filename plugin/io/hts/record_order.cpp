@@ -1,31 +1,34 @@
-#include "stages/simulate/record_order.hpp"
+#include "io/hts/record_order.hpp"
+
+#include <htslib/sam.h>
 
 #include <algorithm>
 #include <stdexcept>
 
 namespace tidemark {
 
-void RecordOrder::add(AlignmentRecord& record, std::uint32_t tie) {
-    auto const position = record.position.value;
+bam1_t* RecordOrder::next() {
+    if (free_.empty()) {
+        free_.push_back(static_cast<std::uint32_t>(store_.size()));
+        store_.emplace_back(bam_init1());
+    }
+    return store_[free_.back()].get();
+}
+
+void RecordOrder::hold(std::int64_t position, std::uint32_t tie) {
     auto const count = static_cast<std::int64_t>(places_.size());
     if (position < first_ || position >= first_ + count) {
-        throw std::logic_error{"a simulated record is outside the window: " + record.name};
+        throw std::logic_error{"an alignment record is outside the window that is being ordered"};
     }
     last_ = std::max(last_, position);
-    if (free_.empty()) {
-        free_.push_back(store_.size());
-        store_.emplace_back();
-    }
-    auto const number = free_.back();
+    places_[static_cast<std::size_t>(position % count)].push_back({tie, free_.back()});
     free_.pop_back();
-    std::swap(store_[number], record);
-    places_[static_cast<std::size_t>(position % count)].push_back({tie, number});
 }
 
 void RecordOrder::leave(std::vector<Held>& place, Sink const& sink) {
     std::ranges::stable_sort(place, {}, &Held::tie);
     for (auto const& held : place) {
-        sink(store_[held.number]);
+        sink(store_[held.number].get());
         free_.push_back(held.number);
     }
     place.clear();
