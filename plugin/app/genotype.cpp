@@ -146,7 +146,7 @@ private:
 
     void write_single(SampleEvidence const& evidence) {
         if (table_) {
-            write_pending(*table_, evidence_text(evidence));
+            write_evidence(*table_, evidence);
         } else {
             write_evidence("-", evidence);
         }

@@ -31,11 +31,8 @@ void sync_path(std::filesystem::path const& path, int flags) {
     }
 }
 
-void write_plain(std::FILE* stream, std::filesystem::path const& path, std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), stream) != text.size() || std::fflush(stream) != 0) {
-        refuse_output(path, "cannot write the output");
-    }
-}
+using OwnedFile = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+using OwnedBgzf = std::unique_ptr<BGZF, int (*)(BGZF*)>;
 
 }  // namespace
 
@@ -97,34 +94,63 @@ void PendingPath::commit() {
               O_RDONLY | O_DIRECTORY);
 }
 
+struct TextOutput::State {
+    std::filesystem::path name = "standard output";
+    std::FILE* target = stdout;
+    OwnedFile plain{nullptr, &std::fclose};
+    OwnedBgzf zipped{nullptr, &bgzf_close};
+};
+
+TextOutput::TextOutput() : state_{std::make_unique<State>()} {}
+
+TextOutput::TextOutput(PendingPath const& pending) : TextOutput{} {
+    auto& [name, target, plain, zipped] = *state_;
+    name = pending.final_path();
+    if (name.extension() == ".gz") {
+        zipped.reset(bgzf_open(pending.temporary().c_str(), "w1"));
+    } else {
+        plain.reset(std::fopen(pending.temporary().c_str(), "wb"));
+    }
+    target = plain.get();
+    if (zipped == nullptr && plain == nullptr) {
+        refuse_output(name, "cannot create the output");
+    }
+}
+
+TextOutput::TextOutput(TextOutput&&) noexcept = default;
+TextOutput::~TextOutput() = default;
+
+void TextOutput::append(std::string_view text) {
+    auto& [name, target, plain, zipped] = *state_;
+    bool const written = zipped != nullptr
+                             ? bgzf_write(zipped.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size())
+                             : std::fwrite(text.data(), 1, text.size(), target) == text.size();
+    if (!written) {
+        refuse_output(name, "cannot write the output");
+    }
+}
+
+void TextOutput::close() {
+    auto& [name, target, plain, zipped] = *state_;
+    if (zipped != nullptr ? bgzf_close(zipped.release()) != 0 : std::fflush(target) != 0) {
+        refuse_output(name, "cannot write the output");
+    }
+    if (plain != nullptr && std::fclose(plain.release()) != 0) {
+        refuse_output(name, "cannot close the output");
+    }
+}
+
 void write_pending(PendingPath const& pending, std::string_view text) {
-    auto const& path = pending.final_path();
-    if (path.extension() == ".gz") {
-        BGZF* const stream = bgzf_open(pending.temporary().c_str(), "w1");
-        if (stream == nullptr) {
-            refuse_output(path, "cannot create the output");
-        }
-        auto const written = bgzf_write(stream, text.data(), text.size());
-        bool const complete = written == static_cast<ssize_t>(text.size());
-        if (bgzf_close(stream) != 0 || !complete) {
-            refuse_output(path, "cannot write the output");
-        }
-        return;
-    }
-    std::FILE* const stream = std::fopen(pending.temporary().c_str(), "wb");
-    if (stream == nullptr) {
-        refuse_output(path, "cannot create the output");
-    }
-    std::unique_ptr<std::FILE, int (*)(std::FILE*)> guard{stream, &std::fclose};
-    write_plain(stream, path, text);
-    if (std::fclose(guard.release()) != 0) {
-        refuse_output(path, "cannot close the output");
-    }
+    TextOutput output{pending};
+    output.append(text);
+    output.close();
 }
 
 void write_text_file(std::filesystem::path const& path, std::string_view text) {
     if (path == "-") {
-        write_plain(stdout, "standard output", text);
+        TextOutput output;
+        output.append(text);
+        output.close();
         return;
     }
     PendingPath pending{path};

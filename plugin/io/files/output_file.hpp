@@ -1,6 +1,7 @@
 // An output that exists whole or not at all: written to a temporary name in the same folder, synced, renamed on close.
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -39,7 +40,27 @@ private:
 /// Throws OutputError: what could not be done, the file's base name, the system's reason where errno holds one.
 [[noreturn]] void refuse_output(std::filesystem::path const& path, std::string const& what);
 
-/// Fills the temporary file; bgzipped where the final name ends in .gz. Throws OutputError.
+/// Text written piece by piece, for tables too long to be held: into the temporary file of a PendingPath, bgzipped where
+/// its final name ends in .gz, or to standard output. The bytes are the same however the text was cut.
+class TextOutput {
+public:
+    TextOutput();   ///< standard output
+    explicit TextOutput(PendingPath const& pending);
+    TextOutput(TextOutput&&) noexcept;
+    TextOutput& operator=(TextOutput&&) = delete;
+    ~TextOutput();
+
+    /// Throws OutputError, as does `close`.
+    void append(std::string_view text);
+    /// Everything was appended: only now is it known that all of it was written.
+    void close();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Fills the temporary file as a TextOutput does.
 void write_pending(PendingPath const& pending, std::string_view text);
 
 /// Write a whole text file through a PendingPath; "-" is standard output. Names ending in .gz are bgzipped.

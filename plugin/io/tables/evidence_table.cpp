@@ -1,10 +1,11 @@
 #include "io/tables/evidence_table.hpp"
 
-#include <iterator>
+#include <cstddef>
 #include <map>
 #include <string_view>
 #include <utility>
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -14,48 +15,52 @@
 namespace tidemark {
 namespace {
 
-// A table may have a million rows: everything is appended to one buffer, nothing is built per row.
+// A table may have a million rows: everything is appended to one buffer, nothing is built per row, and formats are
+// compiled where rows are many.
 using Text = fmt::memory_buffer;
+
+/// The buffer is handed on when it holds so much.
+constexpr std::size_t piece = 1U << 16U;
 
 void append_list(Text& text, std::vector<std::int32_t> const& numbers) {
     for (std::size_t index = 0; index < numbers.size(); ++index) {
-        fmt::format_to(std::back_inserter(text), "{}{}", index == 0 ? "" : ",", numbers[index]);
+        fmt::format_to(fmt::appender{text}, "{}{}", index == 0 ? "" : ",", numbers[index]);
     }
 }
 
 void append_head(Text& text, SampleEvidence const& evidence) {
     auto const& facts = evidence.facts;
-    fmt::format_to(std::back_inserter(text),
+    fmt::format_to(fmt::appender{text},
                    "#schema={}\n#sample={}\n#panel_hash={}\n#reference_hash={}\n#evidence={}\n#verdict={}\n"
                    "#integrity={}\n",
                    evidence_columns::schema, facts.sample, facts.panel_hash, facts.reference_hash, facts.evidence,
                    facts.verdict, facts.integrity);
     for (auto const& [reason, count] : evidence.losses) {
-        fmt::format_to(std::back_inserter(text), "#loss.{}={}\n", reason, count);
+        fmt::format_to(fmt::appender{text}, "#loss.{}={}\n", reason, count);
     }
     for (auto const& [name, count] : evidence.totals) {
-        fmt::format_to(std::back_inserter(text), "#total.{}={}\n", name, count);
+        fmt::format_to(fmt::appender{text}, "#total.{}={}\n", name, count);
     }
-    fmt::format_to(std::back_inserter(text), "{}\n", fmt::join(evidence_columns::own, "\t"));
+    fmt::format_to(fmt::appender{text}, "{}\n", fmt::join(evidence_columns::own, "\t"));
 }
 
 /// evidence_class and strand, between two tabs.
 void append_group(Text& text, MoleculeGroup const& group) {
-    fmt::format_to(std::back_inserter(text), "\t{}\t{}\t", to_text(group.evidence_class), to_text(group.strand));
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("\t{}\t{}\t"), to_text(group.evidence_class), to_text(group.strand));
 }
 
 void append_locus(Text& text, std::string const& sample, LocusRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
     auto const& counts = row.counts;
-    fmt::format_to(std::back_inserter(text), "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig, position.one_based(),
+    fmt::format_to(fmt::appender{text}, "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig, position.one_based(),
                    ref, alt);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t{}\t{}\t{}\t{}\t{}\t", counts.depth, counts.alt, counts.other,
+    fmt::format_to(fmt::appender{text}, "{}\t{}\t{}\t{}\t{}\t{}\t{}\t", counts.depth, counts.alt, counts.other,
                    counts.unreadable, counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed);
     append_list(text, counts.alt_lengths);
     text.push_back('\t');
     append_list(text, counts.alt_family_sizes);
-    fmt::format_to(std::back_inserter(text), "\t\n");
+    fmt::format_to(fmt::appender{text}, "\t\n");
 }
 
 /// The loci of a pattern without what was seen there: "a=1,b=0" gives "a=,b=".
@@ -82,60 +87,75 @@ PatternDepths pattern_depths(std::vector<HaplotypeRow> const& rows) {
 }
 
 void append_haplotype(Text& text, std::string const& sample, HaplotypeRow const& row, PatternDepths const& depths) {
-    fmt::format_to(std::back_inserter(text), "haplotype\t{}\t\t\t\t\t\t{}\t\t", sample, row.pattern);
+    fmt::format_to(fmt::appender{text}, "haplotype\t{}\t\t\t\t\t\t{}\t\t", sample, row.pattern);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n", depths.at({loci_of(row.pattern), row.group}),
+    fmt::format_to(fmt::appender{text}, "{}\t{}\t\t\t\t\t\t\t\t\n", depths.at({loci_of(row.pattern), row.group}),
                    row.molecules);
 }
 
 void append_context(Text& text, std::string const& sample, ContextRow const& row) {
-    fmt::format_to(std::back_inserter(text), "context\t{}\t\t\t\t\t\t\t{}\t{}", sample, row.context, row.substitution);
+    fmt::format_to(fmt::appender{text}, "context\t{}\t\t\t\t\t\t\t{}\t{}", sample, row.context, row.substitution);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t\n", row.molecules, row.errors);
+    fmt::format_to(fmt::appender{text}, "{}\t{}\t\t\t\t\t\t\t\t\n", row.molecules, row.errors);
 }
 
 void append_mismatch(Text& text, std::string const& sample, MismatchRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
-    fmt::format_to(std::back_inserter(text), "mismatch\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig,
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("mismatch\t{}\t{}\t{}\t\t{}\t{}\t\t\t"), sample, contig,
                    position.one_based(), ref, alt);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t{}\t\t\t\t\t\t\t\t{}\n", row.depth, row.alt, row.polymorphic ? 1 : 0);
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t{}\t\t\t\t\t\t\t\t{}\n"), row.depth, row.alt, row.polymorphic ? 1 : 0);
 }
 
 void append_depth(Text& text, std::string const& sample, DepthRun const& row) {
-    fmt::format_to(std::back_inserter(text), "depth\t{}\t{}\t{}\t{}\t\t\t\t\t", sample, row.contig,
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("depth\t{}\t{}\t{}\t{}\t\t\t\t\t"), sample, row.contig,
                    row.begin.one_based(), row.end.value);
     append_group(text, row.group);
-    fmt::format_to(std::back_inserter(text), "{}\t\t\t\t\t\t\t\t\t\n", row.depth);
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t\t\t\t\t\t\t\t\t\n"), row.depth);
+}
+
+void append_evidence(TextOutput& output, SampleEvidence const& evidence) {
+    Text text;
+    auto const& sample = evidence.facts.sample;
+    auto const hand_over = [&] {
+        output.append({text.data(), text.size()});
+        text.clear();
+    };
+    auto const append_all = [&](auto const& rows, auto const& append) {
+        for (auto const& row : rows) {
+            append(row);
+            if (text.size() > piece) {
+                hand_over();
+            }
+        }
+    };
+    append_head(text, evidence);
+    append_all(evidence.loci, [&](LocusRow const& row) { append_locus(text, sample, row); });
+    auto const depths = pattern_depths(evidence.haplotypes);
+    append_all(evidence.haplotypes, [&](HaplotypeRow const& row) { append_haplotype(text, sample, row, depths); });
+    append_all(evidence.contexts, [&](ContextRow const& row) { append_context(text, sample, row); });
+    append_all(evidence.mismatches, [&](MismatchRow const& row) { append_mismatch(text, sample, row); });
+    append_all(evidence.depths, [&](DepthRun const& row) { append_depth(text, sample, row); });
+    hand_over();
+    output.close();
 }
 
 }  // namespace
 
-std::string evidence_text(SampleEvidence const& evidence) {
-    Text text;
-    auto const& sample = evidence.facts.sample;
-    append_head(text, evidence);
-    for (auto const& row : evidence.loci) {
-        append_locus(text, sample, row);
-    }
-    auto const depths = pattern_depths(evidence.haplotypes);
-    for (auto const& row : evidence.haplotypes) {
-        append_haplotype(text, sample, row, depths);
-    }
-    for (auto const& row : evidence.contexts) {
-        append_context(text, sample, row);
-    }
-    for (auto const& row : evidence.mismatches) {
-        append_mismatch(text, sample, row);
-    }
-    for (auto const& row : evidence.depths) {
-        append_depth(text, sample, row);
-    }
-    return {text.data(), text.size()};
+void write_evidence(PendingPath const& pending, SampleEvidence const& evidence) {
+    TextOutput output{pending};
+    append_evidence(output, evidence);
 }
 
 void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence) {
-    write_text_file(path, evidence_text(evidence));
+    if (path == "-") {
+        TextOutput output;
+        append_evidence(output, evidence);
+        return;
+    }
+    PendingPath pending{path};
+    write_evidence(pending, evidence);
+    pending.commit();
 }
 
 std::string evidence_summary_json(SampleEvidence const& evidence) {

@@ -5,15 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "io/files/output_file.hpp"
 #include "values/evidence/sample_evidence.hpp"
 
 namespace tidemark {
 
-/// One sample as text. Same value, same bytes.
-[[nodiscard]] std::string evidence_text(SampleEvidence const& evidence);
-
-/// Writes one sample; bgzipped where the name ends in .gz.
+/// Writes one sample; bgzipped where the name ends in .gz, to standard output where it is "-". Same value, same bytes.
 void write_evidence(std::filesystem::path const& path, SampleEvidence const& evidence);
+
+/// The same into a file under construction, which the caller commits.
+void write_evidence(PendingPath const& pending, SampleEvidence const& evidence);
 
 /// Reads one file: one sample of ours, or any number of samples of a foreign table, in order of first appearance.
 /// Throws InputError with the line for any fault, ContradictionError for a schema version it does not know.

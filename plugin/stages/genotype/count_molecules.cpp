@@ -133,16 +133,17 @@ void MoleculeCounter::add(Read const& read) {
     move_on(contig, read.position);
     auto const number = static_cast<std::uint16_t>(!read.paired() ? 0 : read.read_two() ? 2 : 1);
     auto const name = name_hash(read.name) + (number == 0 ? 1 : 0);
-    auto const kept = window_.find(name);
+    auto const known = window_.find(name);
+    auto const mate = known == MateWindow::none ? MateWindow::none : window_.waiting(known);
     // A molecule's class is told by the first of its reads; the tags of the second one repeat it.
-    bool const completes = kept != MateWindow::none && !window_[kept].counted && window_[kept].number != number;
+    bool const completes = mate != MateWindow::none && window_[mate].number != number;
     if (!completes || !parameters_->read_groups.empty()) {
         if (auto const loss = read_tags(read)) {
             lose(*loss);
             return;
         }
     }
-    if (kept != MateWindow::none && !completes) {
+    if (known != MateWindow::none && !completes) {
         lose(Loss::duplicate_record);
         return;
     }
@@ -157,9 +158,9 @@ void MoleculeCounter::add(Read const& read) {
     ++reads_.used;
     if (completes) {
         ++reads_.paired_molecules;
-        count(window_[kept], &waiting);
-        window_[kept].counted = true;
+        count(window_[mate], &waiting);
         window_.give_back(slot);
+        window_.settle(known);
         return;
     }
     waiting.name = name;
@@ -174,18 +175,13 @@ void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) {
                  parameters_->family_size_in_name ? (*parameters_->family_size_in_name)(read.name) : std::nullopt);
     waiting.contig = contig_;
     waiting.read_one_forward = read_one_forward(read).value_or(read.reverse());
-    waiting.counted = false;
     waiting.traits = {group_number({kind.evidence_class, kind.strand}), fragment_length(read), kind.family_size};
     ++reads_.described;
     reads_.raw_looking += (tags_.has_umi || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
 }
 
 void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {
-    auto const done = [this](WaitingRead& read) {
-        if (!read.counted) {
-            count(read, nullptr);
-        }
-    };
+    auto const done = [this](WaitingRead& read) { count(read, nullptr); };
     auto const closed = [this](MoleculeTraits const& traits, Molecule const& molecule) {
         count_molecule(traits, molecule);
     };
@@ -206,15 +202,13 @@ void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {
 
 void MoleculeCounter::wait_or_count(MateWindow::Slot slot, Read const& read) {
     auto& waiting = window_[slot];
-    auto last_place = read.position;
-    if (waiting.number != 0 && !read.mate_unmapped() && read.mate_contig == read.contig) {
-        // Mates that overlap start before this read ends, whatever the record says about its mate.
-        last_place = std::max(waiting.sketch.end, has_near_mate(read) ? read.mate_position : read.position);
-    } else {
+    if (waiting.number == 0 || read.mate_unmapped() || read.mate_contig != read.contig) {
         count(waiting, nullptr);
-        waiting.counted = true;
+        window_.settle(window_.keep(slot, read.position));
+        return;
     }
-    window_.keep(slot, last_place);
+    // Mates that overlap start before this read ends, whatever the record says about its mate.
+    window_.keep(slot, std::max(waiting.sketch.end, has_near_mate(read) ? read.mate_position : read.position));
 }
 
 void MoleculeCounter::count(WaitingRead& first, WaitingRead* second) {

@@ -1,5 +1,7 @@
-// Reads that wait for their mate while the stream passes by: reused slots, found by name, dropped by position.
-// Memory is what lies inside one insert length, whatever the depth of the file.
+// Reads that wait for their mate while the stream passes by: reused slots, found by name, dropped by position. A name
+// stays known after its molecule was counted, so that a second copy of a record is noticed; its slot is free at once, and
+// what the next reads write to is still in the processor's cache.
+// Memory is what lies inside one insert length, whatever the length of the file.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -18,29 +20,33 @@ struct WaitingRead {
     std::uint16_t number = 0;            ///< 0 single-end, else which read of the pair
     bool forward = true;                 ///< direction of this read
     bool read_one_forward = true;        ///< direction of read 1 of the molecule
-    bool counted = false;                ///< kept only so that a second copy of the record is noticed
     std::int64_t five_prime = 0;         ///< place of the read's first base, soft clips included
     MoleculeTraits traits;
-    std::uint32_t next = 0;              ///< of MateWindow: the slot that is dropped together with this one
 };
 
 class MateWindow {
 public:
-    using Slot = std::uint32_t;
-    static constexpr Slot none = ~Slot{0};
+    using Slot = std::uint32_t;    ///< of a read
+    using Known = std::uint32_t;   ///< of a name
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
 
     MateWindow();
 
     /// An unused slot; its sketch keeps the capacity of earlier reads. References stay valid.
     [[nodiscard]] Slot take();
     [[nodiscard]] WaitingRead& operator[](Slot slot) { return reads_[slot]; }
-    /// The kept read of that name, or `none`.
-    [[nodiscard]] Slot find(std::uint64_t name) const;
-    /// Keeps a slot until the stream is past `last_place` of the present contig.
-    void keep(Slot slot, std::int64_t last_place);
-    void give_back(Slot slot);
+    void give_back(Slot slot) { free_.push_back(slot); }
 
-    /// Moves on to `position`; `done(read)` is called for every kept read that is left behind, then its slot is free.
+    /// The name, where it is known, or `none`.
+    [[nodiscard]] Known find(std::uint64_t name) const;
+    /// The read that waits under a name; `none` where it was counted.
+    [[nodiscard]] Slot waiting(Known known) const { return names_[known].slot; }
+    /// Keeps a read by its name until the stream is past `last_place` of the present contig.
+    Known keep(Slot slot, std::int64_t last_place);
+    /// The read was counted: its slot is free, its name stays known.
+    void settle(Known known);
+
+    /// Moves on to `position`; `done(read)` is called for every waiting read that is left behind, then its slot is free.
     template <typename Done>
     void advance(std::int64_t position, Done const& done) {
         for (auto steps = std::uint64_t{0}; place_ < static_cast<std::uint64_t>(position) && steps < ring_size; ++steps) {
@@ -59,32 +65,42 @@ public:
 
 private:
     static constexpr std::uint64_t ring_size = 4096;
-    struct Entry {
-        std::uint64_t name = 0;
+    struct Name {
+        std::uint64_t hash = 0;
         Slot slot = none;
+        Known next = none;   ///< dropped at the same place; of an unused one, the next unused one
+    };
+    /// Where a name is found; small, because a look at it misses the cache.
+    struct Entry {
+        std::uint32_t low_half = 0;   ///< of the hash
+        Known known = none;
     };
 
     template <typename Done>
     void empty(std::uint64_t bucket, Done const& done) {
-        auto slot = ring_[bucket];
+        auto known = ring_[bucket];
         ring_[bucket] = none;
-        while (slot != none) {
-            auto const next = reads_[slot].next;
-            forget(slot);
-            done(reads_[slot]);
-            give_back(slot);
-            slot = next;
+        while (known != none) {
+            auto const [hash, slot, next] = names_[known];
+            forget(known);
+            if (slot != none) {
+                done(reads_[slot]);
+                give_back(slot);
+            }
+            known = next;
         }
     }
-    void forget(Slot slot);
+    void forget(Known known);
     void insert(Entry const& entry);
     void grow();
 
     std::deque<WaitingRead> reads_;
     std::vector<Slot> free_;
-    std::vector<Entry> table_;            ///< open addressing by name, linear probing
+    std::vector<Name> names_;
+    Known free_name_ = none;
+    std::vector<Entry> table_;             ///< open addressing by the hash's low half, linear probing
     std::size_t kept_ = 0;
-    std::array<Slot, ring_size> ring_{};  ///< heads of lists, by last place modulo its size
+    std::array<Known, ring_size> ring_{};  ///< heads of lists, by last place modulo its size
     std::uint64_t place_ = 0;
 };
 

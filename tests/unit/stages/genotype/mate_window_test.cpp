@@ -10,7 +10,7 @@ namespace {
 MateWindow::Slot keep(MateWindow& window, std::uint64_t name, std::int64_t last_place) {
     auto const slot = window.take();
     window[slot].name = name;
-    window.keep(slot, last_place);
+    static_cast<void>(window.keep(slot, last_place));
     return slot;
 }
 
@@ -52,6 +52,23 @@ TEST(MateWindow, names_of_one_home_place_are_told_apart_while_others_go) {
     for (std::uint64_t number = 0; number < 40; ++number) {
         EXPECT_EQ(window.find(5 + number * stride) == MateWindow::none, 2 + number < 22) << number;
     }
+}
+
+TEST(MateWindow, the_name_of_a_counted_read_stays_known_and_its_slot_is_free) {
+    MateWindow window;
+    int left = 0;
+    auto const count = [&](WaitingRead&) { ++left; };
+    window.advance(100, count);
+    auto const slot = keep(window, 7, 150);
+    auto const known = window.find(7);
+    EXPECT_EQ(window.waiting(known), slot);
+    window.settle(known);
+    EXPECT_EQ(window.find(7), known);
+    EXPECT_EQ(window.waiting(known), MateWindow::none);
+    EXPECT_EQ(window.take(), slot);
+    window.advance(151, count);
+    EXPECT_EQ(window.find(7), MateWindow::none);
+    EXPECT_EQ(left, 0);
 }
 
 TEST(MateWindow, slots_are_used_again) {
