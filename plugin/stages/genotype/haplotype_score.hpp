@@ -1,6 +1,7 @@
 // How well a stretch of a molecule fits a haplotype.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string_view>
 
@@ -28,8 +29,10 @@ private:
     std::unique_ptr<Letters> letters_;
 };
 
-/// Best score of the stretch on the haplotype.
-[[nodiscard]] int haplotype_score(AlignableBases const& haplotype, AlignableBases const& stretch);
+/// Best score of the stretch on the haplotype, where it is above `floor`; else some number not above `floor`, which costs
+/// less to find.
+[[nodiscard]] int haplotype_score(AlignableBases const& haplotype, AlignableBases const& stretch,
+                                  int floor = std::numeric_limits<int>::min());
 
 /// Whether the best alignment opens a gap, in either of the two, at haplotype bases [begin, end).
 [[nodiscard]] bool has_gap(AlignableBases const& haplotype, AlignableBases const& stretch, std::int64_t begin,

@@ -243,7 +243,9 @@ void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read, boo
     AlignableBases const stretch{text};
     std::vector<int> scores;
     for (auto const& haplotype : haplotypes[number]) {
-        scores.push_back(haplotype_score(haplotype, stretch));
+        // An allele that fits worse than the reference is neither best nor tied: how much worse is not asked.
+        scores.push_back(scores.empty() ? haplotype_score(haplotype, stretch)
+                                        : haplotype_score(haplotype, stretch, scores.front() - 1));
     }
     auto const best = static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
     auto const lead_over = [&](std::size_t other) { return scores[best] - scores[other]; };

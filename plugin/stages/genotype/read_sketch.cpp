@@ -1,5 +1,9 @@
 #include "stages/genotype/read_sketch.hpp"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -23,6 +27,7 @@ constexpr auto shown_of_code = [] {
     return shown;
 }();
 
+constexpr std::int32_t sixteen = 16;
 constexpr std::uint64_t every_byte = 0x0101010101010101ULL;
 constexpr std::uint64_t every_high_bit = 0x80 * every_byte;
 
@@ -90,8 +95,8 @@ private:
         }
     }
 
-    /// Sixty-four bases at a time become one word of marks, without a branch on what they are: differences are rare,
-    /// but they come anywhere, and guessing wrong costs more than comparing.
+    /// Sixteen bases at a time become marks, without a branch on what they are: differences are rare, but they come
+    /// anywhere, and guessing wrong costs more than comparing. The last sixteen overlap those before them.
     void compare_in_tile(Tile const& tile, std::int64_t begin, std::int64_t end, std::int32_t offset) {
         auto place = begin;
         if (offset % 2 != 0 && place < end) {
@@ -104,41 +109,53 @@ private:
         auto const* reference = tile.packed[phase].data() + (start + phase) / 2;
         auto const* bases = read_.packed_bases + offset / 2;
         auto const* qualities = read_.qualities + offset;
-        while (end - place >= 8) {
-            auto const eights = std::min<std::int64_t>((end - place) / 8, 8);
-            std::uint64_t marks = 0;
-            for (std::int64_t eight = 0; eight < eights; ++eight) {
-                marks |= marks_of_eight(bases + 4 * eight, reference + 4 * eight, qualities + 8 * eight) << (8 * eight);
-            }
+        auto const length = static_cast<std::int32_t>(end - place);
+        std::int32_t done = 0;
+        while (length >= sixteen && done + 1 < length) {
+            auto const at = std::min(done, (length - sixteen) & ~1);
+            auto marks = marks_of_sixteen(bases + at / 2, reference + at / 2, qualities + at) >> (done - at);
             for (; marks != 0; marks &= marks - 1) {
-                auto const index = std::countr_zero(marks);
+                auto const index = done + std::countr_zero(marks);
                 note(tile, place + index, offset + index, true);
             }
-            place += 8 * eights;
-            offset += static_cast<std::int32_t>(8 * eights);
-            bases += 4 * eights;
-            reference += 4 * eights;
-            qualities += 8 * eights;
+            done = at + sixteen;
         }
-        for (; place < end; ++place, ++offset) {
-            note(tile, place, offset, differs(tile, place, offset));
+        for (; done < length; ++done) {
+            note(tile, place + done, offset + done, differs(tile, place + done, offset + done));
         }
     }
 
     /// Bit i is set where base i is another one than the reference's, or its quality is below the floor.
-    [[nodiscard]] std::uint64_t marks_of_eight(std::uint8_t const* bases, std::uint8_t const* reference,
+    [[nodiscard]] std::uint32_t marks_of_sixteen(std::uint8_t const* bases, std::uint8_t const* reference,
+                                                 std::uint8_t const* qualities) const {
+#if defined(__SSE2__)
+        auto const quality = _mm_loadu_si128(reinterpret_cast<__m128i const*>(qualities));
+        auto const sufficient = _mm_cmpeq_epi8(_mm_max_epu8(quality, _mm_set1_epi8(static_cast<char>(floor_))), quality);
+        auto const pairs = _mm_xor_si128(_mm_loadl_epi64(reinterpret_cast<__m128i const*>(bases)),
+                                         _mm_loadl_epi64(reinterpret_cast<__m128i const*>(reference)));
+        // Eight packed bytes become sixteen in order of the bases; a half that differs is not 0.
+        auto const half = _mm_set1_epi8(0x0f);
+        auto const halves =
+            _mm_unpacklo_epi8(_mm_and_si128(_mm_srli_epi16(pairs, 4), half), _mm_and_si128(pairs, half));
+        auto const same = _mm_cmpeq_epi8(halves, _mm_setzero_si128());
+        return static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_and_si128(same, sufficient))) ^ 0xffffU;
+#else
+        return marks_of_eight(bases, reference, qualities) | marks_of_eight(bases + 4, reference + 4, qualities + 8) << 8U;
+#endif
+    }
+
+    [[nodiscard]] std::uint32_t marks_of_eight(std::uint8_t const* bases, std::uint8_t const* reference,
                                                std::uint8_t const* qualities) const {
         auto const quality = load<std::uint64_t>(qualities);
         auto const sufficient = ((quality & ~every_high_bit) + lift_) | quality;
         auto marked = ~sufficient & every_high_bit;
         if (std::uint64_t halves = load<std::uint32_t>(bases) ^ load<std::uint32_t>(reference); halves != 0) [[unlikely]] {
-            // Four packed bytes become eight bytes in order of the bases; a half that differs is not 0.
             halves = (halves | halves << 16U) & 0x0000ffff0000ffffULL;
             halves = (halves | halves << 8U) & 0x00ff00ff00ff00ffULL;
             halves = (halves >> 4U & 0x000f000f000f000fULL) | (halves & 0x000f000f000f000fULL) << 8U;
             marked |= (halves + 0x7f * every_byte) & every_high_bit;
         }
-        return (marked >> 7U) * 0x0102040810204080ULL >> 56U;
+        return static_cast<std::uint32_t>((marked >> 7U) * 0x0102040810204080ULL >> 56U);
     }
 
     [[nodiscard]] bool differs(Tile const& tile, std::int64_t place, std::int32_t offset) const {
@@ -167,11 +184,6 @@ void ReadSketch::clear() {
     differences.clear();
     events.clear();
     indels.clear();
-}
-
-bool ReadSketch::covers(std::int64_t position) const {
-    return std::ranges::any_of(
-        blocks, [&](Block const& block) { return block.begin <= position && position < block.end; });
 }
 
 void sketch_read(Read const& read, std::int32_t contig, CountingPlan const& plan, int minimum_base_quality,

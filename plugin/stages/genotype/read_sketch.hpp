@@ -53,7 +53,14 @@ struct ReadSketch {
     std::vector<LocusObservation> indels;     ///< at the loci matched by haplotype, ascending
 
     void clear();
-    [[nodiscard]] bool covers(std::int64_t position) const;
+    [[nodiscard]] bool covers(std::int64_t position) const {
+        for (auto const& block : blocks) {
+            if (block.begin <= position && position < block.end) {
+                return true;
+            }
+        }
+        return false;
+    }
 };
 
 /// Fills `sketch` (all but `indels`). `contig` is the plan's number; the read must be sound (is_sound).
