@@ -184,8 +184,8 @@ struct IndelMatcher::State {
     /// By place: the reference first, then its alleles.
     std::vector<std::vector<AlignableBases>> haplotypes;
 
-    void match_place(std::size_t number, ReadAtPlace const& read, std::vector<LocusObservation>& seen) const;
-    void align(std::size_t number, ReadAtPlace const& read, bool has_event, std::vector<LocusObservation>& seen) const;
+    void match_place(std::size_t number, ReadAtPlace const& read, Few<LocusObservation, 0>& seen) const;
+    void align(std::size_t number, ReadAtPlace const& read, bool has_event, Few<LocusObservation, 0>& seen) const;
 };
 
 IndelMatcher::IndelMatcher(CountingPlan const& plan, int minimum_base_quality)
@@ -204,7 +204,7 @@ IndelMatcher& IndelMatcher::operator=(IndelMatcher&&) noexcept = default;
 IndelMatcher::~IndelMatcher() = default;
 
 void IndelMatcher::State::match_place(std::size_t number, ReadAtPlace const& read,
-                                      std::vector<LocusObservation>& seen) const {
+                                      Few<LocusObservation, 0>& seen) const {
     auto const& place = plan->indels[number];
     auto const around = read.look();
     std::optional<std::size_t> written;   // the allele that the aligner wrote
@@ -234,7 +234,7 @@ void IndelMatcher::State::match_place(std::size_t number, ReadAtPlace const& rea
 }
 
 void IndelMatcher::State::align(std::size_t number, ReadAtPlace const& read, bool has_event,
-                                std::vector<LocusObservation>& seen) const {
+                                Few<LocusObservation, 0>& seen) const {
     auto const& place = plan->indels[number];
     auto const text = read.stretch();
     if (text.empty() || text.size() > place.reference.bases.size()) {

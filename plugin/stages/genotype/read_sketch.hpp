@@ -1,7 +1,9 @@
 // A read reduced to what counting needs: where it lies and where it differs from the reference.
 #pragma once
+#include <cstddef>
 #include <cstdint>
-#include <vector>
+
+#include <boost/container/small_vector.hpp>
 
 #include "stages/genotype/counting_plan.hpp"
 #include "values/molecule/read.hpp"
@@ -44,13 +46,18 @@ struct LocusObservation {
     bool operator==(LocusObservation const&) const = default;
 };
 
+/// A list whose usual few elements lie in the sketch itself: by the time its mate comes, a waiting read has left the
+/// cache, and every other place to look at is another wait for memory.
+template <typename Element, std::size_t usual>
+using Few = boost::container::small_vector<Element, usual>;
+
 struct ReadSketch {
     std::int64_t begin = 0;
     std::int64_t end = 0;
-    std::vector<Block> blocks;                ///< ascending
-    std::vector<Difference> differences;      ///< ascending; only under the plan's tiles
-    std::vector<IndelEvent> events;           ///< ascending
-    std::vector<LocusObservation> indels;     ///< at the loci matched by haplotype, ascending
+    Few<Block, 1> blocks;                ///< ascending
+    Few<Difference, 6> differences;      ///< ascending; only under the plan's tiles
+    Few<IndelEvent, 0> events;           ///< ascending
+    Few<LocusObservation, 0> indels;     ///< at the loci matched by haplotype, ascending
 
     void clear();
     [[nodiscard]] bool covers(std::int64_t position) const {
