@@ -53,7 +53,9 @@ void write_samples_and_truth(SimulationSetting const& setting, std::vector<Sampl
         auto const& row = plans[number].row;
         rows.push_back(row);
         // What only the maker of a file can say: check finds a copy that was cut, whatever its index says.
-        rows.back().records = truths[number].records;
+        if (row.fastq.empty()) {
+            rows.back().records = truths[number].records;
+        }
         if (row.type == SampleType::tumor) {
             write_text_file(folder / row.tumor_vcf,
                             tumor_variants_text({setting.scenario.contigs}, row.sample,

@@ -123,13 +123,6 @@ struct AlignmentWriter::State {
         }
     }
 
-    [[noreturn]] void refuse(std::string const& what) const {
-        throw OutputError{{.rule = "output_not_written",
-                           .what = what,
-                           .where = alignments.final_path().filename().string(),
-                           .why = errno == 0 ? "" : std::strerror(errno),
-                           .remedy = "check the folder, its permissions and the free space"}};
-    }
 };
 
 AlignmentWriter::AlignmentWriter(std::filesystem::path path, AlignmentWriterSetting const& setting)
