@@ -10,7 +10,7 @@ import csv
 with open("input/samples.csv", newline="") as lines:
     rows = list(csv.DictReader(lines))
 row = next(row for row in rows if row["sample"] == "P2_d30")
-row.update(bam="", fastq_1="R1.fastq.gz", fastq_2="R2.fastq.gz", umi="tag", read_structure="3M2S+T 3M2S+T", evidence="")
+row.update(bam="", fastq_1="R1.fastq.gz", fastq_2="R2.fastq.gz", umi="tag", read_structure="3M2S+T 3M2S+T", evidence="", records="")
 with open("input/samples.csv", "w", newline="") as lines:
     sheet = csv.DictWriter(lines, list(row), lineterminator="\n")
     sheet.writeheader()
