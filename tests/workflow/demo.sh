@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The demo patient through Snakemake and through Nextflow: the same bytes, and a result that agrees with the truth.
+source "$(dirname "$0")/support.sh"
+need_engine snakemake7
+snakemake=$engine
+need_engine nextflow
+make_scratch
+"$TIDEMARK_PROGRAM" simulate "$TIDEMARK_SOURCE_DIR/snakemake/config/demo.scenario.json" --seed 20261124 -o input
+settings=(events="input/events.csv" patients="input/patients.csv" targets="input/targets.bed"
+    common_sites="input/common_sites.vcf")
+run_snakemake "$snakemake" input results "${settings[@]}" || fail "Snakemake"
+parameters=()
+for setting in "${settings[@]}"; do parameters+=("--${setting%%=*}" "${setting#*=}"); done
+run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
+same_tree results nextflow
+
+# 3, 0.3, 0.02, 0, 0 and 0.05 %: what is there above the limit is found and its interval holds the truth; where nothing is
+# there, nothing is found and the bound is small.
+column results/report/cohort.samples.tsv day status tumor_fraction_cell_lo tumor_fraction_cell_hi lod95_tumor_fraction |
+    sort -t $'\t' -k 1,1n >draws.tsv
+cat draws.tsv
+truths=(0.03 0.003 0.0002 0 0 0.0005)
+number=0
+while IFS=$'\t' read -r day status low high limit; do
+    truth=${truths[number]}
+    number=$((number + 1))
+    awk -v truth="$truth" -v status="$status" -v low="$low" -v high="$high" -v limit="$limit" 'BEGIN {
+        found = status == "DETECTED"
+        ok = truth > 0 ? (found || truth < 2 * limit) : !found
+        ok = ok && low <= truth && truth <= high && limit > 0 && limit < 2e-4
+        exit !ok }' || fail "day $day: $status, $low to $high, limit $limit; the truth is $truth"
+done <draws.tsv
+[ "$number" -eq 6 ] || fail "$number draws instead of six"
