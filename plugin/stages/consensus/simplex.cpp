@@ -17,7 +17,7 @@ WitnessRow at(WitnessRow row, std::int32_t column) {
 
 }  // namespace
 
-std::array<ColumnExtent, 2> StrandCaller::draw(Witness const& witness, Shape const& shape, StrandPlan const& plan) {
+std::array<ColumnExtent, 2> StrandCaller::draw(FragmentWitness const& witness, WitnessShape const& shape, StrandPlan const& plan) {
     row_ = rows_.next_row();
     std::array<ColumnExtent, 2> extents{};
     auto const laid = [&](std::size_t role) -> ColumnExtent {

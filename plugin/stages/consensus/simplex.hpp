@@ -19,7 +19,7 @@ struct StrandPlan {
     RoleChoice roles = RoleChoice::both;
     std::int32_t first_column = 0;    ///< lowest column of the axis that is used; it becomes column 0 of the result
     std::int32_t width = 0;
-    ColumnRules rules;
+    CallingRules rules;
 };
 
 /// Holds the workspace; one per thread.
@@ -33,7 +33,7 @@ public:
 
 private:
     /// Draws a witness; returns what each role covers.
-    std::array<ColumnExtent, 2> draw(Witness const& witness, Shape const& shape, StrandPlan const& plan);
+    std::array<ColumnExtent, 2> draw(FragmentWitness const& witness, WitnessShape const& shape, StrandPlan const& plan);
     [[nodiscard]] ColumnExtent covered(std::size_t role, std::int32_t min_reads);
 
     WitnessRows rows_;

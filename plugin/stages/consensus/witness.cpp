@@ -12,7 +12,7 @@ constexpr auto leftmost = std::numeric_limits<std::int64_t>::min();
 constexpr auto rightmost = std::numeric_limits<std::int64_t>::max();
 
 /// Cuts mates that face each other at each other's 5' end.
-void cut_overhang(Shape& shape, ReferenceBases reference, std::vector<IndelEvent>& events) {
+void cut_overhang(WitnessShape& shape, ReferenceBases reference, std::vector<IndelEvent>& events) {
     auto const& reads = shape.reads;
     if (reads[0] == nullptr || reads[1] == nullptr || reads[0]->contig != reads[1]->contig ||
         reads[0]->reverse() == reads[1]->reverse()) {
@@ -72,7 +72,7 @@ void Witnesses::add(FamilyFragment const& fragment, std::uint8_t strand, Referen
                               strand});
         return;
     }
-    Shape shape;
+    WitnessShape shape;
     shape.templates = 1;
     shape.shared = true;
     for (std::size_t role = 0; role < 2; ++role) {
@@ -104,7 +104,7 @@ void Witnesses::add(FamilyFragment const& fragment, std::uint8_t strand, Referen
     }
 }
 
-bool strands_agree(std::span<Shape const> shapes) {
+bool strands_agree(std::span<WitnessShape const> shapes) {
     std::array<FamilyRead const*, 2> first{};
     for (auto const& shape : shapes) {
         for (std::size_t role = 0; role < 2; ++role) {

@@ -15,7 +15,7 @@ namespace tidemark {
 
 /// How the mates of a template are aligned. Most templates of a family are aligned alike and share one shape, so that
 /// what follows from the alignment is found once.
-struct Shape {
+struct WitnessShape {
     std::array<FamilyRead const*, 2> reads{};   ///< by role, of the first template so shaped; null: none, or left out
     std::array<AlignedPart, 2> parts{};
     std::array<ColumnExtent, 2> columns{};      ///< where the parts lie; empty: not to be laid
@@ -23,7 +23,7 @@ struct Shape {
     bool shared = false;                        ///< further templates may join
 };
 
-struct Witness {
+struct FragmentWitness {
     std::array<FamilyRead const*, 2> reads{};   ///< by role; null: none, or left out
     std::int32_t shape = 0;
     std::uint8_t strand = 0;                    ///< 0 AB, 1 BA
@@ -38,24 +38,24 @@ public:
     /// mates face each other. A read that is unsound, without qualities, or cut away is counted and left out.
     void add(FamilyFragment const& fragment, std::uint8_t strand, ReferenceBases reference, ConsensusLosses& losses);
 
-    [[nodiscard]] std::span<Witness const> all() const { return witnesses_; }
-    [[nodiscard]] std::vector<Shape>& shapes() { return shapes_; }
-    [[nodiscard]] std::vector<Shape> const& shapes() const { return shapes_; }
+    [[nodiscard]] std::span<FragmentWitness const> all() const { return witnesses_; }
+    [[nodiscard]] std::vector<WitnessShape>& shapes() { return shapes_; }
+    [[nodiscard]] std::vector<WitnessShape> const& shapes() const { return shapes_; }
     [[nodiscard]] std::vector<IndelEvent> const& events() const { return events_; }
-    [[nodiscard]] Shape const& shape_of(Witness const& witness) const {
+    [[nodiscard]] WitnessShape const& shape_of(FragmentWitness const& witness) const {
         return shapes_[static_cast<std::size_t>(witness.shape)];
     }
 
 private:
     [[nodiscard]] bool joins_last(std::array<FamilyRead const*, 2> const& reads) const;
 
-    std::vector<Witness> witnesses_;
-    std::vector<Shape> shapes_;
+    std::vector<FragmentWitness> witnesses_;
+    std::vector<WitnessShape> shapes_;
     std::vector<IndelEvent> events_;
 };
 
 /// Whether reads of one role lie on one contig and strand, and, where both roles occur, the roles on opposite strands.
 /// Otherwise two molecules share a name.
-[[nodiscard]] bool strands_agree(std::span<Shape const> shapes);
+[[nodiscard]] bool strands_agree(std::span<WitnessShape const> shapes);
 
 }  // namespace tidemark

@@ -92,7 +92,7 @@ void put(BaseCall const& call, std::array<std::uint32_t, 4> const& counts, std::
 
 }  // namespace
 
-void WitnessRows::begin(std::int32_t width, ColumnRules const& rules) {
+void WitnessRows::begin(std::int32_t width, CallingRules const& rules) {
     rules_ = rules;
     width_ = width;
     rows_ = 0;

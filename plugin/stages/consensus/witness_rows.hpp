@@ -11,7 +11,7 @@
 
 namespace tidemark {
 
-struct ColumnRules {
+struct CallingRules {
     std::int32_t min_reads = 1;
     std::uint8_t min_input_quality = 10;
     std::uint8_t min_consensus_quality = 2;
@@ -24,7 +24,7 @@ struct ColumnRules {
 class WitnessRows {
 public:
     /// Ends what was before. `width`: columns.
-    void begin(std::int32_t width, ColumnRules const& rules);
+    void begin(std::int32_t width, CallingRules const& rules);
     /// A row of N to be filled, valid until the next call.
     [[nodiscard]] WitnessRow next_row();
     /// Takes the row that next_row() gave: bases below the input quality become N in it, after mates were merged, so that
@@ -47,7 +47,7 @@ private:
     void call_as_fgbio(StrandColumns& columns) const;
     [[nodiscard]] BaseColumn column_of_rows(std::int32_t column) const;
 
-    ColumnRules rules_;
+    CallingRules rules_;
     std::int32_t width_ = 0, stride_ = 0;
     std::int32_t rows_ = 0;          ///< in the block
     bool summed_ = false;            ///< blocks before this one are in sums_

@@ -20,7 +20,7 @@ Seen look(ReadSketch const& sketch, std::int64_t position, char reference) {
         return {};
     }
     if (!sketch.covers(position)) {
-        bool const deleted = std::ranges::any_of(sketch.events, [&](IndelEvent const& event) {
+        bool const deleted = std::ranges::any_of(sketch.events, [&](ShownIndelEvent const& event) {
             return event.length < 0 && event.position < position && position <= event.position - event.length;
         });
         return deleted ? Seen{Sight::deleted} : Seen{};

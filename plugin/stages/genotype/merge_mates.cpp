@@ -58,11 +58,11 @@ void join_differences(ReadSketch const& first, ReadSketch const& second, std::ve
 }
 
 /// Whether a mate shows the bases on both sides of an event: then it must have the event too.
-bool sees_place_of(ReadSketch const& mate, IndelEvent const& event) {
+bool sees_place_of(ReadSketch const& mate, ShownIndelEvent const& event) {
     return mate.begin <= event.position && event.position + 1 + std::max<std::int64_t>(-event.length, 0) < mate.end;
 }
 
-bool has_event(ReadSketch const& mate, IndelEvent const& event) {
+bool has_event(ReadSketch const& mate, ShownIndelEvent const& event) {
     return std::ranges::find(mate.events, event) != mate.events.end();
 }
 
@@ -77,7 +77,7 @@ void join_events(ReadSketch const& first, ReadSketch const& second, Molecule& mo
             molecule.events.push_back(event);
         }
     }
-    std::ranges::sort(molecule.events, {}, &IndelEvent::position);
+    std::ranges::sort(molecule.events, {}, &ShownIndelEvent::position);
 }
 
 /// Bases that one mate shows and the other one has deleted are no bases of the molecule.

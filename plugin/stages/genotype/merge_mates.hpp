@@ -11,7 +11,7 @@ namespace tidemark {
 struct Molecule {
     std::vector<Block> blocks;                    ///< bases that at least one mate covers, ascending, disjoint
     std::vector<Difference> differences;          ///< ascending; disagreements of the mates included
-    std::vector<IndelEvent> events;               ///< ascending; those that no covering mate contradicts
+    std::vector<ShownIndelEvent> events;               ///< ascending; those that no covering mate contradicts
     std::vector<LocusObservation> observations;   ///< ascending by locus
 
     void clear();

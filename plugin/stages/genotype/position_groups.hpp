@@ -42,7 +42,7 @@ private:
         std::array<std::int32_t, 6> shown{};   ///< by Shown
     };
     struct EventVotes {
-        IndelEvent event;
+        ShownIndelEvent event;
         std::int32_t copies = 0;
     };
     struct LocusVotes {

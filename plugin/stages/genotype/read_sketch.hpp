@@ -29,11 +29,11 @@ struct Block {
 };
 
 /// An insertion or deletion as the aligner placed it.
-struct IndelEvent {
+struct ShownIndelEvent {
     std::int64_t position = 0;    ///< of the aligned base before it
     std::int64_t length = 0;      ///< bases; above 0 inserted, below 0 deleted
     std::uint64_t bases = 0;      ///< hash of what was inserted
-    bool operator==(IndelEvent const&) const = default;
+    bool operator==(ShownIndelEvent const&) const = default;
 };
 
 enum class Observation : std::uint8_t { reference, alternative, other, unreadable, mate_disagreement };
@@ -56,7 +56,7 @@ struct ReadSketch {
     std::int64_t end = 0;
     Few<Block, 1> blocks;                ///< ascending
     Few<Difference, 6> differences;      ///< ascending; only under the plan's tiles
-    Few<IndelEvent, 0> events;           ///< ascending
+    Few<ShownIndelEvent, 0> events;           ///< ascending
     Few<LocusObservation, 0> indels;     ///< at the loci matched by haplotype, ascending
 
     void clear();

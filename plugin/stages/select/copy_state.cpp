@@ -22,7 +22,7 @@ std::optional<double> normal_copies_of(std::string_view contig) {
     return std::ranges::find(others, contig) == others.end() ? std::optional{2.0} : std::nullopt;
 }
 
-std::optional<double> multiplicity_of(CopySegment const& segment, CopyState const& state, std::optional<double> vaf,
+std::optional<double> multiplicity_of(CopySegment const& segment, LocusCopyState const& state, std::optional<double> vaf,
                                       std::optional<double> purity) {
     double const major = std::round(segment.major_copies);
     if (major <= 1) {
@@ -50,13 +50,13 @@ struct Agreement {
 
 }  // namespace
 
-CopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue) {
+LocusCopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue) {
     auto const* const segment = segment_at(tissue.segments, variant);
     // A variant where the tumor has lost all copies contradicts the segment: nothing is known then.
     if (segment == nullptr || segment->major_copies <= 0) {
         return {};
     }
-    CopyState state{.multiplicity = std::nullopt,
+    LocusCopyState state{.multiplicity = std::nullopt,
                     .total_copies = segment->major_copies + segment->minor_copies,
                     .normal_copies = normal_copies_of(variant.contig)};
     if (double const share = segment->cell_fraction.value_or(1); share < 1) {
@@ -71,7 +71,7 @@ CopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, Tu
     return state;
 }
 
-CopyState agreed_copy_state(LocusCandidate const& locus, std::span<TumorTissue const> tissues) {
+LocusCopyState agreed_copy_state(LocusCandidate const& locus, std::span<TumorTissue const> tissues) {
     Agreement multiplicity;
     Agreement total_copies;
     Agreement normal_copies;

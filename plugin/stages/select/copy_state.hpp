@@ -18,19 +18,19 @@ struct TumorTissue {
 };
 
 /// Empty where unknown.
-struct CopyState {
+struct LocusCopyState {
     std::optional<double> multiplicity;
     std::optional<double> total_copies;
     std::optional<double> normal_copies;
-    bool operator==(CopyState const&) const = default;
+    bool operator==(LocusCopyState const&) const = default;
 };
 
 /// The state in one tissue. METHOD: with purity p, total copies C, normal copies n and tissue VAF v, the mutated copies
 /// per tumor cell are v·(p·C + (1−p)·n)/p, as in section "copies" of docs/methods/select.md; the multiplicity is the
 /// nearest integer within 1 .. major copies. Example: v 0.5, p 0.8, C 3 (2+1), n 2 gives 1.75, multiplicity 2.
-[[nodiscard]] CopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue);
+[[nodiscard]] LocusCopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue);
 
 /// One state from all tissues that have the variant: a value on which those that know it agree, else empty.
-[[nodiscard]] CopyState agreed_copy_state(LocusCandidate const& locus, std::span<TumorTissue const> tissues);
+[[nodiscard]] LocusCopyState agreed_copy_state(LocusCandidate const& locus, std::span<TumorTissue const> tissues);
 
 }  // namespace tidemark

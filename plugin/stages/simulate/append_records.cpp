@@ -40,7 +40,7 @@ float raw_error_share(int reads, std::size_t bases, std::int64_t errors) {
     return reads == 0 ? 0.0F : static_cast<float>(errors) / (static_cast<float>(reads) * static_cast<float>(bases));
 }
 
-std::vector<AlignmentTag> tags(Molecule const& molecule, std::size_t bases, std::string const& umi,
+std::vector<AlignmentTag> tags(SimulatedMolecule const& molecule, std::size_t bases, std::string const& umi,
                                std::int32_t molecule_id, Random& random) {
     double const mean = 2e-4 * static_cast<double>(bases);
     auto const ab_errors = random.poisson(mean * molecule.ab_depth);
@@ -97,7 +97,7 @@ std::int64_t aligned_end(Placement const& placement) {
     return end;
 }
 
-void append_records(Scenario const& scenario, Region const& region, Molecule const& molecule,
+void append_records(Scenario const& scenario, AssayRegion const& region, SimulatedMolecule const& molecule,
                     ShownMolecule const& shown, std::string const& name, std::int32_t molecule_id, Random& random,
                     std::vector<AlignmentRecord>& records) {
     std::array const mates{&shown.left, &shown.right};

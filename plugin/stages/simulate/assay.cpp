@@ -51,7 +51,7 @@ std::vector<PlacedVariant> wanted_variants(Scenario const& scenario) {
     return wanted;
 }
 
-std::optional<CommonSnp> place_snp(Region const& region, std::string const& contig, double share, Random& random) {
+std::optional<CommonSnp> place_snp(AssayRegion const& region, std::string const& contig, double share, Random& random) {
     bool const wanted = random.chance(share);
     bool const left = random.chance(0.5);
     auto const distance = random.between(15, 70);
@@ -71,7 +71,7 @@ std::string upper(std::string text) {
 }
 
 /// A region in this slot, or nothing where no place in it is fit.
-std::optional<Region> make_region(Scenario const& scenario, std::string const& sequence, Slot slot,
+std::optional<AssayRegion> make_region(Scenario const& scenario, std::string const& sequence, Slot slot,
                                   PlacedVariant placed, Random& random) {
     auto const& contig = scenario.contigs[slot.contig].name;
     for (int attempt = 0; attempt < 200 && placed.alleles.empty(); ++attempt) {
@@ -83,7 +83,7 @@ std::optional<Region> make_region(Scenario const& scenario, std::string const& s
         return std::nullopt;
     }
     placed.haplotype = placed.state.normal_copies == 1 ? 0 : static_cast<int>(random.below(2));
-    Region region;
+    AssayRegion region;
     region.contig = slot.contig;
     region.anchor = Interval{placed.alleles.front().position, placed.alleles.back().span().end()};
     auto const length = static_cast<std::int64_t>(sequence.size());
@@ -137,7 +137,7 @@ Result<Assay, std::string> make_assay(Scenario const& scenario, std::uint64_t se
     Random random{seed, "regions"};
     std::size_t used = 0;
     for (auto& placed : wanted) {
-        std::optional<Region> region;
+        std::optional<AssayRegion> region;
         while (!region) {
             if (used == slots.size()) {
                 return Answer::refused("the reference has not enough unmasked places for all variants");
@@ -148,7 +148,7 @@ Result<Assay, std::string> make_assay(Scenario const& scenario, std::uint64_t se
         }
         assay.regions.push_back(std::move(*region));
     }
-    std::ranges::sort(assay.regions, [](Region const& left, Region const& right) {
+    std::ranges::sort(assay.regions, [](AssayRegion const& left, AssayRegion const& right) {
         return left.contig != right.contig ? left.contig < right.contig : left.anchor < right.anchor;
     });
     for (auto const& patient : scenario.patients) {

@@ -27,7 +27,7 @@ struct PlacedVariant {
 };
 
 /// A captured stretch around one placed variant. Regions lie so far apart that no fragment touches two.
-struct Region {
+struct AssayRegion {
     std::size_t contig = 0;
     Interval anchor{Position{0}, Position{0}};   ///< the bases of its alleles
     Interval target{Position{0}, Position{0}};   ///< for the BED
@@ -39,7 +39,7 @@ struct Region {
 
 struct Assay {
     std::vector<std::string> sequences;          ///< as in the FASTA, by contig
-    std::vector<Region> regions;                 ///< in genome order
+    std::vector<AssayRegion> regions;                 ///< in genome order
     std::vector<std::string> individuals;        ///< patients, then controls
     std::vector<std::vector<std::uint8_t>> haplotypes;   ///< [individual][region]: bit h set: haplotype h has the SNP
 };

@@ -70,7 +70,7 @@ double locus_factor(ScenarioErrors const& errors, Random& random) {
     return random.chance(errors.hot_share) ? factor * errors.hot_factor : factor;
 }
 
-void add_homopolymers(ScenarioErrors const& errors, Region const& region, std::vector<IndelError>& indels) {
+void add_homopolymers(ScenarioErrors const& errors, AssayRegion const& region, std::vector<IndelError>& indels) {
     auto const& bases = region.sequence.bases;
     constexpr std::size_t shortest_run = 5;
     for (std::size_t begin = 1; begin + 1 < bases.size();) {
@@ -148,7 +148,7 @@ double RegionErrors::total(ErrorLayer layer, Interval interval) const {
     return up_to(interval.end()) - up_to(interval.begin());
 }
 
-RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed,
+RegionErrors region_errors(ScenarioErrors const& errors, AssayRegion const& region, std::uint64_t seed,
                            std::size_t layers) {
     RegionErrors result;
     result.begin = region.sequence.begin;

@@ -52,7 +52,7 @@ struct RegionErrors {
 };
 
 /// The first `layers` of them; the others stay empty.
-[[nodiscard]] RegionErrors region_errors(ScenarioErrors const& errors, Region const& region, std::uint64_t seed,
+[[nodiscard]] RegionErrors region_errors(ScenarioErrors const& errors, AssayRegion const& region, std::uint64_t seed,
                                          std::size_t layers = error_layer_count);
 
 }  // namespace tidemark

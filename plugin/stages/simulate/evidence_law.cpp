@@ -34,7 +34,7 @@ AlleleLaw allele_law(Variant const& variant, RegionErrors const& errors) {
 }
 
 /// Background positions of the target: no tracked bases, no SNP.
-std::vector<Position> background_positions(Region const& region) {
+std::vector<Position> background_positions(AssayRegion const& region) {
     std::vector<Position> positions;
     for (auto position = region.target.begin(); position < region.target.end(); position = position + 1) {
         bool const tracked = std::ranges::any_of(region.placed.alleles, [&](Variant const& allele) {
@@ -48,7 +48,7 @@ std::vector<Position> background_positions(Region const& region) {
     return positions;
 }
 
-void add_background(SimulationSetting const& setting, Region const& region, RegionErrors const& errors,
+void add_background(SimulationSetting const& setting, AssayRegion const& region, RegionErrors const& errors,
                     std::vector<BaseCover> const& cover, RegionEvidenceLaw& law) {
     std::vector<double> single;
     auto const cover_at = [&](Position position) -> BaseCover const& {

@@ -8,7 +8,7 @@ namespace tidemark {
 namespace {
 
 /// Class by the shares of the scenario; family sizes: two or more reads on each strand of a duplex mostly.
-void draw_class(ScenarioMolecules const& law, Molecule& molecule, Random& random) {
+void draw_class(ScenarioMolecules const& law, SimulatedMolecule& molecule, Random& random) {
     double const which = random.uniform();
     molecule.read_one_forward = random.chance(0.5);
     if (which < law.duplex_share) {
@@ -28,7 +28,7 @@ void draw_class(ScenarioMolecules const& law, Molecule& molecule, Random& random
 }
 
 /// Families that disagree give N; reads alone in their family bring their sequencing errors, in one mate each.
-void add_masks_and_read_errors(MoleculeSource const& source, Molecule& molecule, Random& random) {
+void add_masks_and_read_errors(MoleculeSource const& source, SimulatedMolecule& molecule, Random& random) {
     auto const& errors = source.scenario.errors;
     auto const length = static_cast<double>(molecule.end - molecule.begin);
     auto const place = [&] { return molecule.begin + static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(length))); };
@@ -50,7 +50,7 @@ void add_masks_and_read_errors(MoleculeSource const& source, Molecule& molecule,
     }
 }
 
-void add_indel_error(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random) {
+void add_indel_error(MoleculeSource const& source, ErrorLayer layer, SimulatedMolecule& molecule, Random& random) {
     double total = 0;
     double const factor = indel_error_factor(layer) * source.sample_factor;
     double const chosen = random.uniform();
@@ -77,7 +77,7 @@ DnaCopy const& draw_copy(Mixture const& mixture, Random& random) {
     return mixture.copies.back();
 }
 
-void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& molecule) {
+void move_ends_out_of_deletions(std::vector<Variant> const& alleles, SimulatedMolecule& molecule) {
     for (auto const& allele : alleles) {
         if (allele.kind() != VariantKind::deletion) {
             continue;
@@ -92,7 +92,7 @@ void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& m
     }
 }
 
-void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random) {
+void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, SimulatedMolecule& molecule, Random& random) {
     Interval const span{molecule.begin, molecule.end};
     auto const& errors = source.errors;
     auto const& sums = errors.sums[static_cast<std::size_t>(layer)];
@@ -119,11 +119,11 @@ void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Mol
     }
 }
 
-Molecule draw_molecule(MoleculeSource const& source, Random& random) {
+SimulatedMolecule draw_molecule(MoleculeSource const& source, Random& random) {
     auto const& law = source.scenario.molecules;
     auto const& region = source.region;
     auto const& copy = draw_copy(source.mixture, random);
-    Molecule molecule;
+    SimulatedMolecule molecule;
     molecule.individual = copy.individual;
     molecule.haplotype = copy.haplotype;
     molecule.tumor = copy.tumor;

@@ -20,7 +20,7 @@ struct BaseEdit {
     EditedMates mates = EditedMates::both;
 };
 
-struct Molecule {
+struct SimulatedMolecule {
     EvidenceClass evidence_class = EvidenceClass::duplex;   ///< duplex, simplex_forward, simplex_reverse, singleton
     bool read_one_forward = true;
     int ab_depth = 1;                        ///< reads of the AB strand's family
@@ -40,7 +40,7 @@ struct Molecule {
 /// Everything that molecules of one region in one sample are drawn from. References must outlive it.
 struct MoleculeSource {
     Scenario const& scenario;
-    Region const& region;
+    AssayRegion const& region;
     Mixture const& mixture;
     RegionErrors const& errors;
     FragmentLengthLaw const& normal_lengths;
@@ -51,13 +51,13 @@ struct MoleculeSource {
 [[nodiscard]] DnaCopy const& draw_copy(Mixture const& mixture, Random& random);
 
 /// Deleted bases cannot be where a fragment is cut: such an end moves to the deletion's edge.
-void move_ends_out_of_deletions(std::vector<Variant> const& alleles, Molecule& molecule);
+void move_ends_out_of_deletions(std::vector<Variant> const& alleles, SimulatedMolecule& molecule);
 
 /// Adds what the molecule of this layer shows without having it, in both mates. It must lie inside the region's slice.
-void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, Molecule& molecule, Random& random);
+void add_substitution_errors(MoleculeSource const& source, ErrorLayer layer, SimulatedMolecule& molecule, Random& random);
 
 /// METHOD: a fragment starts anywhere so that it comes within `reach` bases of the region's loci: uniform over
 /// [anchor begin - length + 1 - reach, anchor end - 1 + reach], as capture by one probe does roughly.
-[[nodiscard]] Molecule draw_molecule(MoleculeSource const& source, Random& random);
+[[nodiscard]] SimulatedMolecule draw_molecule(MoleculeSource const& source, Random& random);
 
 }  // namespace tidemark

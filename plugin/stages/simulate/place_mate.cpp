@@ -35,7 +35,7 @@ std::vector<CigarOperation> operations(std::vector<std::int32_t> const& offsets)
 std::int32_t needed(CigarOperation gap) { return 2 + gap.length; }
 
 /// Whether the `count` last bases fit the reference from `from` on.
-bool fits(std::string const& bases, std::size_t first, std::size_t count, Position from, Region const& region) {
+bool fits(std::string const& bases, std::size_t first, std::size_t count, Position from, AssayRegion const& region) {
     for (std::size_t base = 0; base < count; ++base) {
         if (bases[first + base] != region.sequence.at(from + static_cast<std::int64_t>(base))) {
             return false;
@@ -47,7 +47,7 @@ bool fits(std::string const& bases, std::size_t first, std::size_t count, Positi
 bool is_gap(CigarKind kind) { return kind == CigarKind::insertion || kind == CigarKind::deletion; }
 
 /// Replaces the gap nearest to the right end, where the bases behind it are too few.
-void mend_right_end(std::string const& bases, Position begin, Region const& region,
+void mend_right_end(std::string const& bases, Position begin, AssayRegion const& region,
                     std::vector<CigarOperation>& cigar) {
     while (cigar.size() >= 3 && is_gap(cigar[cigar.size() - 2].kind) &&
            cigar.back().length < needed(cigar[cigar.size() - 2])) {
@@ -69,7 +69,7 @@ void mend_right_end(std::string const& bases, Position begin, Region const& regi
 }
 
 /// The same at the left end; returns by how much the first aligned base moves.
-std::int64_t mend_left_end(std::string const& bases, Position begin, Region const& region,
+std::int64_t mend_left_end(std::string const& bases, Position begin, AssayRegion const& region,
                            std::vector<CigarOperation>& cigar) {
     std::int64_t moved = 0;
     while (cigar.size() >= 3 && is_gap(cigar[1].kind) && cigar[0].length < needed(cigar[1])) {
@@ -104,7 +104,7 @@ void push_clip(std::vector<CigarOperation>& cigar, std::int32_t count) {
 
 }  // namespace
 
-Placement place_mate(ShownMate const& mate, Position begin, Region const& region) {
+Placement place_mate(ShownMate const& mate, Position begin, AssayRegion const& region) {
     auto const& offsets = mate.offsets;
     // Inserted bases at the very end of a read have nothing behind them: clipped.
     auto const first = static_cast<std::size_t>(

@@ -21,7 +21,7 @@ Interval as_interval(std::int64_t begin, std::int64_t end) { return Interval{Pos
 /// of the contig.
 Interval uniform_starts(Scenario const& scenario, Assay const& assay, std::size_t number) {
     auto const& region = assay.regions[number];
-    auto const middle = [&](Region const& left, Region const& right) {
+    auto const middle = [&](AssayRegion const& left, AssayRegion const& right) {
         return (left.anchor.end().value + right.anchor.begin().value) / 2;
     };
     bool const first = number == 0 || assay.regions[number - 1].contig != region.contig;
@@ -62,7 +62,7 @@ EvidenceClass class_of(std::array<std::int64_t, 2> const& pairs) {
 }
 
 /// A substitution of the fragment's base `place` as a variant of the reference; nothing in inserted bases.
-std::optional<Variant> substitution_at(ShownMate const& whole, Molecule const& molecule, std::string const& contig,
+std::optional<Variant> substitution_at(ShownMate const& whole, SimulatedMolecule const& molecule, std::string const& contig,
                                        DamagedBase const& damaged) {
     auto const offset = whole.offsets[damaged.place];
     if (offset < 0) {
@@ -97,7 +97,7 @@ void apply_damage(std::vector<DamagedBase> const& damaged, ShownMate const& orig
 
 /// One fragment while its reads are made.
 struct RawRegion::Fragment {
-    Molecule molecule;
+    SimulatedMolecule molecule;
     bool has_snp = false;
     ShownMate whole;
     StrandTemplate undamaged;
@@ -123,7 +123,7 @@ RawFragment RawRegion::draw_fragment(Interval starts, Random& random) const {
     auto const& copy = draw_copy(mixture_, random);
     bool const carries = copy.carried > 0 && random.chance(copy.carried);
     auto const& lengths = copy.tumor ? setting_->tumor_lengths : setting_->normal_lengths;
-    Molecule molecule;
+    SimulatedMolecule molecule;
     if (law_->spread == FragmentSpread::uniform) {
         auto const end = region_.sequence.end();
         do {
@@ -168,8 +168,8 @@ void RawRegion::draw_fragments(SamplePlan const& plan) {
     std::ranges::stable_sort(fragments_, {}, &RawFragment::begin);
 }
 
-Molecule RawRegion::molecule_of(RawFragment const& fragment, Random& random) const {
-    Molecule molecule;
+SimulatedMolecule RawRegion::molecule_of(RawFragment const& fragment, Random& random) const {
+    SimulatedMolecule molecule;
     molecule.individual = fragment.individual;
     molecule.haplotype = fragment.haplotype;
     molecule.tumor = fragment.tumor;
@@ -194,7 +194,7 @@ Molecule RawRegion::molecule_of(RawFragment const& fragment, Random& random) con
     return molecule;
 }
 
-void RawRegion::count(Molecule const& molecule, ShownMate const& whole, std::array<std::int64_t, 2> const& pairs) {
+void RawRegion::count(SimulatedMolecule const& molecule, ShownMate const& whole, std::array<std::int64_t, 2> const& pairs) {
     ++molecules_[class_number(class_of(pairs))];
     if (molecule.begin >= region_.anchor.end() || molecule.end <= region_.anchor.begin()) {
         return;

@@ -42,14 +42,14 @@ private:
                             Random& random, RawBatch& batch) const;
     void draw_fragments(SamplePlan const& plan);
     [[nodiscard]] RawFragment draw_fragment(Interval starts, Random& random) const;
-    [[nodiscard]] Molecule molecule_of(RawFragment const& fragment, Random& random) const;
-    void count(Molecule const& molecule, ShownMate const& whole, std::array<std::int64_t, 2> const& pairs);
+    [[nodiscard]] SimulatedMolecule molecule_of(RawFragment const& fragment, Random& random) const;
+    void count(SimulatedMolecule const& molecule, ShownMate const& whole, std::array<std::int64_t, 2> const& pairs);
 
     SimulationSetting const* setting_;
     ReadSetting const* reads_;
     ScenarioReads const* law_;
     std::size_t number_;
-    Region region_;                  ///< its slice reaches as far as fragments do
+    AssayRegion region_;                  ///< its slice reaches as far as fragments do
     Mixture mixture_;
     RegionErrors errors_;            ///< of both strands only: layer duplex
     double sample_factor_;

@@ -23,8 +23,8 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 /// Segments of one word in order, the template with length 0.
-std::vector<ReadSegment> segments_of(std::string_view word) {
-    std::vector<ReadSegment> segments;
+std::vector<SimulatedReadSegment> segments_of(std::string_view word) {
+    std::vector<SimulatedReadSegment> segments;
     std::size_t length = 0;
     for (char const letter : word) {
         if (letter >= '0' && letter <= '9') {

@@ -169,7 +169,7 @@ ReadSetting read_setting(Scenario const& scenario, ScenarioReads const& reads, s
             std::move(barcode), reads.files != RawFiles::fastq, sample};
 }
 
-StrandTemplate strand_template(ShownMate const& whole, Position begin, Region const& region, std::size_t read_length) {
+StrandTemplate strand_template(ShownMate const& whole, Position begin, AssayRegion const& region, std::size_t read_length) {
     StrandTemplate made;
     made.length = whole.bases.size();
     for (std::size_t side = 0; side < 2; ++side) {

@@ -36,7 +36,7 @@ struct StrandTemplate {
     std::array<std::string, 2> cigars;         ///< as text
     std::int64_t span = 0;                     ///< from the leftmost to the rightmost aligned base
 };
-[[nodiscard]] StrandTemplate strand_template(ShownMate const& whole, Position begin, Region const& region,
+[[nodiscard]] StrandTemplate strand_template(ShownMate const& whole, Position begin, AssayRegion const& region,
                                              std::size_t read_length);
 
 /// What the reads of one strand have in common.

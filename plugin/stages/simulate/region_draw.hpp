@@ -6,7 +6,7 @@ namespace tidemark {
 
 struct RegionDraw {
     SimulationSetting const& setting;
-    Region const& region;
+    AssayRegion const& region;
     RegionEvidenceLaw const& law;
     Mixture const& mixture;
     double molecules = 0;       ///< mean of usable ones, all groups

@@ -7,7 +7,7 @@ namespace tidemark {
 namespace {
 
 /// Alleles of the molecule by position; an indel error that touches another indel is dropped.
-std::vector<Variant> alleles_of(Region const& region, Molecule const& molecule, bool has_snp) {
+std::vector<Variant> alleles_of(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp) {
     std::vector<Variant> alleles;
     if (molecule.carries) {
         alleles = region.placed.alleles;
@@ -52,7 +52,7 @@ std::int32_t append(ShownMate& whole, Variant const& allele, std::int32_t offset
     return static_cast<std::int32_t>(allele.ref.size());
 }
 
-ShownMate whole_molecule(Region const& region, Molecule const& molecule, std::vector<Variant> const& alleles) {
+ShownMate whole_molecule(AssayRegion const& region, SimulatedMolecule const& molecule, std::vector<Variant> const& alleles) {
     auto const length = static_cast<std::int32_t>(molecule.end - molecule.begin);
     ShownMate whole;
     whole.bases.reserve(static_cast<std::size_t>(length) + 64);
@@ -101,18 +101,18 @@ void edit(ShownMate& mate, BaseEdit const& change, Position begin) {
     }
 }
 
-Observation observe_bases(ShownMate const& mate, Position begin, Variant const& variant) {
-    Observation observation = Observation::alternative;
+SimulatedObservation observe_bases(ShownMate const& mate, Position begin, Variant const& variant) {
+    SimulatedObservation observation = SimulatedObservation::alternative;
     for (std::size_t base = 0; base < variant.ref.size(); ++base) {
         auto const found = base_at(mate, variant.position - begin + static_cast<std::int64_t>(base));
         if (!found) {
-            return Observation::not_covered;
+            return SimulatedObservation::not_covered;
         }
         char const shown = mate.bases[*found];
         if (shown == 'N') {
-            observation = Observation::unreadable;
-        } else if (shown != variant.alt[base] && observation == Observation::alternative) {
-            observation = Observation::other;
+            observation = SimulatedObservation::unreadable;
+        } else if (shown != variant.alt[base] && observation == SimulatedObservation::alternative) {
+            observation = SimulatedObservation::other;
         }
     }
     return observation;
@@ -138,7 +138,7 @@ bool spans_indel(ShownMate const& mate, Position begin, Variant const& variant) 
 
 }  // namespace
 
-std::vector<Variant> carried_variants(Region const& region, Molecule const& molecule, bool has_snp) {
+std::vector<Variant> carried_variants(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp) {
     std::vector<Variant> carried;
     for (auto const& allele : alleles_of(region, molecule, has_snp)) {
         bool const gap = allele.ref.size() != allele.alt.size();
@@ -149,7 +149,7 @@ std::vector<Variant> carried_variants(Region const& region, Molecule const& mole
     return carried;
 }
 
-ShownMate whole_fragment(Region const& region, Molecule const& molecule, bool has_snp) {
+ShownMate whole_fragment(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp) {
     auto whole = whole_molecule(region, molecule, alleles_of(region, molecule, has_snp));
     for (auto const& change : molecule.edits) {
         if (change.mates == EditedMates::both) {
@@ -164,7 +164,7 @@ ShownMate mate_of(ShownMate const& whole, std::size_t read_length, MateSide side
     return part(whole, side == MateSide::left ? 0 : whole.bases.size() - count, count);
 }
 
-ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp, int read_length) {
+ShownMolecule show(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp, int read_length) {
     auto const alleles = alleles_of(region, molecule, has_snp);
     auto const whole = whole_molecule(region, molecule, alleles);
     auto const count = std::min(whole.bases.size(), static_cast<std::size_t>(read_length));
@@ -180,23 +180,23 @@ ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp,
     return shown;
 }
 
-Observation observe(ShownMolecule const& shown, Variant const& variant, bool carries) {
+SimulatedObservation observe(ShownMolecule const& shown, Variant const& variant, bool carries) {
     auto const kind = variant.kind();
     if (kind != VariantKind::snv && kind != VariantKind::mnv) {
         bool const spans = spans_indel(shown.left, shown.begin, variant) ||
                            spans_indel(shown.right, shown.begin, variant);
-        return !spans ? Observation::not_covered : carries ? Observation::alternative : Observation::other;
+        return !spans ? SimulatedObservation::not_covered : carries ? SimulatedObservation::alternative : SimulatedObservation::other;
     }
     auto const left = observe_bases(shown.left, shown.begin, variant);
     auto const right = observe_bases(shown.right, shown.begin, variant);
-    if (left == Observation::not_covered) {
+    if (left == SimulatedObservation::not_covered) {
         return right;
     }
-    if (right == Observation::not_covered) {
+    if (right == SimulatedObservation::not_covered) {
         return left;
     }
     bool const agree = shown_bases(shown.left, shown.begin, variant) == shown_bases(shown.right, shown.begin, variant);
-    return agree ? left : Observation::unreadable;
+    return agree ? left : SimulatedObservation::unreadable;
 }
 
 }  // namespace tidemark

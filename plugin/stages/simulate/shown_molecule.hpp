@@ -21,10 +21,10 @@ struct ShownMolecule {
 };
 
 /// What the fragment's DNA has that the reference has not and that lies wholly in it (an indel with the base behind it).
-[[nodiscard]] std::vector<Variant> carried_variants(Region const& region, Molecule const& molecule, bool has_snp);
+[[nodiscard]] std::vector<Variant> carried_variants(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp);
 
 /// The whole fragment: germline, variant, indel error and the edits of both mates, from begin to end.
-[[nodiscard]] ShownMate whole_fragment(Region const& region, Molecule const& molecule, bool has_snp);
+[[nodiscard]] ShownMate whole_fragment(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp);
 
 enum class MateSide : std::uint8_t { left, right };
 /// The bases of the fragment that a read from this end has.
@@ -32,10 +32,10 @@ enum class MateSide : std::uint8_t { left, right };
 
 /// Germline, variant and indel error put into the reference bases, then edits by mate.
 /// `has_snp`: the molecule's haplotype carries ALT of the region's SNP.
-[[nodiscard]] ShownMolecule show(Region const& region, Molecule const& molecule, bool has_snp, int read_length);
+[[nodiscard]] ShownMolecule show(AssayRegion const& region, SimulatedMolecule const& molecule, bool has_snp, int read_length);
 
 /// What a counter can read about an allele.
-enum class Observation : std::uint8_t {
+enum class SimulatedObservation : std::uint8_t {
     not_covered,   ///< no mate reads all bases of REF (of an indel: and one base behind it)
     unreadable,    ///< a base is N, or the mates disagree
     other,         ///< reads something else than ALT
@@ -43,6 +43,6 @@ enum class Observation : std::uint8_t {
 };
 
 /// SNV and MNV by their bases. Indels by `carries` alone, where a mate reads the anchor and the base behind REF.
-[[nodiscard]] Observation observe(ShownMolecule const& shown, Variant const& variant, bool carries);
+[[nodiscard]] SimulatedObservation observe(ShownMolecule const& shown, Variant const& variant, bool carries);
 
 }  // namespace tidemark

@@ -18,18 +18,18 @@ std::size_t class_number(EvidenceClass evidence_class) {
     }
 }
 
-void count_molecule(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth) {
+void count_molecule(SimulatedMolecule const& molecule, ShownMolecule const& shown, VariantTruth& truth) {
     auto const observation = observe(shown, truth.variant, molecule.carries);
-    if (observation == Observation::not_covered) {
+    if (observation == SimulatedObservation::not_covered) {
         return;
     }
     ++truth.depth;
     truth.alt_molecules += molecule.carries ? 1 : 0;
-    if (observation == Observation::unreadable || molecule.mapping_quality < mapping_quality_floor) {
+    if (observation == SimulatedObservation::unreadable || molecule.mapping_quality < mapping_quality_floor) {
         return;
     }
     ++truth.usable_depth;
-    if (observation == Observation::alternative) {
+    if (observation == SimulatedObservation::alternative) {
         ++truth.usable_alt_molecules;
         truth.error_alt_molecules += molecule.carries ? 0 : 1;
     }

@@ -28,7 +28,7 @@ struct SimulationSetting {
                                                        double true_vaf);
 
 /// Counts a molecule into the truth about one allele of its region.
-void count_molecule(Molecule const& molecule, ShownMolecule const& shown, VariantTruth& truth);
+void count_molecule(SimulatedMolecule const& molecule, ShownMolecule const& shown, VariantTruth& truth);
 
 /// Place of a class in counts of molecules: duplex, simplex forward, simplex reverse, singleton.
 [[nodiscard]] std::size_t class_number(EvidenceClass evidence_class);

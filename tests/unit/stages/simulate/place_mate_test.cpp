@@ -11,8 +11,8 @@ namespace tidemark::test {
 namespace {
 
 /// Reference 1000.. of a region: 40 bases without repeats near the indel.
-Region region() {
-    Region made;
+AssayRegion region() {
+    AssayRegion made;
     made.sequence = {Position{1000}, "ACGTTGCAGTCATGCCTAGGATCCATTGACGGTACTTCAG"};
     return made;
 }
@@ -26,7 +26,7 @@ std::string cigar_text(Placement const& placement) {
 }
 
 /// The mate that reads the molecule with `variant` from reference `begin`, `length` bases long.
-ShownMate mate(Region const& made, Variant const& variant, std::int64_t begin, std::size_t length) {
+ShownMate mate(AssayRegion const& made, Variant const& variant, std::int64_t begin, std::size_t length) {
     ShownMate whole;
     for (std::int64_t position = begin; position < made.sequence.end().value; ++position) {
         whole.bases.push_back(made.sequence.at(Position{position}));

@@ -9,16 +9,16 @@ namespace tidemark::test {
 namespace {
 
 /// Reference 0..59 with an SNV at 20, SNP at 30 and room for errors.
-Region region() {
-    Region made;
+AssayRegion region() {
+    AssayRegion made;
     made.sequence = {Position{0}, "ACGTTGCAGTCATGCCTAGGATCCATTGACGGTACTTCAGACGTTGCAGTCATGCCTAGG"};
     made.placed.alleles = {Variant{"c", Position{20}, "A", "G"}};
     made.snp = CommonSnp{Variant{"c", Position{30}, "C", "T"}, 0.5};   // not the reference's base: shows up at once
     return made;
 }
 
-Molecule molecule(std::int64_t begin, std::int64_t end) {
-    Molecule made;
+SimulatedMolecule molecule(std::int64_t begin, std::int64_t end) {
+    SimulatedMolecule made;
     made.begin = Position{begin};
     made.end = Position{end};
     return made;
@@ -32,7 +32,7 @@ TEST(ShownMolecule, mates_read_from_both_ends) {
     auto const shown = show(region(), molecule(5, 45), false, 15);
     EXPECT_EQ(shown.left.bases, region().sequence.bases.substr(5, 15));
     EXPECT_EQ(shown.right.bases, region().sequence.bases.substr(30, 15));
-    EXPECT_EQ(observe(shown, snv, false), Observation::not_covered);   // between the mates
+    EXPECT_EQ(observe(shown, snv, false), SimulatedObservation::not_covered);   // between the mates
 }
 
 TEST(ShownMolecule, short_fragments_are_read_whole_by_both) {
@@ -47,25 +47,25 @@ TEST(ShownMolecule, variant_and_snp_are_shown_where_they_are_carried) {
     auto const shown = show(region(), carrier, true, 40);
     EXPECT_EQ(shown.left.bases[10], 'G');
     EXPECT_EQ(shown.left.bases[20], 'T');
-    EXPECT_EQ(observe(shown, snv, true), Observation::alternative);
-    EXPECT_EQ(observe(show(region(), molecule(10, 50), false, 40), snv, false), Observation::other);
+    EXPECT_EQ(observe(shown, snv, true), SimulatedObservation::alternative);
+    EXPECT_EQ(observe(show(region(), molecule(10, 50), false, 40), snv, false), SimulatedObservation::other);
 }
 
 TEST(ShownMolecule, an_error_that_makes_the_allele_reads_as_the_allele) {
     auto wrong = molecule(10, 50);
     wrong.edits = {{Position{20}, 'G', EditedMates::both}};
-    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), Observation::alternative);
+    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), SimulatedObservation::alternative);
     wrong.edits = {{Position{20}, 'T', EditedMates::both}};
-    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), Observation::other);
+    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), SimulatedObservation::other);
 }
 
 TEST(ShownMolecule, disagreeing_mates_and_masked_bases_are_unreadable) {
     auto wrong = molecule(10, 50);
     wrong.edits = {{Position{20}, 'G', EditedMates::left}};
-    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), Observation::unreadable);
-    EXPECT_EQ(observe(show(region(), wrong, false, 15), snv, false), Observation::alternative);   // left mate alone
+    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), SimulatedObservation::unreadable);
+    EXPECT_EQ(observe(show(region(), wrong, false, 15), snv, false), SimulatedObservation::alternative);   // left mate alone
     wrong.edits = {{Position{20}, 'N', EditedMates::both}};
-    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), Observation::unreadable);
+    EXPECT_EQ(observe(show(region(), wrong, false, 40), snv, false), SimulatedObservation::unreadable);
 }
 
 TEST(ShownMolecule, indels_shift_what_stands_behind_them) {
@@ -88,9 +88,9 @@ TEST(ShownMolecule, an_indel_needs_the_base_behind_it_to_be_read) {
     made.placed.alleles = {insertion};
     auto carrier = molecule(0, 21);   // ends with the anchor
     carrier.carries = true;
-    EXPECT_EQ(observe(show(made, carrier, false, 100), insertion, true), Observation::not_covered);
+    EXPECT_EQ(observe(show(made, carrier, false, 100), insertion, true), SimulatedObservation::not_covered);
     carrier.end = Position{22};
-    EXPECT_EQ(observe(show(made, carrier, false, 100), insertion, true), Observation::alternative);
+    EXPECT_EQ(observe(show(made, carrier, false, 100), insertion, true), SimulatedObservation::alternative);
 }
 
 TEST(ShownMolecule, an_indel_error_beside_another_indel_is_dropped) {
