@@ -22,7 +22,7 @@ namespace tidemark {
 namespace {
 
 std::string summary_path(ExtractOptions const& options) {
-    if (!options.summary.empty() || options.output == "-") {
+    if (!options.summary.empty() || options.output == "-" || is_special_output(options.output)) {
         return options.summary;
     }
     std::string_view stem = options.output;
@@ -64,6 +64,20 @@ void stream(FastqTemplates& templates, TemplateExtractor& extractor, Writer& wri
     }
 }
 
+std::string summary_text(ExtractOptions const& options, TemplateExtractor const& extractor,
+                         std::vector<ReadStructure> const& structures) {
+    ExtractFacts facts;
+    facts.sample = options.sample;
+    for (auto const& structure : structures) {
+        facts.read_structure += (facts.read_structure.empty() ? "" : " ") + to_text(structure);
+    }
+    facts.umi_source = umi_source(options);
+    facts.umi_tag = options.umi_tag;
+    facts.listed_umis = extractor.listed_umis();
+    facts.trim = options.trim;
+    return extract_summary_json(facts, extractor.counts());
+}
+
 int run(ExtractOptions const& options) {
     auto parameters = extract_parameters(options);
     auto const structures = parameters.structures;
@@ -72,41 +86,38 @@ int run(ExtractOptions const& options) {
     FastqTemplates templates{{.files = options.files,
                               .files_per_lane = structures.size(),
                               .read_ahead_threads = static_cast<std::size_t>(threads.reading)}};
-    auto const summary = summary_path(options);
-    if (!summary.empty() && summary != "-") {
-        // Before the reads get their name: a summary that cannot be written must not leave them alone.
-        PendingPath const writable{summary};
+    auto const path = summary_path(options);
+    std::optional<PendingPath> summary;
+    if (!path.empty() && path != "-") {
+        summary.emplace(path);
     }
+    // Filled before the reads get their name, named after them: neither stands alone.
+    auto const write = [&](auto writer) {
+        stream(templates, extractor, writer, options, structures);
+        if (summary) {
+            write_pending(*summary, summary_text(options, extractor, structures));
+        }
+        writer.close();
+    };
     if (writes_fastq(options)) {
-        FastqWriter writer{options.output, {.umi_tag = options.umi_tag, .compressing_threads = threads.compressing}};
-        stream(templates, extractor, writer, options, structures);
-        writer.close();
+        write(FastqWriter{options.output, {.umi_tag = options.umi_tag, .compressing_threads = threads.compressing}});
     } else {
-        UnalignedWriter writer{options.output,
-                               {.umi_tag = options.umi_tag,
-                                .read_group = options.read_group,
-                                .sample = options.sample,
-                                .library = options.library,
-                                .program_version = TIDEMARK_VERSION,
-                                .command_line = command_line_of(options),
-                                .compressing_threads = threads.compressing}};
-        stream(templates, extractor, writer, options, structures);
-        writer.close();
+        write(UnalignedWriter{options.output,
+                              {.umi_tag = options.umi_tag,
+                               .read_group = options.read_group,
+                               .sample = options.sample,
+                               .library = options.library,
+                               .program_version = TIDEMARK_VERSION,
+                               .command_line = command_line_of(options),
+                               .compressing_threads = threads.compressing}});
+    }
+    if (summary) {
+        summary->commit();
+    } else if (path == "-") {
+        write_text_file(path, summary_text(options, extractor, structures));
     }
     for (auto const& warning : templates.warnings()) {
         std::cerr << "tidemark: warning: " << warning << '\n';
-    }
-    if (!summary.empty()) {
-        ExtractFacts facts;
-        facts.sample = options.sample;
-        for (auto const& structure : structures) {
-            facts.read_structure += (facts.read_structure.empty() ? "" : " ") + to_text(structure);
-        }
-        facts.umi_source = umi_source(options);
-        facts.umi_tag = options.umi_tag;
-        facts.listed_umis = extractor.listed_umis();
-        facts.trim = options.trim;
-        write_text_file(summary, extract_summary_json(facts, extractor.counts()));
     }
     return 0;
 }

@@ -45,6 +45,13 @@ void check_umi_source(ExtractOptions const& options, std::vector<ReadStructure> 
     }
 }
 
+/// Reads and summary cannot both go to standard output.
+void check_outputs(ExtractOptions const& options) {
+    if (options.output == "-" && options.summary == "-") {
+        misuse("one_stdout", "reads and summary would both go to standard output", {}, "give --summary a file");
+    }
+}
+
 void check_files(ExtractOptions const& options, std::size_t files_per_lane) {
     if (options.files.size() % files_per_lane != 0) {
         misuse("read_structure",
@@ -159,6 +166,7 @@ ExtractParameters extract_parameters(ExtractOptions const& options) {
     check_files(options, parameters.structures.size());
     check_umi_source(options, parameters.structures);
     check_names(options);
+    check_outputs(options);
     parameters.name_separator = options.umi_from_name;
     if (!options.umi_pattern.empty()) {
         parameters.pattern = pattern_of(options);

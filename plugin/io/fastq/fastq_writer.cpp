@@ -3,13 +3,11 @@
 #include <htslib/bgzf.h>
 
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "io/files/output_file.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -30,7 +28,6 @@ void append_tag(std::string& text, std::string_view tag, std::string_view value)
 }  // namespace
 
 struct FastqWriter::State {
-    std::string name;
     std::string umi_tag;
     std::optional<PendingPath> pending;
     BGZF* stream = nullptr;
@@ -38,10 +35,11 @@ struct FastqWriter::State {
     std::string text;
 
     State(std::filesystem::path const& path, FastqWriterSetting const& setting)
-        : name{path == "-" ? "standard output" : path.filename().string()}, umi_tag{setting.umi_tag} {
+        : umi_tag{setting.umi_tag} {
         if (path != "-") {
             pending.emplace(path);
         }
+        errno = 0;
         bool const compressed = path.extension() == ".gz";
         stream = bgzf_open(pending ? pending->temporary().c_str() : "-", compressed ? "w1" : "wu");
         if (stream == nullptr ||
@@ -58,11 +56,7 @@ struct FastqWriter::State {
         }
     }
     [[noreturn]] void refuse() const {
-        throw OutputError{{.rule = "output_not_written",
-                           .what = "cannot write the FASTQ",
-                           .where = name,
-                           .why = errno == 0 ? "" : std::strerror(errno),
-                           .remedy = "check the folder, its permissions and the free space"}};
+        refuse_output(pending ? pending->final_path() : "standard output", "cannot write the FASTQ");
     }
     void flush() {
         if (bgzf_write(stream, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {

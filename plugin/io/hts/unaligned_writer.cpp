@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -13,7 +12,6 @@
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -38,7 +36,6 @@ AlignmentHeaderHandle make_header(UnalignedWriterSetting const& setting) {
 }  // namespace
 
 struct UnalignedWriter::State {
-    std::string name;
     std::string umi_tag;
     std::string read_group;
     std::optional<PendingPath> pending;
@@ -49,8 +46,7 @@ struct UnalignedWriter::State {
     std::string text;   ///< a tag's value with the zero that ends it
 
     State(std::filesystem::path const& path, UnalignedWriterSetting const& setting)
-        : name{path == "-" ? "standard output" : path.filename().string()},
-          umi_tag{setting.umi_tag},
+        : umi_tag{setting.umi_tag},
           read_group{setting.read_group},
           header{make_header(setting)} {
         if (path != "-") {
@@ -65,11 +61,7 @@ struct UnalignedWriter::State {
     }
 
     [[noreturn]] void refuse(std::string const& what) const {
-        throw OutputError{{.rule = "output_not_written",
-                           .what = what,
-                           .where = name,
-                           .why = errno == 0 ? "" : std::strerror(errno),
-                           .remedy = "check the folder, its permissions and the free space"}};
+        refuse_output(pending ? pending->final_path() : "standard output", what);
     }
 
     void append(std::string_view tag, std::string_view value) {

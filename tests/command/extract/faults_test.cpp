@@ -107,6 +107,7 @@ TEST(ExtractFaults, options_that_contradict_each_other_are_2_before_a_file_is_op
     EXPECT_EQ(extract.refusal(absent, duplex + std::vector<std::string>{"--sample", "a\tb"}), "2 id");
     EXPECT_EQ(extract.refusal(absent, duplex + std::vector<std::string>{"--umi-tag", "QX"}), "2 umi_tag");
     EXPECT_EQ(extract.refusal(absent, duplex + std::vector<std::string>{"--umi-tag", "R"}), "2 umi_tag");
+    EXPECT_EQ(extract.refusal(absent, duplex + std::vector<std::string>{"-o", "-", "--summary", "-"}), "2 one_stdout");
     EXPECT_EQ(extract.run(absent, {"--umi", "some"}).exit_code, 2);
     EXPECT_EQ(extract.run(absent, {"-O", "cram"}).exit_code, 2);
     EXPECT_EQ(extract.run({}, duplex).exit_code, 2);
@@ -134,6 +135,17 @@ TEST(ExtractFaults, an_output_that_cannot_be_written_is_5) {
     for (auto const* const format : {"bam", "fastq"}) {
         EXPECT_EQ(run({"bash", "-c", "\"$0\" extract --umi none -O \"$1\" -o - \"$2\" > /dev/full", program_path(), format, one}).exit_code, 5)
             << format;
+    }
+}
+
+TEST(ExtractFaults, a_reader_of_standard_output_that_goes_away_is_5_without_a_word) {
+    ExtractCase const extract;
+    auto const one = extract.scratch.write("R1.fastq", reads(20000));
+    for (auto const* const format : {"bam", "fastq"}) {
+        auto const result = run({"bash", "-c", "\"$0\" extract --umi none -O \"$1\" -o - \"$2\" | head -c 10 > /dev/null; exit ${PIPESTATUS[0]}",
+                                 program_path(), format, one});
+        EXPECT_EQ(result.exit_code, 5) << format;
+        EXPECT_EQ(result.err, "") << format;
     }
 }
 
