@@ -92,7 +92,7 @@ int run(ExtractOptions const& options) {
         summary.emplace(path);
     }
     // Filled before the reads get their name, named after them: neither stands alone.
-    auto const write = [&](auto writer) {
+    auto const write_all = [&](auto writer) {
         stream(templates, extractor, writer, options, structures);
         if (summary) {
             write_pending(*summary, summary_text(options, extractor, structures));
@@ -100,16 +100,16 @@ int run(ExtractOptions const& options) {
         writer.close();
     };
     if (writes_fastq(options)) {
-        write(FastqWriter{options.output, {.umi_tag = options.umi_tag, .compressing_threads = threads.compressing}});
+        write_all(FastqWriter{options.output, {.umi_tag = options.umi_tag, .compressing_threads = threads.compressing}});
     } else {
-        write(UnalignedWriter{options.output,
-                              {.umi_tag = options.umi_tag,
-                               .read_group = options.read_group,
-                               .sample = options.sample,
-                               .library = options.library,
-                               .program_version = TIDEMARK_VERSION,
-                               .command_line = command_line_of(options),
-                               .compressing_threads = threads.compressing}});
+        write_all(UnalignedWriter{options.output,
+                                  {.umi_tag = options.umi_tag,
+                                   .read_group = options.read_group,
+                                   .sample = options.sample,
+                                   .library = options.library,
+                                   .program_version = TIDEMARK_VERSION,
+                                   .command_line = command_line_of(options),
+                                   .compressing_threads = threads.compressing}});
     }
     if (summary) {
         summary->commit();
