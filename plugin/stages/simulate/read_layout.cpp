@@ -5,37 +5,9 @@
 #include <algorithm>
 
 #include "values/genome/sequence_context.hpp"
-#include "values/patient/input_words.hpp"
 
 namespace tidemark {
 namespace {
-
-std::vector<std::string_view> words_of(std::string_view text) {
-    std::vector<std::string_view> words;
-    while (!text.empty()) {
-        auto const end = std::min(text.find(' '), text.size());
-        if (end > 0) {
-            words.push_back(text.substr(0, end));
-        }
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return words;
-}
-
-/// Segments of one word in order, the template with length 0.
-std::vector<SimulatedReadSegment> segments_of(std::string_view word) {
-    std::vector<SimulatedReadSegment> segments;
-    std::size_t length = 0;
-    for (char const letter : word) {
-        if (letter >= '0' && letter <= '9') {
-            length = length * 10 + static_cast<std::size_t>(letter - '0');
-        } else if (letter != '+') {
-            segments.push_back({letter, letter == 'T' ? 0 : length});
-            length = 0;
-        }
-    }
-    return segments;
-}
 
 std::string random_bases(std::size_t length, Random& random) {
     std::string bases;
@@ -50,7 +22,7 @@ std::string random_bases(std::size_t length, Random& random) {
 std::size_t ReadLayout::umi_length(std::size_t read) const {
     std::size_t length = 0;
     for (auto const& segment : reads[read]) {
-        length += segment.kind == 'M' ? segment.length : 0;
+        length += segment.kind == SegmentKind::umi ? segment.length : 0;
     }
     return length;
 }
@@ -60,16 +32,18 @@ bool ReadLayout::tells_duplexes() const {
 }
 
 std::string read_layout_fault(std::string_view structure) {
-    auto const words = words_of(structure);
-    if (words.empty() || words.size() > 2) {
-        return fmt::format("the read structure has {} words; simulated are one read or two", words.size());
+    auto const structures = read_structures_from_text(structure);
+    if (!structures) {
+        return "the read structure: " + structures.reason();
     }
-    if (auto fault = read_structure_fault(structure, words.size()); !fault.empty()) {
-        return "the read structure: " + fault;
+    if (structures->empty() || structures->size() > 2) {
+        return fmt::format("the read structure has {} words; simulated are one read or two", structures->size());
     }
-    for (auto const word : words) {
-        if (std::ranges::count(word, 'T') != 1 || !word.ends_with("+T")) {
-            return fmt::format("the read structure: '{}' must end with +T and have no other T", word);
+    for (auto const& word : *structures) {
+        auto const& segments = word.segments();
+        bool const ends_open = segments.back() == ReadSegment{SegmentKind::bases, 0};
+        if (!ends_open || std::ranges::count(segments, SegmentKind::bases, &ReadSegment::kind) != 1) {
+            return fmt::format("the read structure: '{}' must end with +T and have no other T", to_text(word));
         }
     }
     return {};
@@ -77,9 +51,9 @@ std::string read_layout_fault(std::string_view structure) {
 
 ReadLayout read_layout(std::string_view structure) {
     ReadLayout layout;
-    for (auto const word : words_of(structure)) {
-        layout.reads.push_back(segments_of(word));
-        layout.reads.back().pop_back();
+    auto const structures = read_structures_from_text(structure);
+    for (auto const& word : *structures) {
+        layout.reads.emplace_back(word.segments().begin(), word.segments().end() - 1);
     }
     return layout;
 }
@@ -106,9 +80,9 @@ std::string read_prefix(ReadLayout const& layout, std::size_t read, std::string_
             prefix.append(source.substr(0, taken)).append(segment.length - taken, 'A');
             source.remove_prefix(taken);
         };
-        if (segment.kind == 'M') {
+        if (segment.kind == SegmentKind::umi) {
             fill(umi);
-        } else if (segment.kind == 'S') {
+        } else if (segment.kind == SegmentKind::skip) {
             auto end = spacer.substr(spacer.size() - std::min(segment.length, spacer.size()));
             fill(end);
         } else {
@@ -123,7 +97,7 @@ std::string umi_field(ReadLayout const& layout, std::array<std::string_view, 2> 
     for (std::size_t read = 0; read < layout.reads.size(); ++read) {
         std::size_t at = 0;
         for (auto const& segment : layout.reads[read]) {
-            if (segment.kind == 'M') {
+            if (segment.kind == SegmentKind::umi) {
                 field.append(field.empty() ? "" : "-").append(prefixes[read].substr(at, segment.length));
             }
             at += segment.length;

@@ -6,19 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "values/molecule/read_structure.hpp"
 #include "values/probability/random.hpp"
 
 namespace tidemark {
 
-/// A run of cycles before the template.
-struct SimulatedReadSegment {
-    char kind = 'M';          ///< M molecular, S skipped, B sample barcode, C cell barcode
-    std::size_t length = 0;
-};
-
-/// Segments by read; the template follows them to the end of the read.
+/// Segments before the template by read; the template follows them to the end of the read.
 struct ReadLayout {
-    std::vector<std::vector<SimulatedReadSegment>> reads;   ///< one (single-end) or two
+    std::vector<std::vector<ReadSegment>> reads;   ///< one (single-end) or two
 
     [[nodiscard]] bool paired() const { return reads.size() == 2; }
     [[nodiscard]] std::size_t umi_length(std::size_t read) const;

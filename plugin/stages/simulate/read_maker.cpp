@@ -64,7 +64,7 @@ void add_template(StrandTemplate const& strand_template, std::size_t side, std::
 void add_umi_errors(ReadSetting const& setting, std::size_t read, std::string& bases, Random& random) {
     std::size_t at = 0;
     for (auto const& segment : setting.layout.reads[read]) {
-        for (std::size_t base = at; segment.kind == 'M' && base < at + segment.length; ++base) {
+        for (std::size_t base = at; segment.kind == SegmentKind::umi && base < at + segment.length; ++base) {
             if (random.chance(setting.umi_error)) {
                 bases[base] = other_base(bases[base], random);
             }
