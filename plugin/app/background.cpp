@@ -8,6 +8,7 @@
 
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
+#include "app/misuse.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/delimited.hpp"
@@ -65,11 +66,7 @@ std::vector<MoleculeGroup> groups_of(std::vector<SampleEvidence> const& tables) 
 
 void check_chemistry(std::string const& label) {
     if (label.find_first_of("\t\r\n") != std::string::npos) {
-        throw UsageError{{.rule = "bad_chemistry",
-                          .what = "--chemistry must be one line without tabs",
-                          .where = {},
-                          .why = {},
-                          .remedy = {}}};
+        misuse("bad_chemistry", "--chemistry must be one line without tabs", {}, {});
     }
 }
 

@@ -17,6 +17,7 @@
 
 #include "app/check_files.hpp"
 #include "app/command.hpp"
+#include "app/misuse.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/sheet_table.hpp"
@@ -150,10 +151,6 @@ int run_sheet_only(CheckOptions const& options) {
     return 0;
 }
 
-[[noreturn]] void refuse_usage(std::string what, std::string remedy) {
-    throw UsageError{{.rule = "usage", .what = std::move(what), .where = {}, .why = {}, .remedy = std::move(remedy)}};
-}
-
 /// Cell rules only: the rules between rows ran once, with --sheet-only.
 std::vector<SampleRow> read_valid_samples(CheckOptions const& options) {
     Findings findings;
@@ -173,7 +170,7 @@ int run_sample(CheckOptions const& options) {
                                   .remedy = "give an id of its column sample"}};
     }
     if (!options.alignment.empty() && !found->first().fastq.empty()) {
-        refuse_usage("--alignment stands for a bam or cram, and this sample has FASTQ files", "leave it out");
+        misuse("usage", "--alignment stands for a bam or cram, and this sample has FASTQ files", {}, "leave it out");
     }
     auto setting = file_setting(options);
     setting.threads = options.threads;
@@ -219,10 +216,10 @@ int run_merge(CheckOptions const& options) {
 int run_check(CheckOptions const& options) {
     int const modes = (options.sheet_only ? 1 : 0) + (options.sample.empty() ? 0 : 1) + (options.merge.empty() ? 0 : 1);
     if (modes > 1) {
-        refuse_usage("--sheet-only, --sample and --merge are three different steps", "give one of them");
+        misuse("usage", "--sheet-only, --sample and --merge are three different steps", {}, "give one of them");
     }
     if (!options.alignment.empty() && options.sample.empty()) {
-        refuse_usage("--alignment goes with --sample", "name the sample");
+        misuse("usage", "--alignment goes with --sample", {}, "name the sample");
     }
     if (options.sheet_only) {
         return run_sheet_only(options);
@@ -231,7 +228,7 @@ int run_check(CheckOptions const& options) {
         return run_merge(options);
     }
     if (options.reference.empty()) {
-        refuse_usage("no reference was given", "give the indexed FASTA with --reference");
+        misuse("usage", "no reference was given", {}, "give the indexed FASTA with --reference");
     }
     return options.sample.empty() ? run_whole(options) : run_sample(options);
 }

@@ -10,6 +10,7 @@
 
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
+#include "app/misuse.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/detection_table.hpp"
@@ -165,11 +166,7 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
 /// A range check lets NaN pass.
 void refuse_no_numbers(DetectParameters const& parameters) {
     if (std::isnan(parameters.alpha.value_or(0)) || std::isnan(parameters.required_lod95)) {
-        throw UsageError{{.rule = "usage",
-                          .what = "--alpha and --required-lod95 must be numbers",
-                          .where = {},
-                          .why = {},
-                          .remedy = "see tidemark detect --help"}};
+        misuse("usage", "--alpha and --required-lod95 must be numbers", {}, "see tidemark detect --help");
     }
 }
 

@@ -9,19 +9,12 @@
 #include <set>
 #include <utility>
 
+#include "app/misuse.hpp"
 #include "io/files/line_reader.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
-
-[[noreturn]] void misuse(std::string rule, std::string what, std::string why, std::string remedy) {
-    throw UsageError{{.rule = std::move(rule),
-                      .what = std::move(what),
-                      .where = {},
-                      .why = std::move(why),
-                      .remedy = std::move(remedy)}};
-}
 
 bool has_kind(std::vector<ReadStructure> const& structures, SegmentKind kind) {
     return std::ranges::any_of(structures, [&](ReadStructure const& structure) { return structure.has(kind); });

@@ -12,6 +12,7 @@
 #include "app/command.hpp"
 #include "app/genotype_panel.hpp"
 #include "app/genotype_sample.hpp"
+#include "app/misuse.hpp"
 #include "app/shared_options.hpp"
 #include "app/side_by_side.hpp"
 #include "io/files/output_file.hpp"
@@ -50,14 +51,6 @@ struct GenotypeOptions {
     std::string output;
     std::vector<std::string> files;
 };
-
-[[noreturn]] void misuse(std::string rule, std::string what, std::string why, std::string remedy) {
-    throw UsageError{{.rule = std::move(rule),
-                      .what = std::move(what),
-                      .where = {},
-                      .why = std::move(why),
-                      .remedy = std::move(remedy)}};
-}
 
 CountParameters parameters_of(GenotypeOptions const& options) {
     CountParameters parameters;

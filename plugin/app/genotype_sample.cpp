@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "app/misuse.hpp"
 #include "app/side_by_side.hpp"
 #include "io/hts/alignment_reader.hpp"
 #include "stages/genotype/contig_rules.hpp"
@@ -68,11 +69,8 @@ std::string sample_name(AlignmentFile const& file, SampleRequest const& request,
         return request.sample;
     }
     if (inside.empty() && !file.regular) {
-        throw UsageError{{.rule = "sample_unknown",
-                          .what = "the sample on standard input has no name",
-                          .where = {},
-                          .why = "its read groups name none",
-                          .remedy = "give one with --sample"}};
+        misuse("sample_unknown", "the sample on standard input has no name", "its read groups name none",
+               "give one with --sample");
     }
     auto const name = inside.empty() ? file.path.stem().string() : inside;
     static std::regex const id{"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"};

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -21,11 +20,7 @@ constexpr std::size_t longest_list = 1000;
 
 /// Names first, then lengths: same names and other lengths are another build, whatever single REF bases say.
 void check_contigs(VariantFile const& file, std::string const& name, Reference const& reference) {
-    std::set<std::string> used;
-    for (auto const& candidate : file.candidates) {
-        used.insert(candidate.variant.contig);
-    }
-    for (auto const& contig : used) {
+    for (auto const& contig : used_contigs(file)) {
         auto const number = reference.contigs().index_of(contig);
         if (!number) {
             auto const other = other_contig_name(contig, reference.contigs());

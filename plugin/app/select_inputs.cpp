@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "app/misuse.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/evidence_table.hpp"
@@ -25,15 +26,11 @@ constexpr std::string_view absent{"none"};
 /// tumor-only calling, 0.1 %.
 constexpr double common_frequency = 0.001;
 
-[[noreturn]] void refuse_usage(std::string what, std::string remedy) {
-    throw UsageError{{.rule = "usage", .what = std::move(what), .where = {}, .why = {}, .remedy = std::move(remedy)}};
-}
-
 void check_count(std::vector<std::string> const& list, char const* option, std::size_t vcfs) {
     if (!list.empty() && list.size() != vcfs) {
-        refuse_usage(fmt::format("{} is given {} times for {} VCFs", option, list.size(), vcfs),
-                     fmt::format("give {} once for each --vcf, in the same order{}", option,
-                                 std::string_view{option} == "--lesion" ? "" : "; none where there is nothing"));
+        misuse("usage", fmt::format("{} is given {} times for {} VCFs", option, list.size(), vcfs), {},
+               fmt::format("give {} once for each --vcf, in the same order{}", option,
+                           std::string_view{option} == "--lesion" ? "" : "; none where there is nothing"));
     }
 }
 
@@ -43,8 +40,8 @@ std::optional<double> purity_of(std::string const& text) {
     }
     auto const purity = parse_number(text);
     if (!purity || *purity <= 0 || *purity > 1) {
-        refuse_usage(fmt::format("--purity '{}' is no share of tumor cells", text),
-                     "give a number above 0 and up to 1, with a decimal point, or none");
+        misuse("usage", fmt::format("--purity '{}' is no share of tumor cells", text), {},
+               "give a number above 0 and up to 1, with a decimal point, or none");
     }
     return purity;
 }
@@ -141,11 +138,11 @@ void replace_name(std::string& text, std::string const& name, std::string const&
 
 void check_select_options(SelectFiles const& files, std::string const& patient) {
     if (!patient.empty() && !is_valid_id(patient)) {
-        refuse_usage(fmt::format("--patient '{}' is no id", patient), "ids match ^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$");
+        misuse("usage", fmt::format("--patient '{}' is no id", patient), {}, "ids match ^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$");
     }
     for (auto const& lesion : files.lesions) {
         if (!is_valid_id(lesion)) {
-            refuse_usage(fmt::format("--lesion '{}' is no id", lesion), "ids match ^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$");
+            misuse("usage", fmt::format("--lesion '{}' is no id", lesion), {}, "ids match ^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$");
         }
     }
     check_count(files.lesions, "--lesion", files.vcfs.size());

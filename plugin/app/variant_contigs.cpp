@@ -2,19 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "stages/select/reference_hints.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
 
-void refuse_other_lengths(VariantFile const& file, std::string const& name, Reference const& reference) {
+std::set<std::string> used_contigs(VariantFile const& file) {
     std::set<std::string> used;
     for (auto const& candidate : file.candidates) {
         used.insert(candidate.variant.contig);
     }
-    for (auto const& contig : used) {
+    return used;
+}
+
+void refuse_other_lengths(VariantFile const& file, std::string const& name, Reference const& reference) {
+    for (auto const& contig : used_contigs(file)) {
         auto const number = reference.contigs().index_of(contig);
         auto const declared = file.contigs.index_of(contig);
         if (!number || !declared) {
