@@ -73,6 +73,21 @@ foreach(file IN LISTS files)
   endforeach()
 endforeach()
 
+# One type, one name: rooms share a namespace, so two types of one name are one to the linker, which joins their code.
+set(types "")
+foreach(file IN LISTS files)
+  if(file MATCHES "\\.hpp$")
+    file(STRINGS "${PLUGIN}/${file}" lines REGEX "^(struct|class|enum class) [A-Za-z_0-9]+[^;]*$")
+    foreach(line IN LISTS lines)
+      string(REGEX REPLACE "^(struct|class|enum class) ([A-Za-z_0-9]+).*$" "\\2" type "${line}")
+      if(type IN_LIST types)
+        list(APPEND trespasses "${file}: a second type of the name ${type}")
+      endif()
+      list(APPEND types "${type}")
+    endforeach()
+  endif()
+endforeach()
+
 # No include circles: walk down from every header.
 function(walk file trail)
   if("${file}" IN_LIST trail)
