@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "support/run_command.hpp"
+#include "support/text_cells.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -35,18 +36,6 @@ char const* const scenario = R"({
 void must(std::vector<std::string> const& arguments) {
     auto const result = tidemark(arguments);
     EXPECT_EQ(result.exit_code, 0) << arguments.front() << ": " << result.err;
-}
-
-std::vector<std::string> cells_of(std::string const& line, char delimiter) {
-    std::vector<std::string> cells(1);
-    for (char const letter : line) {
-        if (letter == delimiter) {
-            cells.emplace_back();
-        } else {
-            cells.back() += letter;
-        }
-    }
-    return cells;
 }
 
 }  // namespace

@@ -7,17 +7,12 @@
 
 #include "command/detect/detect_case.hpp"
 #include "support/patient_path.hpp"
+#include "support/text_cells.hpp"
 
 namespace tidemark::test {
 namespace {
 
 bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
-
-std::string replaced(std::string text, std::string const& old, std::string const& replacement) {
-    auto const at = text.find(old);
-    EXPECT_NE(at, std::string::npos) << old;
-    return at == std::string::npos ? text : text.replace(at, old.size(), replacement);
-}
 
 /// Whether a spreadsheet would run the cell; written anew, so that it does not lean on the writer's own idea.
 bool runs_in_a_spreadsheet(std::string const& cell) {

@@ -8,17 +8,12 @@
 #include "command/detect/detect_case.hpp"
 #include "command/genotype/genotype_call.hpp"
 #include "support/patient_path.hpp"
+#include "support/text_cells.hpp"
 
 namespace tidemark::test {
 namespace {
 
 bool has(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
-
-std::string replaced(std::string text, std::string const& old, std::string const& replacement) {
-    auto const at = text.find(old);
-    EXPECT_NE(at, std::string::npos) << old;
-    return at == std::string::npos ? text : text.replace(at, old.size(), replacement);
-}
 
 /// A call of genotype with a panel table of one locus beside the VCF it came from.
 struct PanelCall : GenotypeCall {

@@ -53,14 +53,6 @@ std::vector<PlainUmi> random_umis(int most, std::vector<std::vector<int>> const&
     return umis;
 }
 
-std::vector<UmiCount> packed(std::vector<PlainUmi> const& umis) {
-    std::vector<UmiCount> counts;
-    for (auto const& [text, templates] : umis) {
-        counts.push_back({umi(text), templates});
-    }
-    return counts;
-}
-
 void expect_plain_families(int most, std::vector<std::vector<int>> const& shapes, int most_edits = 4) {
     EXPECT_TRUE(rc::check([&] {
         auto const umis = random_umis(most, shapes);

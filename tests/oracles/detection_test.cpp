@@ -9,19 +9,11 @@
 
 #include "values/model/exact_null.hpp"
 #include "support/places.hpp"
+#include "support/text_cells.hpp"
 #include "values/probability/feldman_cousins.hpp"
 
 namespace tidemark::test {
 namespace {
-
-std::vector<std::string> split(std::string const& text, char mark) {
-    std::vector<std::string> parts;
-    std::istringstream stream{text};
-    for (std::string part; std::getline(stream, part, mark);) {
-        parts.push_back(part);
-    }
-    return parts;
-}
 
 struct OracleRow {
     std::string kind;
@@ -38,7 +30,7 @@ std::vector<OracleRow> rows() {
     std::string line;
     std::getline(file, line);
     while (std::getline(file, line)) {
-        auto const cells = split(line, '\t');
+        auto const cells = cells_of(line, '\t');
         list.push_back({cells.at(0), cells.at(1), std::stod(cells.at(2)), std::stod(cells.at(3)), std::stoll(cells.at(4)),
                         std::stod(cells.at(5))});
     }
@@ -48,11 +40,11 @@ std::vector<OracleRow> rows() {
 StatisticLaw law_of(OracleRow const& row) {
     std::vector<WitnessUnit> units;
     Scores scores;
-    for (auto const& unit : split(row.units, '|')) {
+    for (auto const& unit : cells_of(row.units, '|')) {
         units.emplace_back();
         scores.cells.emplace_back();
-        for (auto const& cell : split(unit, ';')) {
-            auto const parts = split(cell, ':');
+        for (auto const& cell : cells_of(unit, ';')) {
+            auto const parts = cells_of(cell, ':');
             units.back().cells.push_back({.depth = std::stod(parts.at(0)), .background = std::stod(parts.at(1)),
                                           .dispersion = std::stod(parts.at(2)), .copies = {}});
             scores.cells.back().push_back({std::stoll(parts.at(3)), std::stoll(parts.at(4))});

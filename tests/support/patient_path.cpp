@@ -7,21 +7,10 @@
 
 #include "support/places.hpp"
 #include "support/small_scenario.hpp"
+#include "support/text_cells.hpp"
 
 namespace tidemark::test {
 namespace {
-
-std::vector<std::string> cells_of(std::string const& line, char separator) {
-    std::vector<std::string> cells{{}};
-    for (char const letter : line) {
-        if (letter == separator) {
-            cells.emplace_back();
-        } else {
-            cells.back() += letter;
-        }
-    }
-    return cells;
-}
 
 std::size_t place_of(std::vector<std::string> const& header, std::string const& column) {
     auto const found = std::ranges::find(header, column);

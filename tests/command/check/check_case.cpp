@@ -6,20 +6,10 @@
 #include <filesystem>
 #include <sstream>
 
+#include "support/text_cells.hpp"
+
 namespace tidemark::test {
 namespace {
-
-std::vector<std::string> cells_of(std::string const& line) {
-    std::vector<std::string> cells{{}};
-    for (char const letter : line) {
-        if (letter == '\t') {
-            cells.emplace_back();
-        } else {
-            cells.back() += letter;
-        }
-    }
-    return cells;
-}
 
 std::string contig_bases(char const* unit) {
     std::string bases;
@@ -82,10 +72,10 @@ std::string table_cell(std::string const& table, std::string const& sample, std:
     std::istringstream lines{table};
     std::string line;
     std::getline(lines, line);
-    auto const header = cells_of(line);
+    auto const header = cells_of(line, '\t');
     auto const place = static_cast<std::size_t>(std::ranges::find(header, column) - header.begin());
     while (std::getline(lines, line)) {
-        auto const cells = cells_of(line);
+        auto const cells = cells_of(line, '\t');
         if (cells.front() == sample && place < cells.size()) {
             return cells[place];
         }

@@ -12,17 +12,10 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "support/text_cells.hpp"
+
 namespace tidemark::test {
 namespace {
-
-std::vector<std::string> split(std::string const& line, char delimiter) {
-    std::vector<std::string> cells;
-    std::istringstream stream{line + delimiter};
-    for (std::string cell; std::getline(stream, cell, delimiter);) {
-        cells.push_back(cell);
-    }
-    return cells;
-}
 
 }  // namespace
 
@@ -57,10 +50,10 @@ std::vector<FastqRead> read_fastq(std::string const& path) {
 
 std::map<std::string, MoleculeRow> read_molecules(std::string const& path) {
     auto const lines = gzip_lines(path);
-    auto const header = split(lines.at(1), '\t');
+    auto const header = cells_of(lines.at(1), '\t');
     std::map<std::string, MoleculeRow> rows;
     for (std::size_t line = 2; line < lines.size(); ++line) {
-        auto const cells = split(lines[line], '\t');
+        auto const cells = cells_of(lines[line], '\t');
         if (cells.size() != header.size()) {
             throw std::runtime_error{path + " has a row of another width"};
         }
@@ -84,7 +77,7 @@ std::vector<AlignedRead> read_bam(std::string const& path) {
     kstring_t text = KS_INITIALIZE;
     while (sam_read1(file.get(), header.get(), record.get()) >= 0) {
         sam_format1(header.get(), record.get(), &text);
-        auto const cells = split(std::string{text.s, text.l}, '\t');
+        auto const cells = cells_of(std::string{text.s, text.l}, '\t');
         AlignedRead read{cells[0], std::stoi(cells[1]), cells[2], std::stoll(cells[3]) - 1, std::stoll(cells[7]) - 1,
                          std::stoll(cells[8]), cells[5], {}, cells[9], cells[10], {}};
         for (std::size_t cell = 11; cell < cells.size(); ++cell) {
@@ -98,7 +91,7 @@ std::vector<AlignedRead> read_bam(std::string const& path) {
 }
 
 NameParts name_parts(std::string const& name) {
-    auto const cells = split(name, ':');
+    auto const cells = cells_of(name, ':');
     if (cells.size() != 7) {
         throw std::runtime_error{"unexpected name " + name};
     }

@@ -18,30 +18,15 @@
 #include <thread>
 
 #include "support/places.hpp"
+#include "support/patient_path.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 #include "support/small_scenario.hpp"
+#include "support/text_cells.hpp"
 #include "truth_table.hpp"
 
 namespace tidemark::test {
 namespace {
-
-std::string replaced(std::string text, std::string const& old, std::string const& replacement) {
-    auto const at = text.find(old);
-    EXPECT_NE(at, std::string::npos) << old;
-    return text.replace(at, old.size(), replacement);
-}
-
-/// Every file below a folder, with its bytes.
-std::map<std::string, std::string> all_bytes(std::filesystem::path const& folder) {
-    std::map<std::string, std::string> bytes;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        if (entry.is_regular_file()) {
-            bytes[entry.path().lexically_relative(folder).string()] = read_file(entry.path());
-        }
-    }
-    return bytes;
-}
 
 /// The small scenario simulated with seed 1, once for all tests of this program.
 class Simulated {
@@ -128,7 +113,7 @@ TEST(Simulate, a_killed_run_leaves_no_final_name_and_a_rerun_gives_the_same_byte
     EXPECT_EQ(list_folder(out), ".partial.simulate\n");
     auto const small = scratch.write("s.json", small_scenario());
     EXPECT_EQ(tidemark({"simulate", small, "--seed", "1", "-o", out}).exit_code, 0);
-    EXPECT_EQ(all_bytes(out), all_bytes(simulated().folder()));
+    EXPECT_EQ(tree_of(out), tree_of(simulated().folder()));
 }
 
 TEST(Simulate, everything_that_was_promised_is_there) {
@@ -278,7 +263,7 @@ TEST(Simulate, records_carry_the_documented_tags_and_flags) {
 }
 
 TEST(Simulate, bytes_are_the_same_again_and_for_any_thread_count_name_and_locale) {
-    auto const expected = all_bytes(simulated().folder());
+    auto const expected = tree_of(simulated().folder());
     for (auto const* const threads : {"1", "2", "4"}) {
         Scratch const scratch;
         auto const result =
@@ -286,7 +271,7 @@ TEST(Simulate, bytes_are_the_same_again_and_for_any_thread_count_name_and_locale
                       "1", "-@", threads, "-o", scratch / "out"},
                      {.folder = {}, .input = {}, .environment = {{"LC_ALL", "de_DE.UTF-8"}}});
         ASSERT_EQ(result.exit_code, 0) << result.err;
-        EXPECT_EQ(all_bytes(scratch / "out"), expected) << threads;
+        EXPECT_EQ(tree_of(scratch / "out"), expected) << threads;
     }
 }
 
@@ -295,15 +280,15 @@ TEST(Simulate, another_seed_is_another_patient) {
     ASSERT_EQ(tidemark({"simulate", scratch.write("s.json", small_scenario()), "--seed", "2", "-o", scratch / "out"})
                   .exit_code,
               0);
-    auto const first = all_bytes(simulated().folder());
-    auto const second = all_bytes(scratch / "out");
+    auto const first = tree_of(simulated().folder());
+    auto const second = tree_of(scratch / "out");
     for (auto const* const name : {"reference.fa", "P1_L1.vcf", "P1_before.bam", "truth/variants.tsv"}) {
         EXPECT_NE(first.at(name), second.at(name)) << name;
     }
 }
 
 TEST(Simulate, no_result_names_a_folder) {
-    for (auto const& [name, bytes] : all_bytes(simulated().folder())) {
+    for (auto const& [name, bytes] : tree_of(simulated().folder())) {
         if (!name.ends_with(".bam")) {
             EXPECT_EQ(bytes.find(simulated().folder()), std::string::npos) << name;
         }
@@ -338,7 +323,7 @@ TEST(SimulateEvidence, tables_and_panel_are_drawn_and_read_by_detect) {
     EXPECT_EQ(detected.exit_code, 0) << detected.err;
     Scratch const again;
     ASSERT_EQ(tidemark({"simulate", scenario, "--seed", "1", "--evidence", "-@", "4", "-o", again / "out"}).exit_code, 0);
-    EXPECT_EQ(all_bytes(out), all_bytes(again / "out"));
+    EXPECT_EQ(tree_of(out), tree_of(again / "out"));
 }
 
 }  // namespace tidemark::test

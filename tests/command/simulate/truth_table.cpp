@@ -10,18 +10,10 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "support/text_cells.hpp"
+
 namespace tidemark::test {
 namespace {
-
-std::vector<std::string> cells_of(std::string const& line) {
-    std::vector<std::string> cells;
-    std::string cell;
-    std::istringstream stream{line + "\t"};
-    while (std::getline(stream, cell, '\t')) {
-        cells.push_back(cell);
-    }
-    return cells;
-}
 
 void each_record(std::string const& bam, std::string const& contig,
                  std::function<void(bam1_t const*)> const& visit) {
@@ -70,7 +62,7 @@ std::vector<std::map<std::string, std::string>> read_table(std::string const& pa
         if (line.starts_with('#')) {
             continue;
         }
-        auto const cells = cells_of(line);
+        auto const cells = cells_of(line, '\t');
         if (header.empty()) {
             header = cells;
             continue;

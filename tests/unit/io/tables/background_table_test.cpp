@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "support/scratch.hpp"
+#include "support/text_cells.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark::test {
@@ -32,12 +33,6 @@ BackgroundModel full_model() {
     locus.locus = Variant{"chr7", Position{99}, "AT", "A"};
     model.rates = {any, context, locus};
     return model;
-}
-
-std::string replaced(std::string text, std::string const& from, std::string const& to) {
-    auto const place = text.find(from);
-    EXPECT_NE(place, std::string::npos) << from;
-    return place == std::string::npos ? text : text.replace(place, from.size(), to);
 }
 
 }  // namespace

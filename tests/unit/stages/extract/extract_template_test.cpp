@@ -103,8 +103,9 @@ TEST(TemplateExtractorTest, adapters_go_from_both_mates_and_are_counted) {
     auto const fragment = arbitrary_bases(40, 1);
     auto const one = "AC" + fragment + std::string(10, 'A');
     auto const two = other_strand(fragment) + std::string(10, 'C');
-    std::string const qualities(60, 'I');
-    std::vector const records{record("a", one, qualities.substr(0, one.size())), record("a", two, qualities.substr(0, two.size()))};
+    std::string const qualities_one(one.size(), 'I');
+    std::string const qualities_two(two.size(), 'I');
+    std::vector const records{record("a", one, qualities_one), record("a", two, qualities_two)};
     TemplateExtractor extractor{with("2M+T +T")};
     ASSERT_FALSE(extractor.extract(records));
     EXPECT_EQ(extractor.extracted().reads()[0].bases, fragment);

@@ -41,14 +41,6 @@ std::vector<PlainUmi> crowd(std::size_t number, int length, std::size_t joint, s
     return umis;
 }
 
-std::vector<UmiCount> packed(std::vector<PlainUmi> const& umis) {
-    std::vector<UmiCount> counts;
-    for (auto const& [text, templates] : umis) {
-        counts.push_back({umi(text), templates});
-    }
-    return counts;
-}
-
 TEST(ManyUmis, as_bits_they_form_the_families_of_the_plain_rules) {
     for (auto const length : {4, 5, 6, 9}) {
         // 2000 as the largest count: bins; 70,000: sorted.

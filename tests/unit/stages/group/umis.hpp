@@ -7,6 +7,7 @@
 
 #include "stages/group/cluster_umis.hpp"
 #include "stages/group/group_templates.hpp"
+#include "unit/stages/group/plain_clusters.hpp"
 
 namespace tidemark::test {
 
@@ -17,6 +18,15 @@ namespace tidemark::test {
         throw std::invalid_argument{std::string{text}};
     }
     return *parsed;
+}
+
+/// What the fast code takes, of what the plain rules take.
+[[nodiscard]] inline std::vector<UmiCount> packed(std::vector<PlainUmi> const& umis) {
+    std::vector<UmiCount> counts;
+    for (auto const& [text, templates] : umis) {
+        counts.push_back({umi(text), templates});
+    }
+    return counts;
 }
 
 [[nodiscard]] inline std::vector<std::uint32_t> families_of(GroupingParameters parameters,
