@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/misuse.hpp"
+#include "app/sample_name.hpp"
 #include "app/side_by_side.hpp"
 #include "io/hts/alignment_reader.hpp"
 #include "stages/genotype/contig_rules.hpp"
@@ -29,59 +30,6 @@ constexpr double malformed_share = 0.001;
                               .where = where,
                               .why = std::move(why),
                               .remedy = std::move(remedy)}};
-}
-
-/// The sample of the file's read groups; empty where they name none.
-std::string sample_in_file(AlignmentFile const& file, SampleRequest const& request) {
-    std::set<std::string> samples;
-    for (auto const& [group, sample] : file.read_groups) {
-        if (!sample.empty()) {
-            samples.insert(sample);
-        }
-    }
-    if (!request.rg_sample.empty()) {
-        if (!samples.contains(request.rg_sample)) {
-            contradict("sample_not_in_file",
-                       fmt::format("{} has no read group of sample {}", file.name, request.rg_sample), file.name,
-                       fmt::format("its samples are: {}", samples.empty() ? "none" : fmt::format("{}", fmt::join(samples, ", "))),
-                       "give one of them with --rg-sample");
-        }
-        return request.rg_sample;
-    }
-    if (samples.size() > 1) {
-        contradict("several_samples", fmt::format("{} holds reads of {} samples", file.name, samples.size()), file.name,
-                   fmt::format("{} would be counted as one", fmt::join(samples, ", ")),
-                   "pick one with --rg-sample, or split the file: samtools split");
-    }
-    return samples.empty() ? std::string{} : *samples.begin();
-}
-
-std::string sample_name(AlignmentFile const& file, SampleRequest const& request, std::vector<std::string>& warnings) {
-    auto const inside = sample_in_file(file, request);
-    if (inside.empty()) {
-        warnings.push_back(fmt::format("no_read_group_sample: {} names no sample in its read groups", file.name));
-    }
-    if (!request.sample.empty()) {
-        if (!inside.empty() && inside != request.sample) {
-            warnings.push_back(fmt::format("sample_name_differs: {} is written as {}, its read groups say {}", file.name,
-                                           request.sample, inside));
-        }
-        return request.sample;
-    }
-    if (inside.empty() && !file.regular) {
-        misuse("sample_unknown", "the sample on standard input has no name", "its read groups name none",
-               "give one with --sample");
-    }
-    auto const name = inside.empty() ? file.path.stem().string() : inside;
-    static std::regex const id{"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"};
-    if (!std::regex_match(name, id)) {
-        throw InputError{{.rule = "sample_id",
-                          .what = fmt::format("\"{}\" cannot be a sample's id", name),
-                          .where = file.name,
-                          .why = "ids are letters, digits, _ . - and at most 64 of them",
-                          .remedy = "give an id with --sample"}};
-    }
-    return name;
 }
 
 FileContigs file_contigs(AlignmentFile const& file, CountingPlan const& plan) {
@@ -242,7 +190,7 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     CountedFile counted;
     AlignmentReader reader{request.source};
     auto const& file = reader.file();
-    auto const name = sample_name(file, request, counted.warnings);
+    auto const name = sample_name(file, request.sample, request.rg_sample, counted.warnings);
     check_contigs(file, plan, checksums, counted.warnings);
 
     auto own_parameters = parameters;

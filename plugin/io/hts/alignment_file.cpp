@@ -138,7 +138,11 @@ void read_header(AlignmentFile& opened) {
         opened.contigs.contigs.push_back(std::move(contig));
     }
     for (int number = 0; number < sam_hdr_count_lines(header, "RG"); ++number) {
-        opened.read_groups.emplace(header_value(header, "RG", number, "ID"), header_value(header, "RG", number, "SM"));
+        auto const id = header_value(header, "RG", number, "ID");
+        opened.read_groups.emplace(id, header_value(header, "RG", number, "SM"));
+        if (auto library = header_value(header, "RG", number, "LB"); !library.empty()) {
+            opened.libraries.emplace(id, std::move(library));
+        }
     }
 }
 

@@ -34,6 +34,7 @@ struct AlignmentFile {
     std::filesystem::path index;                       ///< where the caller named one with ##idx##; else empty
     ContigTable contigs;
     std::map<std::string, std::string> read_groups;    ///< id to sample name (empty where the group has none)
+    std::map<std::string, std::string> libraries;      ///< read group id to its library, where it names one
     bool cram = false;
     bool regular = false;                              ///< a file that can be looked at twice; not a stream
     bool eof_missing = false;                          ///< only with allow_missing_eof

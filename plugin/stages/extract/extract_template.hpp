@@ -9,7 +9,7 @@
 
 #include "stages/extract/correct_umi.hpp"
 #include "stages/extract/mate_overlap.hpp"
-#include "stages/extract/umi_from_name.hpp"
+#include "values/molecule/umi_in_name.hpp"
 #include "values/molecule/extract_counts.hpp"
 #include "values/molecule/extracted_template.hpp"
 #include "values/molecule/fastq_record.hpp"

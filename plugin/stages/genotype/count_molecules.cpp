@@ -177,7 +177,7 @@ void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) {
     waiting.read_one_forward = read_one_forward(read).value_or(read.reverse());
     waiting.traits = {group_number({kind.evidence_class, kind.strand}), fragment_length(read), kind.family_size};
     ++reads_.described;
-    reads_.raw_looking += (tags_.has_umi || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
+    reads_.raw_looking += (!tags_.umi.empty() || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
 }
 
 void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {

@@ -56,20 +56,28 @@ void note_number(MoleculeTags& tags, std::uint16_t tag, char type, std::uint8_t 
     }
 }
 
-void note_text(MoleculeTags& tags, std::uint16_t tag, std::string_view text) {
-    if (tag == key('R', 'X')) {
-        tags.has_umi = !text.empty();
-    } else if (tag == key('R', 'G')) {
-        tags.read_group = text;
-    } else if (tag == key('M', 'I')) {
-        tags.has_grouped_strand = text.ends_with("/A") || text.ends_with("/B");
+void note_text(MoleculeTags& tags, std::uint16_t tag, std::uint16_t umi_tag, std::string_view text) {
+    if (tag == umi_tag) {
+        tags.umi = text;
+        return;
+    }
+    switch (tag) {
+        case key('R', 'G'): tags.read_group = text; break;
+        case key('C', 'B'): tags.cell = text; break;
+        case key('M', 'C'): tags.mate_cigar = text; break;
+        case key('M', 'I'):
+            tags.molecule_id = text;
+            tags.has_grouped_strand = text.ends_with("/A") || text.ends_with("/B");
+            break;
+        default: break;
     }
 }
 
 }  // namespace
 
-std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields) {
+std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields, std::string_view umi_tag) {
     MoleculeTags tags;
+    auto const umi_key = key(umi_tag[0], umi_tag[1]);
     auto const* cursor = fields.data();
     auto const* const end = cursor + fields.size();
     while (cursor < end) {
@@ -92,7 +100,7 @@ std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields) 
             if (stop == nullptr) {
                 return std::nullopt;
             }
-            note_text(tags, tag, {reinterpret_cast<char const*>(cursor), static_cast<std::size_t>(stop - cursor)});
+            note_text(tags, tag, umi_key, {reinterpret_cast<char const*>(cursor), static_cast<std::size_t>(stop - cursor)});
             cursor = stop + 1;
         } else if (type == 'B') {
             if (end - cursor < 5) {

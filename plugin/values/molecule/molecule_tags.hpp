@@ -13,8 +13,12 @@ struct MoleculeTags {
     std::optional<std::int32_t> ba_depth;        ///< bD
     std::optional<std::int32_t> forward_reads;   ///< FR (gencore)
     std::optional<std::int32_t> reverse_reads;   ///< RR (gencore)
-    std::string_view read_group;                 ///< RG, a view into the record
-    bool has_umi = false;                        ///< RX
+    // Views into the record; empty where it has no such tag.
+    std::string_view read_group;                 ///< RG
+    std::string_view umi;                        ///< RX, or the tag asked for
+    std::string_view molecule_id;                ///< MI
+    std::string_view cell;                       ///< CB
+    std::string_view mate_cigar;                 ///< MC
     bool has_grouped_strand = false;             ///< MI ending in /A or /B: reads grouped for duplex, not collapsed
     bool operator==(MoleculeTags const&) const = default;
 
@@ -23,7 +27,8 @@ struct MoleculeTags {
     }
 };
 
-/// Reads the BAM-encoded optional fields of one record; nothing where they are damaged.
-[[nodiscard]] std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields);
+/// Reads the BAM-encoded optional fields of one record; nothing where they are damaged. `umi_tag` has two characters.
+[[nodiscard]] std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields,
+                                                        std::string_view umi_tag = "RX");
 
 }  // namespace tidemark

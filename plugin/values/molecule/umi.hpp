@@ -18,6 +18,7 @@ namespace tidemark {
 
 /// Why a text is no UMI that can be grouped.
 enum class UmiFault : std::uint8_t { empty, has_n, not_a_base, too_long, too_many_parts };
+inline constexpr std::size_t umi_fault_count = 5;
 
 /// Lengths of the parts: all there is to know of a UMI but its bases. UMIs of different shape are never compared.
 struct UmiShape {

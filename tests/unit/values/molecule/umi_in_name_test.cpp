@@ -1,4 +1,4 @@
-#include "stages/extract/umi_from_name.hpp"
+#include "values/molecule/umi_in_name.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,36 @@
+// The tables beside a consensus BAM: family metrics, families, where the reads went. Together with the BAM or not at all.
+#pragma once
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/molecule_stream.hpp"
+#include "io/files/output_file.hpp"
+
+namespace tidemark {
+
+struct ConsensusPaths {
+    std::string records;    ///< the BAM; "-" is standard output
+    std::string metrics;    ///< prefix; empty: none. So for the others.
+    std::string families;
+    std::string losses;
+    std::string summary;
+};
+
+class ConsensusOutputs {
+public:
+    /// Before the long pass: an output that cannot be written ends the call at once. OutputError; UsageError where two
+    /// of them are one.
+    explicit ConsensusOutputs(ConsensusPaths const& paths);
+
+    /// `setting` with the grouping that was used.
+    void fill(std::string const& sample, MoleculeSetting const& setting, MoleculeTally const& tally);
+    void commit();
+
+private:
+    void claim(std::string const& path, std::string kind);
+
+    std::vector<std::pair<std::string, PendingPath>> pending_;   ///< kind and file
+};
+
+}  // namespace tidemark

@@ -1,0 +1,28 @@
+// The reference round the place where a stream is, fetched in long stretches.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+
+#include "io/hts/reference.hpp"
+#include "stages/consensus/indel_signature.hpp"
+#include "values/genome/contig_table.hpp"
+
+namespace tidemark {
+
+class ReferenceStretch {
+public:
+    /// `contigs` are the file's, by number, and outlive this. Without a path nothing is known of any base.
+    ReferenceStretch(std::filesystem::path const& reference, ContigTable const& contigs);
+
+    /// Bases of [begin, end), clipped to the contig; valid until the next call.
+    [[nodiscard]] ReferenceBases operator()(std::int32_t contig, std::int64_t begin, std::int64_t end);
+
+private:
+    std::optional<Reference> reference_;
+    ContigTable const* contigs_;
+    std::int32_t contig_ = -1;
+    ReferenceSlice slice_;
+};
+
+}  // namespace tidemark

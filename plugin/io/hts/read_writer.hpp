@@ -1,0 +1,46 @@
+// Reads as stages see them written as BAM: molecules after consensus, or reads with a new tag. Header and read groups are
+// those of the file they came from; its command lines are left out, because they hold paths.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "io/hts/alignment_file.hpp"
+#include "values/molecule/read.hpp"
+
+namespace tidemark {
+
+enum class ReadOrder : std::uint8_t {
+    coordinate,   ///< sorted; an index is written beside the file
+    query,        ///< reads of one template, and templates of one molecule, stand together
+    unaligned     ///< as `query`, without contigs
+};
+
+struct ReadWriterSetting {
+    ReadOrder order = ReadOrder::coordinate;
+    std::string program_version;   ///< VN of @PG
+    std::string command_line;      ///< CL of @PG, without paths and thread count
+    int level = 1;                 ///< of compression, 0 to 9; standard output is not compressed
+    int compressing_threads = 0;   ///< beside the caller's; never changes a byte
+};
+
+class ReadWriter {
+public:
+    /// "-" is standard output (no index). Throws OutputError where the file cannot be created.
+    ReadWriter(std::filesystem::path path, AlignmentFile const& source, ReadWriterSetting const& setting);
+    ReadWriter(ReadWriter&&) noexcept;
+    ReadWriter& operator=(ReadWriter&&) = delete;
+    ~ReadWriter();   ///< without close: removes the temporary files
+
+    /// Contig numbers are the source's. Throws OutputError; std::logic_error where order `coordinate` is not kept.
+    void write(Read const& read);
+    /// Ends the file, indexes it, gives it its final name. Throws OutputError; then no final name exists.
+    void close();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace tidemark

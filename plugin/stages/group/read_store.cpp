@@ -1,0 +1,86 @@
+#include "stages/group/read_store.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tidemark {
+
+void ReadStore::use_chunk_of(std::size_t size) {
+    if (size <= chunk_size && !empty_chunks_.empty()) {
+        current_ = empty_chunks_.back();
+        empty_chunks_.pop_back();
+        return;
+    }
+    auto const bytes = std::max(size, chunk_size);
+    chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(bytes), bytes, 0, 0});
+    capacity_ += bytes;
+    current_ = static_cast<std::uint32_t>(chunks_.size() - 1);
+}
+
+std::uint8_t* ReadStore::take(std::size_t size) {
+    if (chunks_.empty() || chunks_[current_].size - chunks_[current_].used < size) {
+        auto const left = current_;
+        use_chunk_of(size);
+        if (chunks_.size() > 1 && left != current_ && chunks_[left].reads == 0 && chunks_[left].used > 0) {
+            chunks_[left].used = 0;
+            empty_chunks_.push_back(left);
+        }
+    }
+    auto& chunk = chunks_[current_];
+    auto* const place = chunk.bytes.get() + chunk.used;
+    chunk.used += size;
+    ++chunk.reads;
+    return place;
+}
+
+ReadStore::Slot ReadStore::keep(Read const& read) {
+    Slot slot = 0;
+    if (free_.empty()) {
+        slot = static_cast<Slot>(kept_.size());
+        kept_.emplace_back();
+    } else {
+        slot = free_.back();
+        free_.pop_back();
+    }
+    auto const operations = 4 * static_cast<std::size_t>(read.operation_count);
+    auto const bases = static_cast<std::size_t>(read.length + 1) / 2;
+    auto const qualities = static_cast<std::size_t>(read.length);
+    auto const name = part_ == KeptPart::whole ? read.name.size() : 0;
+    auto const tags = part_ == KeptPart::whole ? read.tags.size() : 0;
+    auto* place = take(operations + bases + qualities + name + tags);
+    auto& kept = kept_[slot];
+    kept.chunk = current_;
+    kept.read = read;
+    auto const copy = [&](void const* from, std::size_t size) {
+        auto* const at = place;
+        if (size > 0) {
+            std::memcpy(at, from, size);
+        }
+        place += size;
+        return at;
+    };
+    kept.read.operations = copy(read.operations, operations);
+    kept.read.packed_bases = copy(read.packed_bases, bases);
+    kept.read.qualities = copy(read.qualities, qualities);
+    kept.read.name = {reinterpret_cast<char const*>(copy(read.name.data(), name)), name};
+    kept.read.tags = {copy(read.tags.data(), tags), tags};
+    return slot;
+}
+
+void ReadStore::release(Slot slot) {
+    auto const number = kept_[slot].chunk;
+    auto& chunk = chunks_[number];
+    if (--chunk.reads == 0 && number != current_) {
+        chunk.used = 0;
+        if (chunk.size == chunk_size) {
+            empty_chunks_.push_back(number);
+        } else {
+            // A chunk made for one huge read is given back.
+            capacity_ -= chunk.size;
+            chunk = {};
+        }
+    }
+    free_.push_back(slot);
+}
+
+}  // namespace tidemark

@@ -1,0 +1,360 @@
+#include "stages/group/template_window.hpp"
+
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+namespace tidemark {
+namespace {
+
+std::uint64_t ends_hash(TemplateEnds const& ends) {
+    constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
+    auto hash = static_cast<std::uint64_t>(ends.lower) * factor;
+    hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(ends.upper)) * factor;
+    hash = (hash ^ (hash >> 32U) ^ ends.partition ^ (std::uint64_t{ends.kind} << 56U) ^
+            static_cast<std::uint64_t>(ends.far_contig)) * factor;
+    return hash ^ (hash >> 29U);
+}
+
+std::int64_t five_prime(Read const& read) {
+    auto const clips = soft_clips(read);
+    return read.reverse() ? aligned_end(read) + clips.trailing - 1 : read.position - clips.leading;
+}
+
+/// 5' place of a mate from its CIGAR as text; its position where the text tells nothing.
+std::int64_t mate_five_prime(Read const& read, std::string_view cigar) {
+    std::int64_t leading = 0, covered = 0, trailing = 0, length = 0;
+    bool aligned = false;
+    for (char const letter : cigar) {
+        if (letter >= '0' && letter <= '9') {
+            length = 10 * length + (letter - '0');
+            continue;
+        }
+        if (letter == 'S') {
+            (aligned ? trailing : leading) += length;
+        } else if (letter != 'H') {
+            aligned = true;
+            covered += letter == 'I' || letter == 'P' ? 0 : length;
+        }
+        length = 0;
+    }
+    return read.mate_reverse() && aligned ? read.mate_position + covered + trailing - 1 : read.mate_position - leading;
+}
+
+std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
+    return static_cast<std::uint8_t>((lower_reverse ? TemplateEnds::lower_reverse : 0) |
+                                     (upper_reverse ? TemplateEnds::upper_reverse : 0));
+}
+
+}  // namespace
+
+TemplateWindow::TemplateWindow(WindowParameters parameters, Done done)
+    : parameters_{parameters}, done_{std::move(done)}, store_{parameters.kept}, names_(1024, none), by_ends_(1024, none) {
+    waiting_ring_.fill(none);
+    group_ring_.fill(none);
+}
+
+std::size_t TemplateWindow::find_name(std::uint64_t name) const {
+    auto const mask = names_.size() - 1;
+    auto place = name & mask;
+    while (names_[place] != none && waiting_[names_[place]].name != name) {
+        place = (place + 1) & mask;
+    }
+    return place;
+}
+
+void TemplateWindow::insert_name(Index waiting) {
+    if (2 * ++name_count_ > names_.size()) {
+        auto const before = std::exchange(names_, std::vector<Index>(2 * names_.size(), none));
+        for (auto const index : before) {
+            if (index != none) {
+                names_[find_name(waiting_[index].name)] = index;
+            }
+        }
+    }
+    names_[find_name(waiting_[waiting].name)] = waiting;
+}
+
+// Linear probing without marks: what stands behind moves up where it may.
+void TemplateWindow::forget_name(std::size_t place) {
+    auto const mask = names_.size() - 1;
+    names_[place] = none;
+    --name_count_;
+    for (auto next = (place + 1) & mask; names_[next] != none; next = (next + 1) & mask) {
+        auto const home = waiting_[names_[next]].name & mask;
+        if (((next - home) & mask) >= ((next - place) & mask)) {
+            names_[place] = std::exchange(names_[next], none);
+            place = next;
+        }
+    }
+}
+
+std::size_t TemplateWindow::find_group(TemplateEnds const& ends) const {
+    auto const mask = by_ends_.size() - 1;
+    auto place = ends_hash(ends) & mask;
+    while (by_ends_[place] != none && groups_[by_ends_[place]].ends != ends) {
+        place = (place + 1) & mask;
+    }
+    return place;
+}
+
+void TemplateWindow::grow_groups() {
+    auto const before = std::exchange(by_ends_, std::vector<Index>(2 * by_ends_.size(), none));
+    for (auto const index : before) {
+        if (index != none) {
+            by_ends_[find_group(groups_[index].ends)] = index;
+        }
+    }
+}
+
+void TemplateWindow::forget_group(TemplateEnds const& ends) {
+    auto const mask = by_ends_.size() - 1;
+    auto place = find_group(ends);
+    by_ends_[place] = none;
+    --group_count_;
+    for (auto next = (place + 1) & mask; by_ends_[next] != none; next = (next + 1) & mask) {
+        auto const home = ends_hash(groups_[by_ends_[next]].ends) & mask;
+        if (((next - home) & mask) >= ((next - place) & mask)) {
+            by_ends_[place] = std::exchange(by_ends_[next], none);
+            place = next;
+        }
+    }
+}
+
+void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::string_view mate_cigar) {
+    if (read.contig != contig_) {
+        finish();
+        contig_ = read.contig;
+        position_ = longest_span_ = 0;
+    }
+    pass(read.position);
+    auto const place = five_prime(read);
+    bool const has_mate = read.paired() && !read.mate_unmapped();
+    bool const far = has_mate && (read.mate_contig != read.contig ||
+                                  std::llabs(read.mate_position - read.position) > parameters_.max_insert);
+    if (!has_mate || far) {
+        if (label != nullptr && far) {
+            take_far_end(read, *label, place, mate_cigar);
+        } else if (label != nullptr) {
+            take_one_end(read, *label, place);
+        }
+        return;
+    }
+    auto const name = name_hash(read.name);
+    auto const at = find_name(name);
+    if (names_[at] == none) {
+        if (read.mate_position < read.position) {
+            losses_.mate_missing += label != nullptr ? 1 : 0;
+        } else {
+            wait(read, label, place);
+        }
+        return;
+    }
+    auto const index = names_[at];
+    auto& waiting = waiting_[index];
+    if (waiting.read_one == !read.read_two()) {
+        losses_.duplicate_record += label != nullptr ? 1 : 0;
+        return;
+    }
+    if (label != nullptr && waiting.slot != ReadStore::none) {
+        join(waiting, read, *label, place);
+    } else {
+        losses_.mate_left_out += (label != nullptr ? 1 : 0) + (waiting.slot != ReadStore::none ? 1 : 0);
+        if (waiting.slot != ReadStore::none) {
+            store_.release(waiting.slot);
+        }
+    }
+    forget_name(at);
+    waiting.name = 0;   // the ring gives the entry back when it comes by
+    waiting.slot = ReadStore::none;
+    waiting.mate_position = -1;
+}
+
+void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int64_t place) {
+    Index index = 0;
+    if (free_waiting_.empty()) {
+        index = static_cast<Index>(waiting_.size());
+        waiting_.emplace_back();
+    } else {
+        index = free_waiting_.back();
+        free_waiting_.pop_back();
+    }
+    auto& waiting = waiting_[index];
+    waiting = {.name = name_hash(read.name),
+               .mate_position = read.mate_position,
+               .place = place,
+               .slot = label != nullptr ? store_.keep(read) : ReadStore::none,
+               .label = label != nullptr ? *label : TemplateLabel{},
+               .reverse = read.reverse(),
+               .read_one = !read.read_two(),
+               .next = none};
+    insert_name(index);
+    auto& head = waiting_ring_[static_cast<std::uint64_t>(read.mate_position) % ring_size];
+    waiting.next = std::exchange(head, index);
+}
+
+void TemplateWindow::take_one_end(Read const& read, TemplateLabel const& label, std::int64_t place) {
+    bool const is_second = read.paired() && read.read_two();
+    TemplateEnds ends{.contig = read.contig, .far_contig = -1, .lower = place, .upper = -1,
+                      .kind = directions(read.reverse(), false), .partition = label.partition};
+    ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::alone | (is_second ? TemplateEnds::read_two_only : 0));
+    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .first_is_lower = true};
+    member.reads[is_second ? 1 : 0] = store_.keep(read);
+    put(ends, member, place + (read.reverse() ? 0 : clip_slack));
+}
+
+/// Both ends are grouped apart but by both places, so a molecule is the same on either side.
+void TemplateWindow::take_far_end(Read const& read, TemplateLabel const& label, std::int64_t place,
+                                  std::string_view mate_cigar) {
+    auto const mate_place = mate_five_prime(read, mate_cigar);
+    TemplateEnds ends{.contig = read.contig, .far_contig = read.mate_contig, .lower = place, .upper = mate_place,
+                      .kind = directions(read.reverse(), read.mate_reverse()), .partition = label.partition};
+    ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::far);
+    bool const is_lower = std::tuple{read.contig, place, read.reverse()} <=
+                          std::tuple{read.mate_contig, mate_place, read.mate_reverse()};
+    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label,
+                  .first_is_lower = is_lower != read.read_two()};
+    member.reads[read.read_two() ? 1 : 0] = store_.keep(read);
+    put(ends, member, place + (read.reverse() ? 0 : clip_slack));
+}
+
+void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabel const& label, std::int64_t place) {
+    // Equal places: the forward read is the lower end.
+    bool const waiting_is_lower = std::pair{waiting.place, waiting.reverse} <= std::pair{place, read.reverse()};
+    auto const [lower, lower_reverse, upper, upper_reverse] =
+        waiting_is_lower ? std::tuple{waiting.place, waiting.reverse, place, read.reverse()}
+                         : std::tuple{place, read.reverse(), waiting.place, waiting.reverse};
+    // Read 1 speaks for the template; where only its mate has a UMI, the mate.
+    auto const& of_first = waiting.read_one ? waiting.label : label;
+    auto const& of_second = waiting.read_one ? label : waiting.label;
+    auto const& spokesman = of_first.umi_fault && !of_second.umi_fault ? of_second : of_first;
+    TemplateEnds const ends{.contig = read.contig, .far_contig = -1, .lower = lower, .upper = upper,
+                            .kind = directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
+    auto const slot = store_.keep(read);
+    Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
+                        .label = spokesman,
+                        .first_is_lower = waiting.read_one == waiting_is_lower};
+    put(ends, member,
+        std::max(lower + (lower_reverse ? 0 : clip_slack), upper + (upper_reverse ? 0 : clip_slack)));
+}
+
+void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::int64_t due) {
+    auto place = find_group(ends);
+    if (by_ends_[place] == none) {
+        if (2 * ++group_count_ > by_ends_.size()) {
+            grow_groups();
+            place = find_group(ends);
+        }
+        Index index = 0;
+        if (free_groups_.empty()) {
+            index = static_cast<Index>(groups_.size());
+            groups_.emplace_back();
+        } else {
+            index = free_groups_.back();
+            free_groups_.pop_back();
+        }
+        auto& group = groups_[index];
+        group.ends = ends;
+        group.due = std::max(due, position_);
+        by_ends_[place] = index;
+        auto& head = group_ring_[static_cast<std::uint64_t>(group.due) % ring_size];
+        group.next = std::exchange(head, index);
+    }
+    auto& group = groups_[by_ends_[place]];
+    for (auto const slot : member.reads) {
+        if (slot != ReadStore::none) {
+            longest_span_ = std::max(longest_span_, group.due - store_[slot].position);
+        }
+    }
+    group.members.push_back(member);
+}
+
+void TemplateWindow::drop(Index index) {
+    auto& waiting = waiting_[index];
+    if (waiting.mate_position >= 0) {   // nobody came
+        forget_name(find_name(waiting.name));
+        if (waiting.slot != ReadStore::none) {
+            ++losses_.mate_missing;
+            store_.release(waiting.slot);
+        }
+    }
+    free_waiting_.push_back(index);
+}
+
+/// One place of the rings is left behind; entries that belong to a later round stay.
+void TemplateWindow::step(std::uint64_t place, std::int64_t position) {
+    auto const bucket = place % ring_size;
+    for (auto index = std::exchange(waiting_ring_[bucket], none); index != none;) {
+        auto const next = waiting_[index].next;
+        if (waiting_[index].mate_position < position) {
+            drop(index);
+        } else {
+            waiting_[index].next = std::exchange(waiting_ring_[bucket], index);
+        }
+        index = next;
+    }
+    for (auto index = std::exchange(group_ring_[bucket], none); index != none;) {
+        auto const next = groups_[index].next;
+        if (groups_[index].due < position) {
+            due_.push_back(index);
+        } else {
+            groups_[index].next = std::exchange(group_ring_[bucket], index);
+        }
+        index = next;
+    }
+    if (!due_.empty()) {
+        hand_over(due_);
+    }
+}
+
+void TemplateWindow::pass(std::int64_t position) {
+    auto steps = std::uint64_t{0};
+    for (; position_ < position && steps < ring_size; ++position_, ++steps) {
+        step(static_cast<std::uint64_t>(position_), position);
+    }
+    position_ = position;
+}
+
+void TemplateWindow::finish() {
+    constexpr auto beyond = std::int64_t{1} << 62;
+    for (std::uint64_t steps = 0; steps < ring_size; ++steps) {
+        step(static_cast<std::uint64_t>(position_) + steps, beyond);
+    }
+}
+
+void TemplateWindow::hand_over(std::vector<Index>& due) {
+    std::ranges::sort(due, [&](Index left, Index right) {
+        auto const& one = groups_[left];
+        auto const& other = groups_[right];
+        return std::tie(one.due, one.ends) < std::tie(other.due, other.ends);
+    });
+    for (auto const index : due) {
+        auto& group = groups_[index];
+        templates_.clear();
+        for (auto const& member : group.members) {
+            auto const read = [&](std::size_t number) {
+                return member.reads[number] == ReadStore::none ? nullptr : &store_[member.reads[number]];
+            };
+            templates_.push_back({.first = read(0), .second = read(1), .label = &member.label,
+                                  .first_is_lower = member.first_is_lower,
+                                  .one_of_far_pair = (group.ends.kind & TemplateEnds::far) != 0});
+            if (templates_.back().first == nullptr) {
+                std::swap(templates_.back().first, templates_.back().second);
+            }
+        }
+        done_(group.ends, templates_);
+        for (auto const& member : group.members) {
+            for (auto const slot : member.reads) {
+                if (slot != ReadStore::none) {
+                    store_.release(slot);
+                }
+            }
+        }
+        forget_group(group.ends);
+        group.members.clear();
+        free_groups_.push_back(index);
+    }
+    due.clear();
+}
+
+}  // namespace tidemark

@@ -1,0 +1,146 @@
+// Reads in, position groups out: templates whose two ends lie at the same places of the genome, found while the stream
+// passes by in coordinate order. Nothing is sorted and no mate tag is needed; memory is what lies inside one insert length.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "stages/group/read_store.hpp"
+#include "stages/group/template_label.hpp"
+#include "values/molecule/read.hpp"
+
+namespace tidemark {
+
+/// Where a template's ends lie: the unclipped 5' places (soft clips included, hard clips not: they differ between copies
+/// of one molecule), the lower one first. METHOD (consensus.md 4).
+struct TemplateEnds {
+    std::int32_t contig = -1;
+    std::int32_t far_contig = -1;        ///< of a mate that is not in this group: other contig or beyond max_insert;
+                                         ///< then `lower` is this end and `upper` the mate's (its first aligned base
+                                         ///< where the record does not tell its CIGAR)
+    std::int64_t lower = 0;
+    std::int64_t upper = -1;             ///< -1: one end only (single-end, mate unmapped)
+    std::uint8_t kind = 0;               ///< bits below
+    std::uint64_t partition = 0;         ///< hash of library and cell: never mixed
+    bool operator==(TemplateEnds const&) const = default;
+    auto operator<=>(TemplateEnds const&) const = default;
+
+    static constexpr std::uint8_t lower_reverse = 1, upper_reverse = 2, far = 4, read_two_only = 8, alone = 16;
+};
+
+/// One template of a group. Reads stay valid while the group is handed over.
+struct Template {
+    Read const* first = nullptr;    ///< read 1, or the only read
+    Read const* second = nullptr;   ///< read 2, or none
+    TemplateLabel const* label = nullptr;
+    bool first_is_lower = true;     ///< read 1 has the lower 5' end
+    bool one_of_far_pair = false;   ///< the mate is in a group of its own
+};
+
+struct WindowParameters {
+    std::int64_t max_insert = 1000;    ///< pairs whose ends are further apart are grouped one end at a time
+    KeptPart kept = KeptPart::bases;
+};
+
+/// Reads the window could not use, each counted once.
+struct WindowLosses {
+    std::int64_t mate_missing = 0;       ///< the mate should have come and did not
+    std::int64_t mate_left_out = 0;      ///< the mate was left out for a reason of its own
+    std::int64_t duplicate_record = 0;   ///< the same read of the same pair once more
+};
+
+class TemplateWindow {
+public:
+    /// Called with every complete group: by the place where it is complete, then by its ends.
+    using Done = std::function<void(TemplateEnds const&, std::span<Template const>)>;
+
+    TemplateWindow(WindowParameters parameters, Done done);
+
+    /// A usable read, in coordinate order. `mate_cigar` (MC) is looked at where the mate is far away only.
+    void add(Read const& read, TemplateLabel const& label, std::string_view mate_cigar = {}) {
+        take(read, &label, mate_cigar);
+    }
+    /// A primary read that is left out: its mate, which waits or comes later, is left out with it.
+    void leave_out(Read const& read) { take(read, nullptr, {}); }
+    /// Everything that is open is handed over: end of the stream.
+    void finish();
+
+    /// No group handed over later on this contig has a read that starts before this place.
+    [[nodiscard]] std::int64_t settled() const { return position_ - std::max(parameters_.max_insert, longest_span_); }
+    [[nodiscard]] WindowLosses const& losses() const { return losses_; }
+    /// Bytes held for reads.
+    [[nodiscard]] std::size_t capacity() const { return store_.capacity(); }
+
+private:
+    using Index = std::uint32_t;
+    static constexpr Index none = ~Index{0};
+    static constexpr std::uint64_t ring_size = 4096;
+    /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
+    static constexpr std::int64_t clip_slack = 320;
+
+    struct Waiting {
+        std::uint64_t name = 0;
+        std::int64_t mate_position = 0;
+        std::int64_t place = 0;       ///< 5' place
+        ReadStore::Slot slot = ReadStore::none;   ///< none: left out, waits only to take its mate along
+        TemplateLabel label;
+        bool reverse = false;
+        bool read_one = true;
+        Index next = none;            ///< in the ring
+    };
+    struct Member {
+        std::array<ReadStore::Slot, 2> reads{ReadStore::none, ReadStore::none};
+        TemplateLabel label;
+        bool first_is_lower = true;
+    };
+    struct Group {
+        TemplateEnds ends;
+        std::int64_t due = 0;
+        std::vector<Member> members;
+        Index next = none;            ///< in the ring
+    };
+
+    void take(Read const& read, TemplateLabel const* label, std::string_view mate_cigar);
+    void pass(std::int64_t position);
+    void step(std::uint64_t place, std::int64_t position);
+    void take_one_end(Read const& read, TemplateLabel const& label, std::int64_t place);
+    void take_far_end(Read const& read, TemplateLabel const& label, std::int64_t place, std::string_view mate_cigar);
+    void join(Waiting const& waiting, Read const& read, TemplateLabel const& label, std::int64_t place);
+    void wait(Read const& read, TemplateLabel const* label, std::int64_t place);
+    void put(TemplateEnds const& ends, Member const& member, std::int64_t due);
+    void hand_over(std::vector<Index>& due);
+    void drop(Index waiting);
+    [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
+    void forget_name(std::size_t place);
+    void insert_name(Index waiting);
+    [[nodiscard]] std::size_t find_group(TemplateEnds const& ends) const;
+    void forget_group(TemplateEnds const& ends);
+    void grow_groups();
+
+    WindowParameters parameters_;
+    Done done_;
+    ReadStore store_;
+    WindowLosses losses_;
+    std::int32_t contig_ = -1;
+    std::int64_t position_ = 0;
+    std::int64_t longest_span_ = 0;      ///< from a group's first aligned base to the place where it is complete
+
+    std::vector<Waiting> waiting_;
+    std::vector<Index> free_waiting_;
+    std::vector<Index> names_;           ///< open addressing by name
+    std::size_t name_count_ = 0;
+    std::vector<Group> groups_;
+    std::vector<Index> free_groups_;
+    std::vector<Index> by_ends_;         ///< open addressing by ends
+    std::size_t group_count_ = 0;
+    std::array<Index, ring_size> waiting_ring_{};   ///< by the place after which the mate is missing
+    std::array<Index, ring_size> group_ring_{};     ///< by the place after which a group is complete
+    std::vector<Index> due_;             ///< buffer
+    std::vector<Template> templates_;    ///< buffer
+};
+
+}  // namespace tidemark
