@@ -1,6 +1,5 @@
 // consensus: aligned raw reads with UMIs, or reads with molecule ids, to one consensus a molecule in reference space.
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include <iostream>
 #include <memory>
@@ -14,7 +13,6 @@
 #include "io/hts/alignment_reader.hpp"
 #include "io/hts/read_writer.hpp"
 #include "stages/consensus/unaligned_form.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -47,17 +45,6 @@ bool uses_molecule_ids(ConsensusCall const& call, FirstReads const& first) {
     }
     return !call.umi.asked() && call.group.strategy.empty() && first.looked_at > 0 &&
            first.with_molecule_id == first.looked_at;
-}
-
-void refuse_consensus(FirstReads const& first, std::string const& file) {
-    if (first.looked_at > 0 && 2 * first.with_consensus_tags > first.looked_at) {
-        throw ContradictionError{{.rule = "evidence_contradicted",
-                                  .what = fmt::format("the reads of {} are consensus reads already", file),
-                                  .where = file,
-                                  .why = "they carry tags of a consensus caller (cD, aD); a second consensus would count "
-                                         "molecules as reads",
-                                  .remedy = "give the aligned raw reads, or genotype these with --evidence consensus"}};
-    }
 }
 
 int run(ConsensusCall const& call) {
@@ -128,6 +115,10 @@ Command consensus_command() {
                     ->check(CLI::IsMember({"raw", "grouped"}));
                 add_group_options(app, call->group);
                 add_consensus_options(app, call->consensus);
+                app.add_option("--min-base-quality", call->consensus.min_base_quality, "Consensus bases below it are N")
+                    ->check(CLI::Range(0, 93));
+                app.add_flag("--per-base-tags", call->consensus.per_base_tags,
+                             "Depths and errors of every base as tags (fgbio's cd ce ad ae …)");
                 app.add_option("--sample", call->sample, "Name in the tables [SM of the read groups, else the file's stem]");
                 app.add_option("--rg-sample", call->rg_sample, "Which SM to read where the file holds several");
                 app.add_option("--metrics", call->metrics, "Prefix of family metrics in fgbio's layout");

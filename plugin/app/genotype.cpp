@@ -13,6 +13,7 @@
 #include "app/genotype_panel.hpp"
 #include "app/genotype_sample.hpp"
 #include "app/misuse.hpp"
+#include "app/molecule_options.hpp"
 #include "app/shared_options.hpp"
 #include "app/side_by_side.hpp"
 #include "io/files/output_file.hpp"
@@ -32,10 +33,9 @@ struct GenotypeOptions {
     std::string targets;
     std::string common_sites;
     std::string evidence;
-    std::string umi_tag;
-    std::string umi_from_name;
-    std::string umi_pattern;
-    std::string umi;
+    UmiOptions umi;
+    GroupOptions group;
+    ConsensusOptions consensus;
     std::string family_size_from_name;
     std::string sample;
     std::string rg_sample;
@@ -57,29 +57,55 @@ CountParameters parameters_of(GenotypeOptions const& options) {
     parameters.minimum_mapping_quality = options.minimum_mapping_quality;
     parameters.minimum_base_quality = options.minimum_base_quality;
     parameters.declared = *declared_evidence_from_text(options.evidence);
-    bool const umi_asked = !options.umi_tag.empty() || !options.umi_from_name.empty() || !options.umi_pattern.empty();
-    bool const raw = parameters.declared == DeclaredEvidence::raw || parameters.declared == DeclaredEvidence::grouped ||
-                     (parameters.declared == DeclaredEvidence::unknown && umi_asked);
-    if (raw) {
-        misuse("consensus_needed", "reads with UMIs must become molecules before they are counted",
-               "this version of genotype counts consensus, deduplicated or plain reads",
-               "make consensus reads first (fgbio, fgumi, gencore), then use --evidence consensus; or --umi none to tell "
-               "molecules apart by position");
-    }
-    for (auto const& [pattern, option] : {std::pair{options.umi_pattern, "--umi-pattern"},
-                                          std::pair{options.family_size_from_name, "--family-size-from-name"}}) {
-        try {
-            if (std::regex{pattern, std::regex::ECMAScript}.mark_count() == 0 && !pattern.empty()) {
-                misuse("pattern", fmt::format("{} \"{}\" has no group", option, pattern), {}, "put it in parentheses");
-            }
-        } catch (std::regex_error const& error) {
-            misuse("pattern", fmt::format("{} \"{}\" is no ECMAScript pattern", option, pattern), error.what(), {});
+    try {
+        if (std::regex{options.family_size_from_name, std::regex::ECMAScript}.mark_count() == 0 &&
+            !options.family_size_from_name.empty()) {
+            misuse("pattern", fmt::format("--family-size-from-name \"{}\" has no group", options.family_size_from_name), {},
+                   "put it in parentheses");
         }
+    } catch (std::regex_error const& error) {
+        misuse("pattern", fmt::format("--family-size-from-name \"{}\" is no ECMAScript pattern", options.family_size_from_name),
+               error.what(), {});
     }
     if (!options.family_size_from_name.empty()) {
         parameters.family_size_in_name.emplace(options.family_size_from_name);
     }
     return parameters;
+}
+
+/// How reads become molecules before they are counted; nothing where they are molecules already or are told apart by
+/// position. What was declared decides, then an option that says where the UMI is, then the tags of the first reads.
+std::optional<MoleculeSetting> raw_setting(GenotypeOptions const& options, DeclaredEvidence declared,
+                                           AlignmentSource const& source) {
+    MoleculeSetting setting;
+    fill_labels(options.umi, setting.labels);
+    setting.labels.minimum_mapping_quality = options.group.minimum_mapping_quality;
+    setting.grouping = grouping_of(options.group, options.umi);
+    setting.consensus = consensus_parameters(options.consensus);
+    setting.filter = filter_thresholds(options.consensus);
+    setting.max_insert = options.group.max_insert;
+    bool const told = declared == DeclaredEvidence::raw || declared == DeclaredEvidence::grouped;
+    if (!options.umi.umi.empty() || declared == DeclaredEvidence::consensus || declared == DeclaredEvidence::deduplicated) {
+        return std::nullopt;
+    }
+    setting.labels.by_molecule_id = declared == DeclaredEvidence::grouped;
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(source.path, ignored)) {
+        return told || options.umi.asked() ? std::optional{setting} : std::nullopt;
+    }
+    auto const first = first_reads(source, setting.labels);
+    if (told) {
+        refuse_consensus(first, source.path.filename().string());
+    } else if (!options.umi.asked() && (2 * first.with_umi <= first.looked_at || first.with_consensus_tags > 0)) {
+        return std::nullopt;
+    }
+    if (declared == DeclaredEvidence::unknown && !options.umi.asked() && options.group.strategy.empty()) {
+        setting.labels.by_molecule_id = first.with_molecule_id == first.looked_at;
+    }
+    if (!setting.grouping) {
+        setting.grouping = first.default_grouping;
+    }
+    return setting;
 }
 
 /// Where results go: one file, or a folder with a file for each sample. Many results appear together or not at all.
@@ -204,6 +230,7 @@ std::vector<SampleEvidence> count_all(GenotypeOptions const& options, CountParam
         request.sample = options.sample;
         request.rg_sample = options.rg_sample;
         request.records = options.records;
+        request.raw = raw_setting(options, parameters.declared, request.source);
         counted[number] = count_file(request, plan, parameters, checksums);
     });
     std::vector<SampleEvidence> evidence;
@@ -262,10 +289,9 @@ int run(GenotypeOptions const& options) {
 void add_reading_options(CLI::App& app, GenotypeOptions& options) {
     app.add_option("--evidence", options.evidence, "What the reads are; without it their tags decide")
         ->check(CLI::IsMember({"raw", "grouped", "consensus", "deduplicated"}));
-    app.add_option("--umi-tag", options.umi_tag, "Tag that holds the UMI");
-    app.add_option("--umi-from-name", options.umi_from_name, "The UMI stands in the read name behind this separator");
-    app.add_option("--umi-pattern", options.umi_pattern, "Pattern whose groups 1 and 2 are the UMI in the read name");
-    app.add_option("--umi", options.umi, "none: there is no UMI")->check(CLI::IsMember({"none"}));
+    add_umi_options(app, options.umi);
+    add_group_options(app, options.group);
+    add_consensus_options(app, options.consensus);
     app.add_option("--family-size-from-name", options.family_size_from_name,
                    "Pattern whose group 1 is the family size in the read name");
     app.add_option("--sample", options.sample, "Name written into the table; default: the file's one SM, else its stem");

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/misuse.hpp"
+#include "app/molecule_options.hpp"
 #include "app/sample_name.hpp"
 #include "app/side_by_side.hpp"
 #include "io/hts/alignment_reader.hpp"
@@ -79,40 +80,79 @@ void check_contigs(AlignmentFile const& file, CountingPlan const& plan, Referenc
     }
 }
 
-void feed(AlignmentReader& reader, MoleculeCounter& counter) {
-    while (auto const* const read = reader.next()) {
-        counter.add(*read);
+/// What one pass, or one share of it, gives.
+struct Counted {
+    std::optional<MoleculeCounter> counter;
+    MoleculeTally tally;   ///< of raw reads
+    std::optional<GroupingParameters> grouping;
+};
+
+void feed(AlignmentReader& reader, SampleRequest const& request, Counted& counted) {
+    auto& counter = *counted.counter;
+    if (request.raw) {
+        MoleculeStream stream{*request.raw, reader.file(), request.source.reference,
+                              [&](Read const& molecule) { counter.add(molecule); }};
+        while (auto const* const read = reader.next()) {
+            stream.add(*read);
+        }
+        stream.finish();
+        counted.tally = stream.tally();
+        counted.grouping = stream.grouping();
+    } else {
+        while (auto const* const read = reader.next()) {
+            counter.add(*read);
+        }
     }
     counter.finish();
 }
 
 /// Consecutive shares of the regions, each with a reader of its own; joined in order, so threads never show.
-MoleculeCounter count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& regions,
-                               SampleRequest const& request, CountingPlan const& plan,
-                               CountParameters const& parameters) {
+Counted count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& regions, SampleRequest const& request,
+                       CountingPlan const& plan, CountParameters const& parameters) {
     auto const contigs = file_contigs(reader.file(), plan);
     auto const shares = std::min<std::size_t>(static_cast<std::size_t>(request.source.threads), regions.size());
-    std::vector<std::optional<MoleculeCounter>> counters(shares);
+    std::vector<Counted> counted(shares);
     auto source = request.source;
     source.threads = 1;
     side_by_side(shares, request.source.threads, [&](std::size_t share) {
         auto const first = regions.size() * share / shares;
         auto const last = regions.size() * (share + 1) / shares;
-        auto& counter = counters[share].emplace(plan, parameters, contigs);
+        counted[share].counter.emplace(plan, parameters, contigs);
         if (share == 0) {
             reader.restrict_to(regions, first, last);
-            feed(reader, counter);
+            feed(reader, request, counted[share]);
         } else {
             AlignmentReader own{source};
             own.restrict_to(regions, first, last);
-            feed(own, counter);
+            feed(own, request, counted[share]);
         }
     });
-    auto joined = std::move(*counters.front());
+    auto joined = std::move(counted.front());
     for (std::size_t share = 1; share < shares; ++share) {
-        joined.append(std::move(*counters[share]));
+        joined.counter->append(std::move(*counted[share].counter));
+        joined.tally += counted[share].tally;
+        joined.grouping = joined.grouping ? joined.grouping : counted[share].grouping;
     }
     return joined;
+}
+
+/// Reads on their way to molecules, beside what became of the molecules: names begin with raw_.
+void add_raw_counts(MoleculeCounts const& counts, AlignmentReader const& reader, SampleEvidence& evidence) {
+    for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
+        evidence.losses[fmt::format("raw_{}", to_text(static_cast<GroupLoss>(loss)))] = counts.reads_lost[loss];
+    }
+    for (std::size_t number = 0; number < consensus_outcome_count; ++number) {
+        auto const outcome = static_cast<ConsensusOutcome>(number);
+        if (outcome != ConsensusOutcome::called) {
+            evidence.losses[fmt::format("raw_{}", to_text(outcome))] = counts.reads_of(outcome);
+        }
+    }
+    auto const seen = reader.records_in_file().value_or(counts.reads_seen);
+    evidence.losses["raw_elsewhere"] = seen - counts.reads_seen;
+    evidence.totals["raw_reads_seen"] = seen;
+    evidence.totals["raw_reads_in_molecules"] = counts.reads_of(ConsensusOutcome::called);
+    evidence.totals["raw_molecules"] = counts.families_of(ConsensusOutcome::called);
+    evidence.totals["raw_molecules_duplex"] = counts.duplex;
 }
 
 bool wants_index(AlignmentReader const& reader, std::vector<FileRegion> const& regions, Access access) {
@@ -199,17 +239,22 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
             own_parameters.read_groups.insert(group);
         }
     }
-    auto const regions = regions_to_read(plan, file.contigs);
+    auto own_request = request;
+    if (own_request.raw) {
+        fill_from_file(own_request.raw->labels, file, request.rg_sample);
+    }
+    auto const margin = request.raw ? request.raw->max_insert + longest_alignment : maximum_insert;
+    auto const regions = regions_to_read(plan, file.contigs, margin);
     std::vector<FileRegion> file_regions;
     for (auto const& [contig, interval] : regions) {
         file_regions.push_back({contig, interval});
     }
-    std::optional<MoleculeCounter> counter;
+    Counted result;
     if (wants_index(reader, file_regions, request.access)) {
-        counter = count_by_index(reader, file_regions, request, plan, own_parameters);
+        result = count_by_index(reader, file_regions, own_request, plan, own_parameters);
     } else {
-        counter.emplace(plan, own_parameters, file_contigs(file, plan));
-        feed(reader, *counter);
+        result.counter.emplace(plan, own_parameters, file_contigs(file, plan));
+        feed(reader, own_request, result);
     }
     if (file.regular && !reader.has_index()) {
         counted.warnings.push_back(fmt::format("no_index: {} was read from end to end; for access by place run: samtools "
@@ -218,9 +263,16 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     }
     static_cast<void>(reader.agrees_with_index());
     bool const declared = has_declared_records(reader, request);
-    refuse_belied(counter->reads(), parameters, file.name, counted.warnings);
-    counted.evidence = counter->take_evidence();
-    complete_counts(counted.evidence, reader);
+    refuse_belied(result.counter->reads(), parameters, file.name, counted.warnings);
+    counted.evidence = result.counter->take_evidence();
+    if (own_request.raw) {
+        own_request.raw->grouping = result.grouping;
+        auto const of_molecules = judge_molecules(result.tally, *own_request.raw, file.name);
+        counted.warnings.insert(counted.warnings.end(), of_molecules.begin(), of_molecules.end());
+        add_raw_counts(result.tally.counts, reader, counted.evidence);
+    } else {
+        complete_counts(counted.evidence, reader);
+    }
     counted.evidence.facts.sample = name;
     counted.evidence.facts.evidence = to_text(parameters.declared);
     counted.evidence.facts.integrity = declared ? "declared" : "unverified";

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/molecule_stream.hpp"
 #include "io/hts/alignment_file.hpp"
 #include "io/hts/reference_checksums.hpp"
 #include "stages/genotype/count_molecules.hpp"
@@ -23,6 +24,7 @@ struct SampleRequest {
     std::string sample;       ///< name to write; empty: the file's one SM, else its stem
     std::string rg_sample;    ///< which SM to count; empty: the only one
     std::optional<std::int64_t> records;   ///< that the file is declared to have
+    std::optional<MoleculeSetting> raw;    ///< reads become molecules first
 };
 
 struct CountedFile {

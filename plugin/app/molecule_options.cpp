@@ -106,11 +106,9 @@ void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
     app.add_option("--max-read-error-rate", options.max_read_error_rate, "Molecules above it are dropped; one to three rates");
     app.add_option("--max-no-calls", options.max_no_calls, "N in a molecule: a share below 1, else a number")
         ->check(CLI::NonNegativeNumber);
-    app.add_option("--min-base-quality", options.min_base_quality, "Consensus bases below it are N")->check(CLI::Range(0, 93));
     app.add_option("--min-mean-base-quality", options.min_mean_quality, "Of a molecule, before bases are made N")
         ->check(CLI::Range(0.0, 93.0));
     app.add_flag("--require-strand-agreement", options.strand_agreement, "A base that the strands do not share is N");
-    app.add_flag("--per-base-tags", options.per_base_tags, "Depths and errors of every base as tags (fgbio's cd ce ad ae …)");
 }
 
 void fill_labels(UmiOptions const& options, LabelRules& labels) {
@@ -238,12 +236,29 @@ FirstReads first_reads(AlignmentSource const& source, LabelRules const& labels) 
     return first;
 }
 
+void refuse_consensus(FirstReads const& first, std::string const& file) {
+    if (first.looked_at > 0 && 2 * first.with_consensus_tags > first.looked_at) {
+        throw ContradictionError{{.rule = "evidence_contradicted",
+                                  .what = fmt::format("the reads of {} are consensus reads already", file),
+                                  .where = file,
+                                  .why = "they carry tags of a consensus caller (cD, aD); a second consensus would count "
+                                         "molecules as reads",
+                                  .remedy = "give the aligned raw reads, or genotype these with --evidence consensus"}};
+    }
+}
+
 std::vector<std::string> judge_molecules(MoleculeTally const& tally, MoleculeSetting const& setting, std::string const& file) {
     constexpr double most_missing = 0.001;
     auto const& counts = tally.counts;
     auto const in_families = std::accumulate(counts.reads_of_families.begin(), counts.reads_of_families.end(), std::int64_t{0});
     auto const missing = counts.lost(GroupLoss::umi_missing);
     auto const usable = in_families + missing + counts.lost(GroupLoss::umi_has_n) + counts.lost(GroupLoss::umi_unfit);
+    if (2 * tally.consensus_reads > usable) {
+        FirstReads all;
+        all.looked_at = usable;
+        all.with_consensus_tags = tally.consensus_reads;
+        refuse_consensus(all, file);
+    }
     auto const what = setting.labels.by_molecule_id ? std::string{"molecule id (tag MI)"}
                       : setting.labels.umi == UmiPlace::tag ? fmt::format("UMI in tag {}", setting.labels.umi_tag)
                                                             : std::string{"UMI where it is said to be"};

@@ -47,6 +47,7 @@ struct ConsensusOptions {
 
 void add_umi_options(CLI::App& app, UmiOptions& options);
 void add_group_options(CLI::App& app, GroupOptions& options);
+/// How a consensus is called, and the thresholds of its filter but --min-base-quality, which genotype has of its own.
 void add_consensus_options(CLI::App& app, ConsensusOptions& options);
 
 /// Each throws UsageError for options that contradict each other or are none.
@@ -65,6 +66,8 @@ struct FirstReads {
 };
 /// Up to 2,000 reads. Faults of AlignmentReader.
 [[nodiscard]] FirstReads first_reads(AlignmentSource const& source, LabelRules const& labels);
+/// Throws ContradictionError where most of the first reads are consensus reads already (fault 36).
+void refuse_consensus(FirstReads const& first, std::string const& file);
 
 /// Throws InputError where UMIs were missing in more than one read of a thousand, too long, or all the same
 /// (docs/faults.md 30, 32, 34, 96). Warnings are returned: "rule: message".

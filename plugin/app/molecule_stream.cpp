@@ -36,6 +36,7 @@ MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {
     family_sizes += other.family_sizes;
     strand_sizes += other.strand_sizes;
     reads_with_long_umi += other.reads_with_long_umi;
+    consensus_reads += other.consensus_reads;
     umis_differ = umis_differ || other.umis_differ || (one_umi && other.one_umi && *one_umi != *other.one_umi);
     one_umi = one_umi ? one_umi : other.one_umi;
     return *this;
@@ -80,6 +81,7 @@ void MoleculeStream::add(Read const& read) {
         leave_contig();
         contig_ = read.contig;
     }
+    tally_.consensus_reads += labelled->is_consensus ? 1 : 0;
     if (!families_ && !labelled->label.umi_fault) {
         grouping_ = default_grouping(labelled->label.umi.shape());
         families_.emplace(grouping_);

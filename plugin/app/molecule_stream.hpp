@@ -42,6 +42,7 @@ struct MoleculeTally {
     FamilySizes family_sizes;
     DuplexSizes strand_sizes;
     std::int64_t reads_with_long_umi = 0;   ///< longer than can be held
+    std::int64_t consensus_reads = 0;       ///< reads that carry tags of a consensus caller
     std::optional<Umi> one_umi;             ///< of a template
     bool umis_differ = false;
     MoleculeTally& operator+=(MoleculeTally const& other);

@@ -82,7 +82,7 @@ Result<Labeller::Labelled, GroupLoss> Labeller::operator()(Read const& read) con
     if (!tags) {
         return Answer::refused(GroupLoss::malformed);
     }
-    Labelled labelled{{}, tags->mate_cigar};
+    Labelled labelled{{}, tags->mate_cigar, tags->tells_class()};
     auto& label = labelled.label;
     auto const& groups = rules_->read_groups;
     while (label.read_group < groups.size() && groups[label.read_group].id != tags->read_group) {

@@ -55,6 +55,7 @@ public:
     struct Labelled {
         TemplateLabel label;
         std::string_view mate_cigar;   ///< MC; view into the read
+        bool is_consensus = false;     ///< carries tags of a consensus caller
     };
     [[nodiscard]] Result<Labelled, GroupLoss> operator()(Read const& read) const;
 
@@ -66,6 +67,6 @@ private:
 };
 
 /// Reference bases that one alignment may span; a longer one is no piece of cell-free DNA and would be waited for.
-inline constexpr std::int64_t longest_alignment = 10'000;
+inline constexpr std::int64_t longest_alignment = 2'000;
 
 }  // namespace tidemark

@@ -184,26 +184,27 @@ TEST(GenotypeFaults, a_pipe_by_name_is_2_and_standard_input_is_read) {
     EXPECT_EQ(call.evidence().facts.at("integrity"), "unverified");
 }
 
-TEST(GenotypeFaults, raw_reads_and_UMI_options_say_what_to_run_first) {
+TEST(GenotypeFaults, raw_reads_without_the_UMI_that_was_promised_are_3) {
     GenotypeCall const call;
     auto const bam = call.bam("s", call.head() + call.thirty());
-    EXPECT_EQ(call.refusal({bam}, {"--evidence", "raw"}), "2 consensus_needed");
-    EXPECT_EQ(call.refusal({bam}, {"--evidence", "grouped"}), "2 consensus_needed");
-    EXPECT_EQ(call.refusal({bam}, {"--umi-tag", "RX"}), "2 consensus_needed");
-    EXPECT_EQ(call.refusal({bam}, {"--umi-pattern", "("}), "2 consensus_needed");
+    EXPECT_EQ(call.refusal({bam}, {"--evidence", "raw"}), "3 umi_missing");
+    EXPECT_EQ(call.refusal({bam}, {"--evidence", "grouped"}), "3 umi_missing");
+    EXPECT_EQ(call.refusal({bam}, {"--umi-tag", "RX"}), "3 umi_missing");
+    EXPECT_EQ(call.refusal({bam}, {"--umi-pattern", "("}), "2 pattern");
     EXPECT_EQ(call.refusal({bam}, {"--evidence", "consensus", "--umi-pattern", "("}), "2 pattern");
+    EXPECT_EQ(call.refusal({bam}, {"--umi", "none", "--umi-tag", "RX"}), "2 umi_source");
     EXPECT_EQ(call.refusal({bam}, {"--family-size-from-name", "Count="}), "2 pattern");
     EXPECT_EQ(call.refusal({bam}, {"--evidence", "other"}), "2 usage");
     EXPECT_EQ(call.run({bam}, {"--umi", "none"}).exit_code, 0);
 }
 
-TEST(GenotypeFaults, raw_reads_declared_consensus_are_4) {
+TEST(GenotypeFaults, raw_reads_declared_consensus_and_consensus_reads_declared_raw_are_4) {
     GenotypeCall const call;
-    auto const bam = call.bam("s", call.head() + call.record("a", 150, 0, "", "RG:Z:A\tRX:Z:ACGT-TTTT"));
-    EXPECT_EQ(call.refusal({bam}, {"--evidence", "consensus"}), "4 evidence_contradicted");
-    auto const plain = call.run({bam});
-    EXPECT_EQ(plain.exit_code, 0);
-    EXPECT_NE(plain.err.find("umi_not_used"), std::string::npos);
+    auto const raw = call.bam("s", call.head() + call.record("a", 150, 0, "", "RG:Z:A\tRX:Z:ACGT-TTTT"));
+    EXPECT_EQ(call.refusal({raw}, {"--evidence", "consensus"}), "4 evidence_contradicted");
+    auto const called = call.bam("t", call.head() + call.record("a", 150, 0, "", "RG:Z:A\tRX:Z:ACGT-TTTT\tcD:i:3"));
+    EXPECT_EQ(call.refusal({called}, {"--evidence", "raw"}), "4 evidence_contradicted");
+    EXPECT_EQ(call.run({called}).exit_code, 0);
 }
 
 TEST(GenotypeFaults, a_bad_target_is_named_by_its_line) {

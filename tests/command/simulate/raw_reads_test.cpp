@@ -11,7 +11,7 @@
 #include <tuple>
 
 #include "raw_files.hpp"
-#include "raw_scenario.hpp"
+#include "support/raw_scenario.hpp"
 #include "support/patient_path.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
