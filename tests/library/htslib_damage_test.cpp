@@ -98,4 +98,15 @@ TEST(HtslibDamage, a_CRAM_read_against_another_reference_ends_below_minus_one) {
     EXPECT_LT(read.status, -1);
 }
 
+TEST(HtslibDamage, a_CRAM_header_takes_over_the_lengths_of_a_FASTA_that_is_given_before_it_is_read) {
+    // So another length cannot be seen then; the checksum M5 of the contig is what still tells references apart.
+    Scratch const scratch;
+    auto const right = bases(2000);
+    auto const reference = write_reference(scratch, "right.fa", ">chr1\n" + right + "\n");
+    auto const longer = write_reference(scratch, "longer.fa", ">chr1\n" + right + "ACGT\n");
+    auto const path = write_alignments(scratch, "s", head + ten_reads(right), reference);
+    EXPECT_EQ(sam_hdr_tid2len(OpenAlignment{path}.header.get(), 0), 2000);
+    EXPECT_EQ(sam_hdr_tid2len((OpenAlignment{path, longer}.header.get()), 0), 2004);
+}
+
 }  // namespace tidemark::test
