@@ -24,6 +24,9 @@ COMMON_SITES = [os.path.abspath(config[key]) for key in ("common_sites",) if key
 TARGETS = [os.path.abspath(config[key]) for key in ("targets",) if key in config]
 REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
 
+# Built on this machine from containers/apptainer.def, and used only with --use-singularity (--sdm apptainer from 8 on).
+IMAGE = os.path.normpath(os.path.join(workflow.basedir, "../../containers/tidemark.sif"))
+
 
 def find_program():
     """The configured program, else the one on PATH, else this repository's build."""

@@ -1,9 +1,11 @@
-// What the workflow files ask of the program exists: every long option on a line that calls a subcommand is in its help.
+// What the workflow files ask of the program exists, and what the program offers is explained: whole words, both ways.
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "support/places.hpp"
@@ -13,54 +15,119 @@
 namespace tidemark::test {
 namespace {
 
-std::filesystem::path const source{source_folder()};
-std::set<std::string> const words{"check",  "extract", "select", "genotype", "background",
-                                  "detect", "track",   "report", "simulate"};
+using Names = std::set<std::string>;
 
-/// Long options in a piece of text.
-std::set<std::string> options_in(std::string const& text) {
-    static std::regex const pattern{R"((?:^|[\s"'\[=(])(--[a-z][a-z0-9-]+))"};
-    std::set<std::string> found;
+std::filesystem::path const source{source_folder()};
+Names const words{"check", "extract", "select", "genotype", "background", "detect", "track", "report", "simulate"};
+
+/// First group of every match.
+Names found_in(std::string const& text, std::regex const& pattern) {
+    Names found;
     for (std::sregex_iterator match{text.begin(), text.end(), pattern}; match != std::sregex_iterator{}; ++match) {
         found.insert((*match)[1]);
     }
     return found;
 }
 
-void expect_options_exist(std::string const& word, std::filesystem::path const& file) {
-    auto const help = tidemark({word, "--help"}).out;
-    auto used = options_in(read_file(file));
-    used.erase("--version");  // of the program, not of a word: modules report it
-    for (auto const& option : used) {
-        EXPECT_NE(help.find(option), std::string::npos)
+/// Long options in a piece of text, each as a whole: --umi-tag is not --umi.
+Names options_in(std::string const& text) {
+    static std::regex const pattern{"(?:^|[^a-zA-Z0-9-])(--[a-z][a-z0-9-]*)"};
+    return found_in(text, pattern);
+}
+
+/// What a word takes: the options that stand at the start of a line of its help, not those that are only spoken of.
+Names const& options_of(std::string const& word) {
+    static std::map<std::string, Names> known;
+    auto const [entry, added] = known.try_emplace(word);
+    if (added) {
+        static std::regex const at_start{"^  (?:-.,)?(--[a-z][a-z0-9-]*)"};
+        std::istringstream help{tidemark({word, "--help"}).out};
+        for (std::string line; std::getline(help, line);) {
+            entry->second.merge(found_in(line, at_start));
+        }
+        EXPECT_TRUE(entry->second.contains("--help")) << "the help of " << word << " cannot be read";
+    }
+    return entry->second;
+}
+
+void expect_options_exist(std::string const& word, std::string const& text, std::filesystem::path const& file) {
+    for (auto const& option : options_in(text)) {
+        // --version is the program's own: modules report it.
+        EXPECT_TRUE(option == "--version" || options_of(word).contains(option))
             << file.filename() << " uses " << option << ", which tidemark " << word << " does not know";
     }
 }
 
+/// common.smk by what it defines at its outermost level: a function or a name, and the text below it, no comments.
+std::map<std::string, std::string> definitions_of(std::string const& text) {
+    std::map<std::string, std::string> definitions;
+    static std::regex const start{R"(^(?:def )?([A-Za-z_]+)(?:\(| = ).*)"};
+    std::istringstream lines{text};
+    std::string name;
+    std::smatch match;
+    for (std::string line; std::getline(lines, line);) {
+        if (std::regex_match(line, match, start)) {
+            name = match[1];
+        }
+        definitions[name] += line.starts_with('#') ? "" : line + "\n";
+    }
+    return definitions;
+}
+
+/// The definitions that a text names, and those that they name.
+Names reached_from(std::string const& text, std::map<std::string, std::string> const& definitions) {
+    static std::regex const name{"([A-Za-z_]+)"};
+    Names reached;
+    Names open = found_in(text, name);
+    while (!open.empty()) {
+        auto const next = open.extract(open.begin()).value();
+        auto const found = definitions.find(next);
+        if (found != definitions.end() && reached.insert(next).second) {
+            open.merge(found_in(found->second, name));
+        }
+    }
+    return reached;
+}
+
 }  // namespace
+
+TEST(Flags, an_option_is_a_whole_word) {
+    EXPECT_EQ(options_in("--umi-tag RX [--umi none] \"--panel\",(--vcf=x) a--b `--use`"),
+              (Names{"--umi-tag", "--umi", "--panel", "--vcf", "--use"}));
+    EXPECT_FALSE(options_of("check").contains("--umi"));
+    EXPECT_TRUE(options_of("genotype").contains("--umi-tag"));
+}
 
 TEST(Flags, every_option_in_a_snakemake_rule_file_is_in_the_help_of_its_word) {
     auto const folder = source / "snakemake/workflow/rules";
     ASSERT_TRUE(std::filesystem::exists(folder));
-    std::set<std::string> seen;
+    auto const common = definitions_of(read_file(source / "snakemake/workflow/common.smk"));
+    Names seen;
+    Names made_in_common;
     for (auto const& entry : std::filesystem::directory_iterator{folder}) {
         auto const word = entry.path().stem().string();
         ASSERT_TRUE(words.contains(word)) << word << " is a rule file but no subcommand";
         seen.insert(word);
-        expect_options_exist(word, entry.path());
+        auto const rules = read_file(entry.path());
+        expect_options_exist(word, rules, entry.path());
+        for (auto const& name : reached_from(rules, common)) {
+            expect_options_exist(word, common.at(name), "common.smk: " + name);
+            made_in_common.merge(options_in(common.at(name)));
+        }
     }
     EXPECT_EQ(seen.size(), words.size() - 2) << "every word but extract and simulate has a rule file";
+    EXPECT_TRUE(made_in_common.contains("--umi-from-name") && made_in_common.contains("--record-failure"));
 }
 
 TEST(Flags, every_option_in_a_nextflow_module_is_in_the_help_of_its_word) {
     auto const folder = source / "workflows/modules";
     ASSERT_TRUE(std::filesystem::exists(folder));
-    std::set<std::string> seen;
+    Names seen;
     for (auto const& entry : std::filesystem::directory_iterator{folder}) {
         auto const word = entry.path().filename().string();
         ASSERT_TRUE(words.contains(word)) << word << " is a module but no subcommand";
         seen.insert(word);
-        expect_options_exist(word, entry.path() / "main.nf");
+        expect_options_exist(word, read_file(entry.path() / "main.nf"), entry.path());
     }
     EXPECT_EQ(seen.size(), words.size() - 2) << "every word but extract and simulate has a module";
 }
@@ -69,10 +136,14 @@ TEST(Flags, every_option_of_a_word_is_on_its_docs_page_and_the_page_names_no_oth
     for (auto const& word : words) {
         auto const page = read_file(source / "docs/commands" / (word + ".md"));
         ASSERT_FALSE(page.empty()) << "docs/commands/" << word << ".md is missing";
-        auto const help = tidemark({word, "--help"}).out;
-        for (auto const& option : options_in(help)) {
-            EXPECT_TRUE(option == "--help" || page.find(option) != std::string::npos)
+        auto const named = options_in(page);
+        for (auto const& option : options_of(word)) {
+            EXPECT_TRUE(option == "--help" || named.contains(option))
                 << "docs/commands/" << word << ".md does not name " << option;
+        }
+        for (auto const& option : named) {
+            EXPECT_TRUE(options_of(word).contains(option))
+                << "docs/commands/" << word << ".md names " << option << ", which tidemark " << word << " does not know";
         }
     }
 }

@@ -13,9 +13,11 @@ results_of() {
 }
 
 in_tree "$tree" bash -c 'cd /source && ./snakemake/demo' | tee "$tree/demo.out"
-grep -q '^Report: ' "$tree/demo.out"
-report=$(sed -n 's/^Report: //p' "$tree/demo.out")
-[ -s "$tree$report" ]
+for page in $(sed -nE 's/^(Patient|Report): //p' "$tree/demo.out"); do
+  [ -s "$tree$page" ] || { echo "the demo names $page, which is not there"; exit 1; }
+done
+[ "$(grep -cE '^(Patient|Report): ' "$tree/demo.out")" -eq 2 ] || { echo "the demo does not name both pages"; exit 1; }
+[ "$(grep -c '^  [a-z]' "$tree/demo.out")" -eq 5 ] || { echo "the demo's summary has not five lines"; exit 1; }
 before=$(results_of)
 
 if unshare -n true 2>/dev/null; then

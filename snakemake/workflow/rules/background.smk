@@ -19,10 +19,8 @@ rule background:
     resources:
         mem_mb=4000,
         runtime=120,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark background -f {input.reference:q} {params.options:q} -o {output.background:q}"
         " {input.evidence:q} 2> {log:q}"

@@ -17,10 +17,8 @@ checkpoint check:
     resources:
         mem_mb=1000,
         runtime=30,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark check --sheet-only {params.sheets:q} --reference {input.reference:q} {params.extra:q}"
         " -o check 2> >(tee {log:q} >&2)"
@@ -44,10 +42,8 @@ rule check_sample:
     resources:
         mem_mb=1000,
         runtime=240,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark check --sample {wildcards.sample:q} --samples {input.samples:q} --base {params.base:q}"
         " --reference {input.reference:q} -@ {threads} {params.extra:q} -o pipeline_info/verdicts 2> {log:q}"
@@ -67,10 +63,8 @@ checkpoint check_merge:
     resources:
         mem_mb=1000,
         runtime=30,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark check --samples {input.samples:q} --reference {input.reference:q}"
         " --merge {input.verdicts:q} -o check 2> {log:q}"

@@ -22,10 +22,8 @@ rule detect:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark detect --panel {input.panel:q} -f {input.reference:q} {params.options:q}"
         " -o {output.detection:q} {input.evidence:q} 2> {log:q}"

@@ -21,10 +21,8 @@ rule genotype:
     resources:
         mem_mb=4000,
         runtime=480,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark genotype -f {input.reference:q} --panel {input.panel:q} {params.options:q} -@ {threads}"
         " --summary {output.summary:q} -o {output.evidence:q} {input.alignment:q} 2> {log:q}"

@@ -20,10 +20,8 @@ rule report:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark report -o report --multiqc multiqc {params.extra:q} {input.timelines:q} 2> {log:q}"
 
@@ -43,9 +41,7 @@ rule report_strict:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark report --strict -o {output.pages:q} {input.timelines:q} 2> >(tee {log:q} >&2)"

@@ -16,10 +16,8 @@ rule select_candidates:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark select -f {input.reference:q} {params.options:q} -o {output.panel:q} 2> {log:q}"
 
@@ -44,9 +42,7 @@ rule select:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark select -f {input.reference:q} {params.options:q} -o {output.panel:q} 2> {log:q}"

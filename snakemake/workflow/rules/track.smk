@@ -25,10 +25,8 @@ rule track:
     resources:
         mem_mb=2000,
         runtime=60,
-    conda:
-        "../envs/tidemark.yaml"
     container:
-        "docker://tidemark:0.1.0"
+        IMAGE
     shell:
         "tidemark track --samples {input.samples:q} --patient {wildcards.patient:q} --verdicts {input.verdicts:q}"
         " {params.options:q} -o track/{wildcards.patient:q} {input.detections:q} 2> {log:q}"

@@ -4,8 +4,7 @@ process CHECK {
     tag "$meta.id"
     label 'process_single'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), path(samples, stageAs: 'samples/*')
@@ -42,8 +41,7 @@ process CHECK_SAMPLE {
     tag "$meta.id"
     label 'process_low'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*')
@@ -76,8 +74,7 @@ process CHECK_MERGE {
     tag "$meta.id"
     label 'process_single'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), path(verdicts, stageAs: 'verdicts/*')

@@ -18,8 +18,7 @@ process GENOTYPE {
     tag "$meta.id"
     label 'process_low'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), val(sample), val(evidence_kind), val(umi), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')

@@ -4,8 +4,7 @@ process SELECT {
     tag "$meta.id"
     label 'process_single'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), val(lesions), val(purities), val(segmented), path(vcfs, stageAs: 'tumor?.vcf', arity: '1..*'), path(segments, stageAs: 'segments?.tsv', arity: '0..*'), path(white_cells, stageAs: 'white_cells/*', arity: '0..*')

@@ -4,8 +4,7 @@ process TRACK {
     tag "$meta.id"
     label 'process_single'
 
-    conda "${moduleDir}/environment.yml"
-    container 'tidemark:0.1.0'
+    container 'localhost/tidemark:0.1.0'
 
     input:
     tuple val(meta), path(detections, stageAs: 'detect/*')
