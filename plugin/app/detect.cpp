@@ -146,6 +146,7 @@ std::vector<MoleculeGroup> groups_of(SampleEvidence const& evidence) {
 
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
     if (evidence.facts.panel_hash.empty()) {
+        refuse_other_contigs(evidence, bench.panel);
         normalise_rows(evidence, bench.reference);
     }
     check_references(evidence, bench);
