@@ -11,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
 #include "app/misuse.hpp"
+#include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/detection_table.hpp"
@@ -173,6 +174,7 @@ void refuse_no_numbers(DetectParameters const& parameters) {
 
 int detect_all(DetectOptions const& options) {
     refuse_no_numbers(options.parameters);
+    refuse_unknown_ending("--output", options.output, {".json", ".tsv", ".json.gz", ".tsv.gz"});
     auto const bench = open_bench(options);
     std::vector<DetectionResult> results;
     std::set<std::string> samples;
