@@ -9,6 +9,7 @@
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
 #include "app/misuse.hpp"
+#include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/delimited.hpp"
@@ -72,6 +73,7 @@ void check_chemistry(std::string const& label) {
 
 int learn(BackgroundOptions const& options) {
     check_chemistry(options.chemistry);
+    refuse_unknown_ending("--output", options.output, {".tsv", ".tsv.gz"});
     auto const reference = open_reference(options.reference);
     auto const tables = read_tables(options.evidence, reference);
     refuse_other_reference(tables, reference);

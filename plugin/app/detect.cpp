@@ -11,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
 #include "app/misuse.hpp"
+#include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/detection_table.hpp"
@@ -146,6 +147,7 @@ std::vector<MoleculeGroup> groups_of(SampleEvidence const& evidence) {
 
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
     if (evidence.facts.panel_hash.empty()) {
+        refuse_other_contigs(evidence, bench.panel);
         normalise_rows(evidence, bench.reference);
     }
     check_references(evidence, bench);
@@ -172,6 +174,7 @@ void refuse_no_numbers(DetectParameters const& parameters) {
 
 int detect_all(DetectOptions const& options) {
     refuse_no_numbers(options.parameters);
+    refuse_unknown_ending("--output", options.output, {".json", ".tsv", ".json.gz", ".tsv.gz"});
     auto const bench = open_bench(options);
     std::vector<DetectionResult> results;
     std::set<std::string> samples;

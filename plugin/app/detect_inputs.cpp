@@ -10,6 +10,7 @@
 #include "io/files/line_reader.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/panel_table.hpp"
+#include "stages/genotype/contig_rules.hpp"
 #include "values/failure/failure.hpp"
 #include "values/genome/sequence_context.hpp"
 
@@ -84,6 +85,28 @@ Panel panel_of_variants(std::string const& path, std::optional<Reference> const&
     return panel;
 }
 
+/// Contigs of rows that have a variant, each once, in the order in which they first appear.
+template <typename Rows>
+ContigTable contigs_of(Rows const& rows) {
+    ContigTable table;
+    for (auto const& row : rows) {
+        if (!table.index_of(row.variant.contig)) {
+            table.contigs.push_back({.name = row.variant.contig, .length = 0, .md5 = {}});
+        }
+    }
+    return table;
+}
+
+/// "chr1, chr2, chr3, ...": enough to see how contigs are named.
+std::string first_names(ContigTable const& table) {
+    constexpr std::size_t shown = 3;
+    std::string text;
+    for (std::size_t index = 0; index < std::min(shown, table.contigs.size()); ++index) {
+        text += (index == 0 ? "" : ", ") + table.contigs[index].name;
+    }
+    return table.contigs.size() > shown ? text + ", ..." : text;
+}
+
 }  // namespace
 
 std::optional<Reference> open_reference(std::string const& path) {
@@ -111,6 +134,29 @@ void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& re
                                       .remedy = "keep one row for each allele, class and strand"}};
         }
     }
+}
+
+void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel) {
+    auto const of_panel = contigs_of(panel.entries);
+    auto const of_sample = contigs_of(evidence.loci);
+    std::string hint;
+    for (auto const& contig : of_sample.contigs) {
+        if (of_panel.index_of(contig.name)) {
+            return;
+        }
+        if (auto const other = other_spelling(contig.name, of_panel); hint.empty() && !other.empty()) {
+            hint = fmt::format("is {} meant to be {}? ", contig.name, other);
+        }
+    }
+    if (of_panel.contigs.empty() || of_sample.contigs.empty()) {
+        return;
+    }
+    throw ContradictionError{{.rule = "contig_not_in_panel",
+                              .what = fmt::format("none of the contigs of {} ({}) is one of the panel's ({})",
+                                                  evidence.facts.sample, first_names(of_sample), first_names(of_panel)),
+                              .where = evidence.facts.sample,
+                              .why = "every locus would look as if it had no molecules",
+                              .remedy = hint + "name the contigs of the table as the panel does; nothing is renamed silently"}};
 }
 
 std::string context_of(Variant const& variant, std::optional<Reference> const& reference) {

@@ -21,6 +21,10 @@ namespace tidemark {
 /// where a REF is not the reference's, or where two rows turn out to be the same allele, class and strand.
 void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& reference);
 
+/// Throws ContradictionError `contig_not_in_panel` where a table has rows and none of its contigs is one of the panel's:
+/// under other names (1 for chr1) every locus would look as if it had no molecules. Rows elsewhere are background.
+void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel);
+
 /// Three reference bases round an SNV, forward strand; empty without a reference, and for other variants.
 [[nodiscard]] std::string context_of(Variant const& variant, std::optional<Reference> const& reference);
 

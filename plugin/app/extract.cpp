@@ -168,7 +168,7 @@ Command extract_command() {
                 app.add_option("--sample", options->sample, "SM of the read group");
                 app.add_option("--library", options->library, "LB of the read group");
                 app.add_option("--read-group", options->read_group, "ID of the read group")->capture_default_str();
-                app.add_option("-O,--output-format", options->format, "bam or fastq; default by the output's ending, else bam")
+                app.add_option("-O,--output-format", options->format, "bam or fastq; default by the output's ending; standard output: bam")
                     ->check(CLI::IsMember({"bam", "fastq"}));
                 app.add_option("--summary", options->summary, "Losses and totals as JSON");
                 add_threads(app, options->threads);

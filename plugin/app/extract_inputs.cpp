@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/misuse.hpp"
+#include "app/output_ending.hpp"
 #include "io/files/line_reader.hpp"
 #include "values/failure/failure.hpp"
 
@@ -38,8 +39,11 @@ void check_umi_source(ExtractOptions const& options, std::vector<ReadStructure> 
     }
 }
 
-/// Reads and summary cannot both go to standard output.
+/// Reads and summary cannot both go to standard output, and a name must say what is written.
 void check_outputs(ExtractOptions const& options) {
+    if (options.format.empty()) {
+        refuse_unknown_ending("--output", options.output, {".bam", ".fastq", ".fq", ".fastq.gz", ".fq.gz"});
+    }
     if (options.output == "-" && options.summary == "-") {
         misuse("one_stdout", "reads and summary would both go to standard output", {}, "give --summary a file");
     }

@@ -14,6 +14,7 @@
 #include "app/genotype_sample.hpp"
 #include "app/misuse.hpp"
 #include "app/molecule_options.hpp"
+#include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
 #include "app/side_by_side.hpp"
 #include "io/files/output_file.hpp"
@@ -114,7 +115,9 @@ public:
     explicit Results(GenotypeOptions const& options) : options_{options} {
         std::filesystem::path const output{options.output};
         folder_ = options.files.size() > 1 || options.output.ends_with('/') || std::filesystem::is_directory(output);
-        if (folder_ && !options.summary.empty()) {
+        if (!folder_) {
+            refuse_unknown_ending("--output", options.output, {".tsv", ".tsv.gz"});
+        } else if (!options.summary.empty()) {
             misuse("summary_of_many", "--summary names one file, the output is a folder", {}, "leave --summary out");
         }
         claim();
@@ -248,6 +251,9 @@ int run(GenotypeOptions const& options) {
     }
     if (options.files.size() > 1 && options.records) {
         misuse("sample_of_many", "--records is the number of one file, several were given", {}, "leave --records out");
+    }
+    if (!options.bcf.empty()) {
+        refuse_unknown_ending("--bcf", options.bcf, {".bcf", ".vcf", ".vcf.gz"});
     }
     Results results{options};
     Reference const reference{options.reference};

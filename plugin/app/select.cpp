@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/command.hpp"
+#include "app/output_ending.hpp"
 #include "app/select_inputs.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/panel_table.hpp"
@@ -67,6 +68,7 @@ Panel panel_or_failure(SelectOptions const& options, Reference const& reference)
 
 int select(SelectOptions const& options) {
     check_select_options(options.files, options.patient);
+    refuse_unknown_ending("--output", options.output, {".tsv", ".tsv.gz"});
     Reference const reference{options.reference};
     auto panel = panel_or_failure(options, reference);
     panel.patient = options.patient;

@@ -46,16 +46,17 @@ std::optional<double> purity_of(std::string const& text) {
     return purity;
 }
 
-/// Segments of another naming or build would silently say nothing about every locus.
-void check_segment_contigs(std::vector<CopySegment> const& segments, std::string const& name,
-                           Reference const& reference) {
-    bool const any = std::ranges::any_of(
-        segments, [&](CopySegment const& segment) { return reference.contigs().index_of(segment.contig).has_value(); });
-    if (!segments.empty() && !any) {
+/// A table of another naming or build would silently say nothing about every locus.
+template <typename Rows, typename Contig>
+void check_contig_names(Rows const& rows, Contig contig_of, std::string const& name, Reference const& reference,
+                        char const* loss) {
+    bool const any =
+        std::ranges::any_of(rows, [&](auto const& row) { return reference.contigs().index_of(contig_of(row)).has_value(); });
+    if (!rows.empty() && !any) {
         throw ContradictionError{{.rule = "contig_not_in_reference",
                                   .what = fmt::format("no contig of {} is in {}", name, reference.name()),
-                                  .where = segments.front().contig,
-                                  .why = "copy numbers would be unknown at every locus",
+                                  .where = contig_of(rows.front()),
+                                  .why = loss,
                                   .remedy = "name the contigs as the reference does"}};
     }
 }
@@ -69,7 +70,9 @@ std::vector<TumorTissue> read_tissues(SelectFiles const& files, Reference const&
         if (!files.segments.empty() && files.segments[source] != absent) {
             std::filesystem::path const path{files.segments[source]};
             tissues[source].segments = read_segments(path);
-            check_segment_contigs(tissues[source].segments, path.filename().string(), reference);
+            check_contig_names(
+                tissues[source].segments, [](CopySegment const& segment) { return segment.contig; },
+                path.filename().string(), reference, "copy numbers would be unknown at every locus");
         }
         if (!files.purities.empty()) {
             tissues[source].purity = purity_of(files.purities[source]);
@@ -113,6 +116,10 @@ WhiteCells read_white_cells(std::vector<std::string> const& paths, Reference con
                                           .why = "its positions are others",
                                           .remedy = "count the white cells on the reference of the panel"}};
             }
+            check_contig_names(
+                sample.loci, [](LocusRow const& row) { return row.variant.contig; },
+                fmt::format("{} in {}", sample.facts.sample, path.filename().string()), reference,
+                "white cells would say nothing about any locus");
             left_align(sample, reference);
             samples.push_back(std::move(sample));
         }

@@ -97,7 +97,8 @@ constexpr ResultFile detection_file{.schema = schema,
 }  // namespace
 
 void write_detections(std::filesystem::path const& path, std::span<DetectionResult const> results) {
-    write_text_file(path, path.extension() == ".tsv" ? tsv_text(results) : json_text(results));
+    auto const name = path.filename().string();
+    write_text_file(path, name.ends_with(".tsv") || name.ends_with(".tsv.gz") ? tsv_text(results) : json_text(results));
 }
 
 std::vector<DetectionResult> read_detections(std::filesystem::path const& path) {

@@ -1,5 +1,5 @@
 // Detection results as JSON (schema tidemark.detection/1, variants included) or TSV (sample rows only):
-// docs/formats/detection.md. The ending of the name decides.
+// docs/formats/detection.md. A name that ends in .tsv or .tsv.gz is TSV, any other JSON.
 #pragma once
 #include <filesystem>
 #include <span>

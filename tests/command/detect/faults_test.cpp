@@ -96,6 +96,50 @@ TEST(DetectFaults, alleles_that_are_not_the_references_are_a_contradiction) {
     call.expect_failure({"-f", reference}, 4, "ref_not_reference");
 }
 
+TEST(DetectFaults, fault_12_contigs_under_another_name_are_a_contradiction_with_the_name_that_may_be_meant) {
+    Call const call;
+    auto const header = foreign_table({{.name = "S1", .alt = {}}});
+    auto const row = [](std::string const& contig, std::string const& position) {
+        return "S1\t" + contig + "\t" + position + "\tC\tT\tduplex\t2000\t1\t1e-5\n";
+    };
+    // The base of everything here: REF is C at each locus of the panel.
+    std::string sequence(5000, 'G');
+    for (std::size_t locus = 1; locus <= 4; ++locus) {
+        sequence[1000 * locus - 1] = 'C';
+    }
+    auto const reference = write_reference(call.scratch, "ref", ">chr1\n" + sequence + "\n");
+    call.scratch.write("table.tsv", header + row("1", "1000") + row("1", "2000") + row("2", "7"));
+    for (auto const& options : std::vector<std::vector<std::string>>{{}, {"-f", reference}}) {
+        call.expect_failure(options, 4, "contig_not_in_panel");
+        auto const result = call.run(options);
+        for (auto const* const part : {"of S1 (1, 2)", "the panel's (chr1)", "is 1 meant to be chr1?"}) {
+            EXPECT_NE(result.err.find(part), std::string::npos) << part << "\n" << result.err;
+        }
+    }
+    // Names that have nothing in common: no suggestion, the same refusal, and no more than three names of a long list.
+    call.scratch.write("table.tsv", header + row("a", "1") + row("b", "1") + row("c", "1") + row("d", "1"));
+    call.expect_failure({}, 4, "contig_not_in_panel");
+    auto const strange = call.run({});
+    EXPECT_NE(strange.err.find("(a, b, c, ...)"), std::string::npos) << strange.err;
+    EXPECT_EQ(strange.err.find("meant to be"), std::string::npos) << strange.err;
+}
+
+TEST(DetectFaults, rows_off_the_panel_are_background_where_the_table_knows_a_contig_of_the_panel) {
+    Call const call;
+    auto const table = foreign_table({{.name = "S1", .alt = {5, 5}}});
+    call.scratch.write("table.tsv", table + "S1\tchr9\t1000\tC\tT\tduplex\t2000\t0\t1e-5\n");
+    auto const result = call.run({});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(nlohmann::json::parse(read_file(call.scratch / "out.json"))["results"][0]["molecules_alt"], 10);
+    // No row on a locus of the panel, but names that fit: nothing was counted there, and that is a result.
+    call.scratch.write("table.tsv", foreign_table({{.name = "S1", .alt = {}}}) +
+                                        "S1\tchr1\t77\tC\tT\tduplex\t2000\t0\t1e-5\n");
+    ASSERT_EQ(call.run({}).exit_code, 0);
+    auto const empty = nlohmann::json::parse(read_file(call.scratch / "out.json"))["results"][0];
+    EXPECT_EQ(empty["status"], "NOT_EVALUABLE");
+    EXPECT_EQ(empty["reasons"][0], "no_reads");
+}
+
 TEST(DetectFaults, two_rows_of_one_allele_after_normalisation_are_a_contradiction) {
     Call const call;
     auto const table = foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}}}) +

@@ -165,6 +165,16 @@ TEST(Fault46, no_records_or_none_to_track_is_a_panel_without_tracked_rows_and_a_
     EXPECT_TRUE(says(excluded, "no_loci")) << excluded.err;
 }
 
+TEST(Fault12, white_cells_of_another_naming_are_refused) {
+    SelectCase const select;
+    auto const evidence = select.scratch.write(
+        "wc.tsv", "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\nW\t1\t1\tG\tA\tduplex\t900\t90\n");
+    auto const result = select.run_vcf(vcf({"chr1 1 G A"}), {"--white-cells", evidence});
+    EXPECT_EQ(result.exit_code, 4) << result.err;
+    EXPECT_NE(result.err.find("\"rule\":\"contig_not_in_reference\""), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("no contig of W in wc.tsv is in genome.fa"), std::string::npos) << result.err;
+}
+
 TEST(Fault77, white_cells_of_another_schema_version_are_refused) {
     SelectCase const select;
     auto const evidence = select.scratch.write("w.tsv", "#schema=tidemark.evidence/2\nrow\tsample\n");
