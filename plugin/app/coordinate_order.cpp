@@ -6,35 +6,39 @@
 
 namespace tidemark {
 
+void CoordinateOrder::add(Read const& read) { entries_.push_back({read.position, store_.keep(read)}); }
+
 /// By position; between equals by name, then read 1 before read 2, so that no order of work shows.
-struct CoordinateOrder::Later {
-    ReadStore const* store;
-    bool operator()(ReadStore::Slot left, ReadStore::Slot right) const {
-        auto const& one = (*store)[left];
-        auto const& other = (*store)[right];
-        return std::tie(one.position, one.name, one.flags) > std::tie(other.position, other.name, other.flags);
+void CoordinateOrder::give_before(std::int64_t position) {
+    auto const later = std::ranges::partition(entries_, [&](Entry const& entry) { return entry.position < position; });
+    auto const last = later.begin();
+    std::sort(entries_.begin(), last, [](Entry const& left, Entry const& right) {
+        if (left.position != right.position) {
+            return left.position < right.position;
+        }
+        auto const& one = left.slot->read;
+        auto const& other = right.slot->read;
+        return std::tie(one.name, one.flags) < std::tie(other.name, other.flags);
+    });
+    for (auto entry = entries_.begin(); entry != last; ++entry) {
+        sink_(entry->slot->read);
+        store_.release(entry->slot);
     }
-};
-
-void CoordinateOrder::add(Read const& read) {
-    heap_.push_back(store_.keep(read));
-    std::ranges::push_heap(heap_, Later{&store_});
-}
-
-void CoordinateOrder::give_first() {
-    std::ranges::pop_heap(heap_, Later{&store_});
-    auto const slot = heap_.back();
-    heap_.pop_back();
-    sink_(store_[slot]);
-    store_.release(slot);
+    entries_.erase(entries_.begin(), last);
+    given_before_ = position;
 }
 
 void CoordinateOrder::settle(std::int64_t position) {
-    while (!heap_.empty() && store_[heap_.front()].position < position) {
-        give_first();
+    // Many places at once: each turn looks at everything that waits.
+    constexpr std::int64_t stride = 256;
+    if (position >= given_before_ + stride) {
+        give_before(position);
     }
 }
 
-void CoordinateOrder::finish() { settle(std::numeric_limits<std::int64_t>::max()); }
+void CoordinateOrder::finish() {
+    give_before(std::numeric_limits<std::int64_t>::max());
+    given_before_ = 0;
+}
 
 }  // namespace tidemark

@@ -17,18 +17,22 @@ public:
     explicit CoordinateOrder(Sink sink) : sink_{std::move(sink)} {}
 
     void add(Read const& read);
-    /// No record before `position` will come on this contig.
+    /// No record before `position` will come on this contig. What lies before it is given on, now or a little later.
     void settle(std::int64_t position);
     /// Everything is given on: end of a contig or of the file.
     void finish();
 
 private:
-    struct Later;
-    void give_first();
+    struct Entry {
+        std::int64_t position = 0;
+        ReadStore::Slot slot = ReadStore::none;
+    };
+    void give_before(std::int64_t position);
 
     Sink sink_;
     ReadStore store_{KeptPart::whole};
-    std::vector<ReadStore::Slot> heap_;
+    std::vector<Entry> entries_;
+    std::int64_t given_before_ = 0;
 };
 
 }  // namespace tidemark

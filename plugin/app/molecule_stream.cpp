@@ -12,8 +12,8 @@
 namespace tidemark {
 namespace {
 
-/// Reference on either side of a family's reads, so that indels can be moved to their leftmost place.
-constexpr std::int64_t margin = 300;
+/// Reference on either side of a family's ends: reads may reach beyond them, and indels are moved to their leftmost place.
+constexpr std::int64_t margin = 600;
 
 constexpr std::array<GroupLoss, umi_fault_count> loss_of_fault{GroupLoss::umi_missing, GroupLoss::umi_has_n,
                                                                GroupLoss::umi_unfit, GroupLoss::umi_unfit,
@@ -153,7 +153,6 @@ void MoleculeStream::name(TemplateEnds const& ends) {
 void MoleculeStream::call(TemplateEnds const& ends, std::span<Template const> templates, PositionFamily const& family) {
     fragments_.clear();
     RecordFacts facts;
-    auto begin = std::numeric_limits<std::int64_t>::max(), end = std::int64_t{0};
     std::uint32_t read_group = std::numeric_limits<std::uint32_t>::max();
     bool mate_unmapped = true;
     for (auto const number : family.templates) {
@@ -165,13 +164,13 @@ void MoleculeStream::call(TemplateEnds const& ends, std::span<Template const> te
                 // METHOD: the copies differ in errors only; the one that is placed best tells how well the molecule is.
                 auto& quality = facts.mapping_quality[read->reverse() ? 1 : 0];
                 quality = std::max(quality, read->mapping_quality);
-                begin = std::min(begin, read->position);
-                end = std::max(end, aligned_end(*read));
                 mate_unmapped = mate_unmapped && read->mate_unmapped();
             }
         }
     }
-    auto const reference = reference_(ends.contig, begin - margin, end + margin);
+    bool const is_pair = ends.upper >= 0 && ends.far_contig < 0;
+    auto const reference = is_pair ? reference_(ends.contig, ends.lower - margin, ends.upper + margin)
+                                   : reference_(ends.contig, ends.lower - longest_alignment, ends.lower + longest_alignment);
     std::span<FamilyFragment const> const all{fragments_};
     auto const& molecule =
         caller_.call({.layout = family.two_strands ? MoleculeLayout::two_strands : MoleculeLayout::one_strand,

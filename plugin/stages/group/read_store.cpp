@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
+#include <type_traits>
 
 namespace tidemark {
 
@@ -12,12 +14,13 @@ void ReadStore::use_chunk_of(std::size_t size) {
         return;
     }
     auto const bytes = std::max(size, chunk_size);
-    chunks_.push_back({std::make_unique_for_overwrite<std::uint8_t[]>(bytes), bytes, 0, 0});
+    chunks_.push_back({std::make_unique_for_overwrite<std::byte[]>(bytes), bytes, 0, 0});
     capacity_ += bytes;
     current_ = static_cast<std::uint32_t>(chunks_.size() - 1);
 }
 
-std::uint8_t* ReadStore::take(std::size_t size) {
+std::byte* ReadStore::take(std::size_t size) {
+    size = (size + alignof(Kept) - 1) / alignof(Kept) * alignof(Kept);
     if (chunks_.empty() || chunks_[current_].size - chunks_[current_].used < size) {
         auto const left = current_;
         use_chunk_of(size);
@@ -34,23 +37,14 @@ std::uint8_t* ReadStore::take(std::size_t size) {
 }
 
 ReadStore::Slot ReadStore::keep(Read const& read) {
-    Slot slot = 0;
-    if (free_.empty()) {
-        slot = static_cast<Slot>(kept_.size());
-        kept_.emplace_back();
-    } else {
-        slot = free_.back();
-        free_.pop_back();
-    }
     auto const operations = 4 * static_cast<std::size_t>(read.operation_count);
     auto const bases = static_cast<std::size_t>(read.length + 1) / 2;
     auto const qualities = static_cast<std::size_t>(read.length);
     auto const name = part_ == KeptPart::whole ? read.name.size() : 0;
     auto const tags = part_ == KeptPart::whole ? read.tags.size() : 0;
-    auto* place = take(operations + bases + qualities + name + tags);
-    auto& kept = kept_[slot];
-    kept.chunk = current_;
-    kept.read = read;
+    auto* const begin = take(sizeof(Kept) + operations + bases + qualities + name + tags);
+    auto* const kept = new (begin) Kept{read, current_};
+    auto* place = reinterpret_cast<std::uint8_t*>(begin + sizeof(Kept));
     auto const copy = [&](void const* from, std::size_t size) {
         auto* const at = place;
         if (size > 0) {
@@ -59,16 +53,17 @@ ReadStore::Slot ReadStore::keep(Read const& read) {
         place += size;
         return at;
     };
-    kept.read.operations = copy(read.operations, operations);
-    kept.read.packed_bases = copy(read.packed_bases, bases);
-    kept.read.qualities = copy(read.qualities, qualities);
-    kept.read.name = {reinterpret_cast<char const*>(copy(read.name.data(), name)), name};
-    kept.read.tags = {copy(read.tags.data(), tags), tags};
-    return slot;
+    kept->read.operations = copy(read.operations, operations);
+    kept->read.packed_bases = copy(read.packed_bases, bases);
+    kept->read.qualities = copy(read.qualities, qualities);
+    kept->read.name = {reinterpret_cast<char const*>(copy(read.name.data(), name)), name};
+    kept->read.tags = {copy(read.tags.data(), tags), tags};
+    return kept;
 }
 
 void ReadStore::release(Slot slot) {
-    auto const number = kept_[slot].chunk;
+    static_assert(std::is_trivially_destructible_v<Kept>);
+    auto const number = slot->chunk;
     auto& chunk = chunks_[number];
     if (--chunk.reads == 0 && number != current_) {
         chunk.used = 0;
@@ -80,7 +75,6 @@ void ReadStore::release(Slot slot) {
             chunk = {};
         }
     }
-    free_.push_back(slot);
 }
 
 }  // namespace tidemark

@@ -3,7 +3,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
@@ -19,14 +18,18 @@ enum class KeptPart : std::uint8_t {
 
 class ReadStore {
 public:
-    using Slot = std::uint32_t;
-    static constexpr Slot none = ~Slot{0};
+    /// A kept read and where its bytes lie; both stand one behind the other, so that few cache lines are touched.
+    struct Kept {
+        Read read;
+        std::uint32_t chunk = 0;
+    };
+    using Slot = Kept*;
+    static constexpr Slot none = nullptr;
 
     explicit ReadStore(KeptPart part) : part_{part} {}
 
-    /// A copy of `read`; its views point into the store until `release`.
+    /// A copy of `read`; it and its views lie in the store until `release`.
     [[nodiscard]] Slot keep(Read const& read);
-    [[nodiscard]] Read const& operator[](Slot slot) const { return kept_[slot].read; }
     void release(Slot slot);
 
     /// Bytes of all chunks, used or waiting to be used again.
@@ -36,25 +39,19 @@ private:
     static constexpr std::size_t chunk_size = 1U << 18U;
 
     struct Chunk {
-        std::unique_ptr<std::uint8_t[]> bytes;
+        std::unique_ptr<std::byte[]> bytes;
         std::size_t size = 0;
         std::size_t used = 0;
         std::size_t reads = 0;   ///< that are not let go yet
     };
-    struct Kept {
-        Read read;
-        std::uint32_t chunk = 0;
-    };
 
-    [[nodiscard]] std::uint8_t* take(std::size_t size);
+    [[nodiscard]] std::byte* take(std::size_t size);
     void use_chunk_of(std::size_t size);
 
     KeptPart part_;
     std::vector<Chunk> chunks_;
     std::vector<std::uint32_t> empty_chunks_;   ///< of the usual size
     std::uint32_t current_ = 0;
-    std::deque<Kept> kept_;
-    std::vector<Slot> free_;
     std::size_t capacity_ = 0;
 };
 

@@ -86,6 +86,7 @@ private:
         std::uint64_t name = 0;
         std::int64_t mate_position = 0;
         std::int64_t place = 0;       ///< 5' place
+        std::int64_t start = 0;       ///< first aligned base
         ReadStore::Slot slot = ReadStore::none;   ///< none: left out, waits only to take its mate along
         TemplateLabel label;
         bool reverse = false;
@@ -111,7 +112,7 @@ private:
     void take_far_end(Read const& read, TemplateLabel const& label, std::int64_t place, std::string_view mate_cigar);
     void join(Waiting const& waiting, Read const& read, TemplateLabel const& label, std::int64_t place);
     void wait(Read const& read, TemplateLabel const* label, std::int64_t place);
-    void put(TemplateEnds const& ends, Member const& member, std::int64_t due);
+    void put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start);
     void hand_over(std::vector<Index>& due);
     void drop(Index waiting);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
