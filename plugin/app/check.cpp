@@ -43,6 +43,7 @@ struct CheckOptions {
     std::string output;
     std::string sample;
     std::string alignment;
+    std::vector<std::string> fastq;
     std::vector<std::string> merge;
     std::string read_group_sample;
     bool sheet_only = false;
@@ -159,6 +160,28 @@ std::vector<SampleRow> read_valid_samples(CheckOptions const& options) {
     return rows;
 }
 
+/// The sample with staged copies of its FASTQ files in place of the sheet's paths.
+SampleRows with_fastq(SampleRows sample, std::vector<std::string> const& files) {
+    if (files.empty()) {
+        return sample;
+    }
+    std::size_t count = 0;
+    for (auto const& row : sample.rows) {
+        count += row.fastq.size();
+    }
+    if (count != files.size()) {
+        misuse("usage", fmt::format("{} FASTQ files for a sample that has {} in the sheet", files.size(), count), {},
+               "give one for each path, in the sheet's order");
+    }
+    auto file = files.begin();
+    for (auto& row : sample.rows) {
+        for (auto& path : row.fastq) {
+            path = std::filesystem::absolute(*file++);
+        }
+    }
+    return sample;
+}
+
 int run_sample(CheckOptions const& options) {
     auto const samples = samples_of(read_valid_samples(options));
     auto const found = std::ranges::find(samples, options.sample, [](auto const& sample) { return sample.first().sample; });
@@ -175,7 +198,8 @@ int run_sample(CheckOptions const& options) {
     auto setting = file_setting(options);
     setting.threads = options.threads;
     ReferenceChecksums reference{setting.reference};
-    auto const judgement = judge_sample(*found, options.alignment, reference, setting);
+    auto const rows = with_fastq(*found, options.fastq);
+    auto const judgement = judge_sample(rows, options.alignment, reference, setting);
     say_warnings(judgement.warnings);
     std::vector const verdicts{judgement.verdict};
     write_verdicts(std::filesystem::path{options.output} / (options.sample + ".verdict.tsv"), verdicts);
@@ -218,8 +242,8 @@ int run_check(CheckOptions const& options) {
     if (modes > 1) {
         misuse("usage", "--sheet-only, --sample and --merge are three different steps", {}, "give one of them");
     }
-    if (!options.alignment.empty() && options.sample.empty()) {
-        misuse("usage", "--alignment goes with --sample", {}, "name the sample");
+    if ((!options.alignment.empty() || !options.fastq.empty()) && options.sample.empty()) {
+        misuse("usage", "--alignment and --fastq go with --sample", {}, "name the sample");
     }
     if (options.sheet_only) {
         return run_sheet_only(options);
@@ -246,6 +270,7 @@ void add_options(CLI::App& app, CheckOptions& options) {
     app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");
     app.add_option("--sample", options.sample, "Only check the file of this sample and write ID.verdict.tsv");
     app.add_option("--alignment", options.alignment, "With --sample: the file to look at instead of the sheet's path");
+    app.add_option("--fastq", options.fastq, "With --sample: its FASTQ files instead of the sheet's paths, in the sheet's order");
     app.add_option("--merge", options.merge, "Join these ID.verdict.tsv to verdicts.tsv in the order of the sheet")
         ->expected(1, -1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -72,16 +72,16 @@ def read_table(path, delimiter, changed):
 
 
 def rows(*types):
-    """Rows of the normalised sheet, all or of these sample types. Waits for check."""
+    """Samples of the normalised sheet, all or of these types, each once with its lanes. Waits for check."""
     path = checkpoints.check.get().output.samples
-    table = read_table(path, ",", os.stat(path).st_mtime_ns)
-    for row in table:
-        if row["fastq_1"]:
-            raise WorkflowError(
-                f"sample {row['sample']}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. "
-                "Align the reads and collapse them to consensus reads first, or take the row out of the sheet."
-            )
-    return [row for row in table if not types or row["sample_type"] in types]
+    samples = {}
+    for row in read_table(path, ",", os.stat(path).st_mtime_ns):
+        samples.setdefault(row["sample"], {**row, "lanes": []})["lanes"].append(fastq_of(row))
+    return [row for row in samples.values() if not types or row["sample_type"] in types]
+
+
+def fastq_of(row):
+    return [in_sheet_folder(row[f"fastq_{read}"]) for read in range(1, 5) if row[f"fastq_{read}"]]
 
 
 def row_of(sample):
@@ -92,8 +92,30 @@ def in_sheet_folder(path):
     return os.path.join(SHEET_FOLDER, path)
 
 
+def given_files(row):
+    """What the sheet names: one alignment file, or FASTQ files lane by lane."""
+    named = row["bam"] or row["cram"]
+    return [in_sheet_folder(named)] if named else [path for lane in row["lanes"] for path in lane]
+
+
+def is_raw(row):
+    """Reads become molecules by their UMIs (or molecule ids) before they are counted."""
+    return row["umi"] != "none" and bool(row["fastq_1"] or row["evidence"] in ("raw", "grouped"))
+
+
+def aligned(row):
+    return f"pipeline_info/aligned/{row['sample']}.bam" if row["fastq_1"] else given_files(row)[0]
+
+
 def alignment(row):
-    return in_sheet_folder(row["bam"] or row["cram"])
+    """The file that is counted."""
+    return f"consensus/{row['sample']}.bam" if is_raw(row) else aligned(row)
+
+
+def aligner_index():
+    """bwa's index: beside the reference where it stands there, else made by this run."""
+    prefix = REFERENCE if os.path.exists(f"{REFERENCE}.bwt") else "pipeline_info/bwa/reference"
+    return [f"{prefix}.{part}" for part in ("bwt", "amb", "ann", "pac", "sa")]
 
 
 def patients():
@@ -177,14 +199,37 @@ def umi_options(umi):
     return option(UMI_OPTIONS[kind], [value]) if colon else []
 
 
+def extract_options(row):
+    """How raw reads are taken apart. Halves and tags by the read structure; the tag itself is the sheet's."""
+    return (
+        ["--sample", row["sample"]]
+        + option("--read-structure", [row["read_structure"]] if row["read_structure"] else [])
+        + umi_options(row["umi"])
+        + option("--umi-whitelist", [in_sheet_folder(row["umi_whitelist"])] if row["umi_whitelist"] else [])
+        + extra("extract")
+    )
+
+
+def consensus_options(row):
+    """Extracted reads carry their UMI in a tag, whichever place it came from."""
+    extracted = row["fastq_1"] and not row["umi"].startswith("tag:")
+    return (
+        ["--sample", row["sample"], "--evidence", row["evidence"] or "raw"]
+        + ([] if extracted else umi_options(row["umi"]))
+        + trust_cram()
+        + extra("consensus")
+    )
+
+
 def genotype_options(row, input):
     """What the sheet says about how to read this file."""
+    kind = "consensus" if is_raw(row) else "" if row["fastq_1"] else row["evidence"]
     return (
         ["--sample", row["sample"]]
         + option("--targets", input.targets)
         + option("--common-sites", input.common_sites)
-        + option("--evidence", [row["evidence"]] if row["evidence"] else [])
-        + umi_options(row["umi"])
+        + option("--evidence", [kind] if kind else [])
+        + ([] if is_raw(row) else umi_options(row["umi"]))
         + trust_cram()
         + extra("genotype")
     )
@@ -207,6 +252,7 @@ def beside_report():
     labels = [] if READY_BACKGROUND else dict.fromkeys(row["chemistry"] or "background" for row in sound("control"))
     return (
         [f"panel/{patient}.panel.tsv" for patient in patients()]
+        + [f"consensus/{row['sample']}.bam" for row in sound() if is_raw(row)]
         + evidence(counts())
         + [f"background/{label}.tsv" for label in labels]
     )

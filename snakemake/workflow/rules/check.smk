@@ -29,7 +29,7 @@ rule check_sample:
         samples="check/samples.csv",
         reference=REFERENCE,
         # A file that is not there is a verdict too, so it must not be demanded.
-        alignment=lambda wildcards: [path for path in [alignment(row_of(wildcards.sample))] if os.path.exists(path)],
+        files=lambda wildcards: [path for path in given_files(row_of(wildcards.sample)) if os.path.exists(path)],
     output:
         verdict="pipeline_info/verdicts/{sample}.verdict.tsv",
     params:

@@ -44,7 +44,7 @@ process CHECK_SAMPLE {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*')
+    tuple val(meta), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(fastq, stageAs: 'fastq/?/*')
     path samples, stageAs: 'samples.csv'
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
@@ -59,7 +59,7 @@ process CHECK_SAMPLE {
     def args = task.ext.args ?: ''
     // Without a staged file the row's own path is looked up here, is not found, and that is the verdict.
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
-    def given = alignment ? "--alignment ${alignment}" : ''
+    def given = alignment ? "--alignment ${alignment}" : fastq ? "--fastq ${fastq}" : ''
     """
     tidemark check --sample ${meta.id} --samples ${samples} --base . ${given} --reference ${fasta} -@ ${task.cpus} ${trust} ${args} -o .
     """

@@ -2,6 +2,9 @@
 // and which sample meets which background. Lists keep the order of the sheet, so that both engines call alike.
 
 include { CHECK ; CHECK_SAMPLE ; CHECK_MERGE } from '../../modules/check/main'
+include { EXTRACT                            } from '../../modules/extract/main'
+include { ALIGN ; ALIGN_INDEX                } from '../../modules/align/main'
+include { CONSENSUS                          } from '../../modules/consensus/main'
 include { SELECT                             } from '../../modules/select/main'
 include { SELECT as SELECT_CANDIDATES        } from '../../modules/select/main'
 include { GENOTYPE                           } from '../../modules/genotype/main'
@@ -12,16 +15,42 @@ include { TRACK                              } from '../../modules/track/main'
 include { REPORT                             } from '../../modules/report/main'
 include { REPORT as REPORT_STRICT            } from '../../modules/report/main'
 
-// The file of a row with its index, or two empty lists where it is not there: check says so, as a verdict.
+// The file of a row with its index, or two empty lists where it is not there (check says so, as a verdict) or the row has
+// FASTQ.
 def alignment_of(row, sheet_folder) {
-    def alignment = file(sheet_folder.resolve(row.bam ?: row.cram))
-    if (!alignment.exists()) {
+    def named = row.bam ?: row.cram
+    def alignment = named ? file(sheet_folder.resolve(named)) : null
+    if (!alignment?.exists()) {
         return [[], []]
     }
     def stem = alignment.parent.resolve(alignment.baseName)
     def places = ["${alignment}.csi", "${alignment}.bai", "${alignment}.crai", "${stem}.csi", "${stem}.bai", "${stem}.crai"]
     def index = places.collect { place -> file(place) }.find { place -> place.exists() }
     return [alignment, index ?: []]
+}
+
+// FASTQ files of a sample, lane by lane; none where one of them is not there.
+def fastq_of(row, sheet_folder) {
+    def files = row.lanes.collectMany { lane -> lane.collect { path -> file(sheet_folder.resolve(path)) } }
+    return files.every { path -> path.exists() } ? files : []
+}
+
+// Samples of the sheet, each once with its lanes.
+def samples_of(table) {
+    def reads = ['fastq_1', 'fastq_2', 'fastq_3', 'fastq_4']
+    def lanes = [:]
+    table.each { row -> lanes.get(row.sample, []) << reads.collect { name -> row[name] }.findAll() }
+    return table.unique(false) { row -> row.sample }.collect { row -> row + [lanes: lanes[row.sample]] }
+}
+
+// Reads become molecules by their UMIs (or molecule ids) before they are counted.
+def is_raw(row) {
+    return row.umi != 'none' && (row.fastq_1 || row.evidence in ['raw', 'grouped'])
+}
+
+// Where the UMI is once the reads were extracted: in a tag, whichever place it came from.
+def umi_after_extract(row) {
+    return !row.fastq_1 || row.umi.startsWith('tag:') ? row.umi : ''
 }
 
 // The rows that name a patient's tumor variants: one per lesion, else one of the plasma rows.
@@ -49,22 +78,17 @@ def patients_of(rows) {
     return rows.findAll { row -> row.sample_type == 'plasma' }.collect { row -> row.patient }.unique()
 }
 
-// Why this version cannot start from this sheet, or nothing.
-def refusal_of(rows) {
-    def raw = rows.find { row -> row.fastq_1 }
-    return raw ? "sample ${raw.sample}: this version of the workflow starts from BAM or CRAM, and its row has FASTQ. Align the reads and collapse them to consensus reads first, or take the row out of the sheet." : ''
-}
-
-// What genotype reads of a row, but the panel.
+// What genotype reads of a row beside its alignment: sample, declared evidence, UMI rule, captured regions.
 def counted(row, sheet_folder, targets) {
-    def (alignment, index) = alignment_of(row, sheet_folder)
     def regions = row.targets ? file(sheet_folder.resolve(row.targets)) : targets
-    return [[id: row.sample], row.evidence, row.umi, alignment, index, regions]
+    def kind = is_raw(row) ? 'consensus' : row.fastq_1 ? '' : row.evidence
+    return [row.sample, kind, is_raw(row) ? '' : row.umi, regions]
 }
 
-def genotype_task(name, what, panel) {
-    def (meta, kind, umi, alignment, index, regions) = what
-    return [[id: name], meta.id, kind, umi, alignment, index, panel, regions]
+// [sample, name, what, panel] with the sample's alignment to what GENOTYPE takes.
+def genotype_task(name, what, panel, alignment, index) {
+    def (sample, kind, umi, regions) = what
+    return [[id: name], sample, kind, umi, alignment, index, panel, regions]
 }
 
 def chemistry_label(row) {
@@ -73,7 +97,7 @@ def chemistry_label(row) {
 
 // The sheet and its verdicts as one value: every row, the rows whose file is sound, the patients with plasma.
 def cohort_of(samples, verdicts) {
-    def rows = samples.splitCsv(header: true, quote: '"')
+    def rows = samples_of(samples.splitCsv(header: true, quote: '"'))
     def passed = verdicts.splitCsv(header: true, sep: '\t').findAll { verdict -> verdict.verdict == 'ok' }
     def names = passed.collect { verdict -> verdict.sample }.toSet()
     return [rows: rows, sound: rows.findAll { row -> row.sample in names }, patients: patients_of(rows)]
@@ -123,15 +147,8 @@ workflow MONITOR_PATIENT {
 
     // The sheet, then each file side by side, then all verdicts. A failed sample goes no further than its verdict.
     CHECK([[id: 'sheet'], samples], sheets, reference)
-    rows = CHECK.out.samples.flatMap { sheet ->
-        def table = sheet.splitCsv(header: true, quote: '"')
-        def refusal = refusal_of(table)
-        if (refusal) {
-            error(refusal)
-        }
-        table
-    }
-    CHECK_SAMPLE(rows.map { row -> [[id: row.sample]] + alignment_of(row, folder) }, CHECK.out.samples, reference)
+    rows = CHECK.out.samples.flatMap { sheet -> samples_of(sheet.splitCsv(header: true, quote: '"')) }
+    CHECK_SAMPLE(rows.map { row -> [[id: row.sample]] + alignment_of(row, folder) + [fastq_of(row, folder)] }, CHECK.out.samples, reference)
     CHECK_MERGE(
         CHECK_SAMPLE.out.verdict.map { _meta, verdict -> verdict }.collect(sort: { verdict -> verdict.name }).map { verdicts -> [[id: 'verdicts'], verdicts] },
         CHECK.out.samples,
@@ -139,6 +156,33 @@ workflow MONITOR_PATIENT {
     )
     verdicts = CHECK_MERGE.out.verdicts
     cohort = CHECK.out.samples.combine(verdicts).map { sheet, table -> cohort_of(sheet, table) }
+
+    // Raw reads: FASTQ is extracted and aligned, and copies of one molecule become one.
+    prepared = cohort.flatMap { all -> all.sound }
+    sequenced = prepared.filter { row -> row.fastq_1 }
+    EXTRACT(sequenced.map { row ->
+        [[id: row.sample], row.read_structure, row.umi, fastq_of(row, folder), row.umi_whitelist ? file(folder.resolve(row.umi_whitelist)) : []]
+    })
+    def index_beside = ['bwt', 'amb', 'ann', 'pac', 'sa'].collect { part -> file("${reference[0]}.${part}") }
+    def has_index = index_beside.every { part -> part.exists() }
+    ALIGN_INDEX(sequenced.first().filter { _row -> !has_index }.map { _row -> [[id: 'reference'], reference[0]] })
+    aligner_index = has_index ? channel.value([index_beside]) : ALIGN_INDEX.out.index.map { made -> [made] }
+    ALIGN(EXTRACT.out.reads.combine(aligner_index))
+    given_or_aligned = prepared
+        .filter { row -> !row.fastq_1 }
+        .map { row -> [row.sample] + alignment_of(row, folder) }
+        .mix(ALIGN.out.alignment.map { meta, alignment -> [meta.id, alignment, []] })
+    rows_with_files = prepared.map { row -> [row.sample, row] }.join(given_or_aligned)
+    CONSENSUS(
+        rows_with_files
+            .filter { _sample, row, _alignment, _index -> is_raw(row) }
+            .map { sample, row, alignment, index -> [[id: sample], row.evidence ?: 'raw', umi_after_extract(row), alignment, index] },
+        reference,
+    )
+    alignments = rows_with_files
+        .filter { _sample, row, _alignment, _index -> !is_raw(row) }
+        .map { sample, _row, alignment, index -> [sample, alignment, index] }
+        .mix(CONSENSUS.out.alignment.map { meta, alignment, index -> [meta.id, alignment, index] })
 
     // Tissue is counted at the tumor's candidates, before the panel is frozen with what the white cells showed.
     SELECT_CANDIDATES(
@@ -150,7 +194,9 @@ workflow MONITOR_PATIENT {
     tissue_counts = cohort
         .flatMap { all -> sound_of(all, tissue).collect { row -> [row.patient, counted(row, folder, targets)] } }
         .combine(SELECT_CANDIDATES.out.panel.map { meta, panel -> [meta.id, panel] }, by: 0)
-        .map { _patient, what, panel -> genotype_task(what[0].id, what, panel) }
+        .map { _patient, what, panel -> [what[0], what[0], what, panel] }
+        .combine(alignments, by: 0)
+        .map { _sample, name, what, panel, alignment, index -> genotype_task(name, what, panel, alignment, index) }
     GENOTYPE_TISSUE(tissue_counts, common_sites, reference)
 
     white_cells = gather(
@@ -176,7 +222,12 @@ workflow MONITOR_PATIENT {
         control_counts(all).collect { name, patient, row -> [patient, name, counted(row, folder, targets)] }
     }
     GENOTYPE(
-        plasma_counts.mix(control_tasks).combine(panels, by: 0).map { _patient, name, what, panel -> genotype_task(name, what, panel) },
+        plasma_counts
+            .mix(control_tasks)
+            .combine(panels, by: 0)
+            .map { _patient, name, what, panel -> [what[0], name, what, panel] }
+            .combine(alignments, by: 0)
+            .map { _sample, name, what, panel, alignment, index -> genotype_task(name, what, panel, alignment, index) },
         common_sites,
         reference,
     )

@@ -1,0 +1,27 @@
+# Reads of one molecule become one.
+
+
+rule consensus:
+    input:
+        alignment=lambda wildcards: aligned(row_of(wildcards.sample)),
+        reference=REFERENCE,
+    output:
+        alignment="consensus/{sample}.bam",
+        index="consensus/{sample}.bam.bai",
+        families="consensus/{sample}.families.tsv",
+        losses="consensus/{sample}.losses.tsv",
+    params:
+        options=lambda wildcards: consensus_options(row_of(wildcards.sample)),
+    log:
+        "pipeline_info/logs/consensus/{sample}.log",
+    benchmark:
+        "pipeline_info/benchmarks/consensus/{sample}.tsv"
+    threads: 2
+    resources:
+        mem_mb=4000,
+        runtime=480,
+    container:
+        IMAGE
+    shell:
+        "tidemark consensus -f {input.reference:q} {params.options:q} -@ {threads} --families {output.families:q}"
+        " --losses {output.losses:q} -o {output.alignment:q} {input.alignment:q} 2> {log:q}"
