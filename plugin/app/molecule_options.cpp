@@ -281,6 +281,10 @@ std::vector<std::string> judge_molecules(MoleculeTally const& tally, MoleculeSet
                     file, "their CIGAR, sequence, position or tags do not fit together", "make the file again with a sound aligner");
     }
     std::vector<std::string> warnings;
+    if (counts.families_of(ConsensusOutcome::called) == 0) {
+        warnings.push_back(fmt::format("no_families: no molecule of {} could be called ({} reads came in); the losses say where "
+                                       "they went", file, counts.reads_seen));
+    }
     bool const by_umi = setting.labels.umi != UmiPlace::none && !setting.labels.by_molecule_id;
     auto const templates = tally.family_sizes.templates();
     constexpr std::int64_t enough = 1000;

@@ -15,10 +15,15 @@ public:
     /// `contigs` are the file's, by number, and outlive this. Without a path nothing is known of any base.
     ReferenceStretch(std::filesystem::path const& reference, ContigTable const& contigs);
 
-    /// Bases of [begin, end), clipped to the contig; valid until the next call.
+    /// Bases of [begin, end), clipped to the contig; valid until the next call. Throws ContradictionError for a contig that
+    /// the reference lacks, and where its length or checksum (M5) is not that of the file's header; a checksum that agrees
+    /// overrides a length that does not.
     [[nodiscard]] ReferenceBases operator()(std::int32_t contig, std::int64_t begin, std::int64_t end);
 
 private:
+    void enter(std::int32_t contig);
+
+    std::filesystem::path path_;
     std::optional<Reference> reference_;
     ContigTable const* contigs_;
     std::int32_t contig_ = -1;

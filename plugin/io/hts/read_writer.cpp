@@ -4,12 +4,14 @@
 #include <htslib/kstring.h>
 #include <htslib/sam.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,8 +46,24 @@ std::vector<std::string> programs(sam_hdr_t* header) {
     return ids;
 }
 
+/// A copy without comments, which htslib's own calls refuse to remove.
+AlignmentHeaderHandle without_comments(sam_hdr_t* header) {
+    char const* const lines = sam_hdr_str(header);
+    if (lines == nullptr || sam_hdr_count_lines(header, "CO") <= 0) {
+        return AlignmentHeaderHandle{sam_hdr_dup(header)};
+    }
+    std::string_view rest{lines};
+    std::string kept;
+    while (!rest.empty()) {
+        auto const length = std::min(rest.find('\n'), rest.size() - 1) + 1;
+        kept += rest.starts_with("@CO") ? std::string_view{} : rest.substr(0, length);
+        rest.remove_prefix(length);
+    }
+    return AlignmentHeaderHandle{sam_hdr_parse(kept.size(), kept.c_str())};
+}
+
 AlignmentHeaderHandle make_header(AlignmentFile const& source, ReadWriterSetting const& setting) {
-    AlignmentHeaderHandle header{sam_hdr_dup(source.header.get())};
+    auto header = without_comments(source.header.get());
     auto* const made = header.get();
     auto const programs_before = made == nullptr ? std::vector<std::string>{} : programs(made);
     bool sound = made != nullptr;
@@ -55,9 +73,6 @@ AlignmentHeaderHandle make_header(AlignmentFile const& source, ReadWriterSetting
     for (auto const& id : programs_before) {
         sam_hdr_remove_tag_id(made, "PG", "ID", id.c_str(), "CL");
         sam_hdr_remove_tag_id(made, "PG", "ID", id.c_str(), "DS");
-    }
-    if (sound && sam_hdr_count_lines(made, "CO") > 0) {
-        sound = sam_hdr_remove_except(made, "CO", nullptr, nullptr) == 0;
     }
     sam_hdr_remove_tag_hd(made, "SS");
     if (setting.order == ReadOrder::coordinate) {
