@@ -207,7 +207,8 @@ void TemplateWindow::take_one_end(Read const& read, TemplateLabel const& label, 
     TemplateEnds ends{.contig = read.contig, .far_contig = -1, .lower = place, .upper = -1,
                       .kind = directions(read.reverse(), false), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::alone | (is_second ? TemplateEnds::read_two_only : 0));
-    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .first_is_lower = true};
+    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
+                  .first_is_lower = true};
     member.reads[is_second ? 1 : 0] = store_.keep(read);
     put(ends, member, place + (read.reverse() ? 0 : clip_slack), read.position);
 }
@@ -221,7 +222,7 @@ void TemplateWindow::take_far_end(Read const& read, TemplateLabel const& label, 
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::far);
     bool const is_lower = std::tuple{read.contig, place, read.reverse()} <=
                           std::tuple{read.mate_contig, mate_place, read.mate_reverse()};
-    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label,
+    Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
                   .first_is_lower = is_lower != read.read_two()};
     member.reads[read.read_two() ? 1 : 0] = store_.keep(read);
     put(ends, member, place + (read.reverse() ? 0 : clip_slack), read.position);
@@ -242,6 +243,7 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     auto const slot = store_.keep(read);
     Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
                         .label = spokesman,
+                        .name = 0,
                         .first_is_lower = waiting.read_one == waiting_is_lower};
     put(ends, member,
         std::max(lower + (lower_reverse ? 0 : clip_slack), upper + (upper_reverse ? 0 : clip_slack)), waiting.start);
@@ -327,6 +329,28 @@ void TemplateWindow::finish() {
     }
 }
 
+/// The first of the records under one name stays.
+void TemplateWindow::drop_repeats(std::vector<Member>& members) {
+    member_names_.clear();
+    for (Index number = 0; number < members.size(); ++number) {
+        member_names_.emplace_back(members[number].name, number);
+    }
+    std::ranges::sort(member_names_);
+    auto const same_name = [](auto const& left, auto const& right) { return left.first == right.first; };
+    if (std::ranges::adjacent_find(member_names_, same_name) == member_names_.end()) {
+        return;
+    }
+    for (std::size_t place = 1; place < member_names_.size(); ++place) {
+        if (same_name(member_names_[place - 1], member_names_[place])) {
+            auto& reads = members[member_names_[place].second].reads;
+            store_.release(reads[0] != ReadStore::none ? reads[0] : reads[1]);
+            reads.fill(ReadStore::none);
+            ++losses_.duplicate_record;
+        }
+    }
+    std::erase_if(members, [](Member const& member) { return member.reads == std::array{ReadStore::none, ReadStore::none}; });
+}
+
 void TemplateWindow::hand_over(std::vector<Index>& due) {
     std::ranges::sort(due, [&](Index left, Index right) {
         auto const& one = groups_[left];
@@ -335,6 +359,9 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
     });
     for (auto const index : due) {
         auto& group = groups_[index];
+        if ((group.ends.kind & (TemplateEnds::alone | TemplateEnds::far)) != 0) {
+            drop_repeats(group.members);
+        }
         templates_.clear();
         for (auto const& member : group.members) {
             auto const read = [&](std::size_t number) {

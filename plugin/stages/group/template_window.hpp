@@ -7,6 +7,7 @@
 #include <functional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stages/group/read_store.hpp"
@@ -96,6 +97,7 @@ private:
     struct Member {
         std::array<ReadStore::Slot, 2> reads{ReadStore::none, ReadStore::none};
         TemplateLabel label;
+        std::uint64_t name = 0;       ///< of a read that comes without its mate: pairs are found by name before
         bool first_is_lower = true;
     };
     struct Group {
@@ -114,6 +116,7 @@ private:
     void wait(Read const& read, TemplateLabel const* label, std::int64_t place);
     void put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start);
     void hand_over(std::vector<Index>& due);
+    void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
     void forget_name(std::size_t place);
@@ -142,6 +145,7 @@ private:
     std::array<Index, ring_size> group_ring_{};     ///< by the place after which a group is complete
     std::vector<Index> due_;             ///< buffer
     std::vector<Template> templates_;    ///< buffer
+    std::vector<std::pair<std::uint64_t, Index>> member_names_;   ///< buffer
 };
 
 }  // namespace tidemark

@@ -155,6 +155,25 @@ TEST(TemplateWindow, pairs_across_contigs_are_grouped_on_either_side_by_both_pla
     EXPECT_EQ(seen.groups[1].templates, (std::vector<std::pair<bool, bool>>{{false, true}, {false, true}}));
 }
 
+TEST(TemplateWindow, a_record_without_mate_that_comes_twice_is_one_template_and_counted) {
+    ReadText const one{.name = "a", .position = 500, .bases = std::string(50, 'A')};
+    auto other = one;
+    other.name = "b";
+    auto clipped = one;   // the same read of the same place, drawn otherwise
+    clipped.position = 510;
+    clipped.cigar = "10S40M";
+    auto const seen = run({one, other, one, clipped});
+    ASSERT_EQ(seen.groups.size(), 1U);
+    EXPECT_EQ(seen.groups[0].templates.size(), 2U);
+    EXPECT_EQ(seen.losses.duplicate_record, 2);
+    ReadText far{.name = "f", .flags = paired | read_one, .position = 700, .mate_contig = 1, .mate_position = 90,
+                 .bases = std::string(50, 'A')};
+    auto const twice = run({far, far});
+    ASSERT_EQ(twice.groups.size(), 1U);
+    EXPECT_EQ(twice.groups[0].templates.size(), 1U);
+    EXPECT_EQ(twice.losses.duplicate_record, 1);
+}
+
 // The slow plain way: a map over all templates of the file.
 TEST(TemplateWindow, groups_of_many_random_pairs_are_those_of_a_map) {
     std::mt19937 random{20261128};
