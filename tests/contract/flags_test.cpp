@@ -18,7 +18,7 @@ namespace {
 using Names = std::set<std::string>;
 
 std::filesystem::path const source{source_folder()};
-Names const words{"check", "extract", "select", "genotype", "background", "detect", "track", "report", "simulate"};
+Names const words{"check", "extract", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate"};
 
 /// First group of every match.
 Names found_in(std::string const& text, std::regex const& pattern) {
