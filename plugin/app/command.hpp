@@ -20,6 +20,7 @@ struct Command {
 
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command extract_command();
+[[nodiscard]] Command group_command();
 [[nodiscard]] Command consensus_command();
 [[nodiscard]] Command select_command();
 [[nodiscard]] Command genotype_command();

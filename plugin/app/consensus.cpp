@@ -8,6 +8,7 @@
 #include "app/command.hpp"
 #include "app/consensus_outputs.hpp"
 #include "app/molecule_options.hpp"
+#include "app/molecule_stream.hpp"
 #include "app/sample_name.hpp"
 #include "app/shared_options.hpp"
 #include "io/hts/alignment_reader.hpp"
@@ -49,31 +50,32 @@ bool uses_molecule_ids(ConsensusCall const& call, FirstReads const& first) {
 
 int run(ConsensusCall const& call) {
     MoleculeSetting setting;
-    fill_labels(call.umi, setting.labels);
-    setting.labels.minimum_mapping_quality = call.group.minimum_mapping_quality;
-    setting.grouping = grouping_of(call.group, call.umi);
+    fill_labels(call.umi, setting.families.labels);
+    setting.families.labels.minimum_mapping_quality = call.group.minimum_mapping_quality;
+    setting.families.grouping = grouping_of(call.group, call.umi);
     setting.consensus = consensus_parameters(call.consensus);
     setting.filter = filter_thresholds(call.consensus);
-    setting.max_insert = call.group.max_insert;
+    setting.families.window.max_insert = call.group.max_insert;
     setting.describe_difference = !call.unaligned;
     setting.order = call.unaligned ? MoleculeOrder::by_molecule : MoleculeOrder::by_coordinate;
     AlignmentSource const source{call.file, call.reference, call.allow_missing_eof, call.trust_cram, call.threads};
+    setting.families.observe_umis = !call.metrics.empty();
     ConsensusOutputs outputs{{call.output, call.metrics, call.families, call.losses, call.summary}};
 
     if (call.file != "-") {
-        auto const first = first_reads(source, setting.labels);
+        auto const first = first_reads(source, setting.families.labels);
         refuse_consensus(first, std::filesystem::path{call.file}.filename().string());
-        setting.labels.by_molecule_id = uses_molecule_ids(call, first);
-        if (!setting.grouping) {
-            setting.grouping = first.default_grouping;
+        setting.families.labels.by_molecule_id = uses_molecule_ids(call, first);
+        if (!setting.families.grouping) {
+            setting.families.grouping = first.default_grouping;
         }
     } else {
-        setting.labels.by_molecule_id = call.evidence == "grouped";
+        setting.families.labels.by_molecule_id = call.evidence == "grouped";
     }
 
     AlignmentReader reader{source};
     auto const& file = reader.file();
-    fill_from_file(setting.labels, file, call.rg_sample);
+    fill_from_file(setting.families.labels, file, call.rg_sample);
     std::vector<std::string> warnings;
     auto const sample = sample_name(file, call.sample, call.rg_sample, warnings);
     ReadWriter writer{call.output, file,
@@ -90,13 +92,13 @@ int run(ConsensusCall const& call) {
     }
     stream.finish();
     static_cast<void>(reader.agrees_with_index());
-    setting.grouping = stream.grouping();
-    auto const of_molecules = judge_molecules(stream.tally(), setting, file.name);
+    setting.families.grouping = stream.grouping();
+    auto const of_molecules = judge_molecules(stream.tally(), setting.families, file.name);
     warnings.insert(warnings.end(), of_molecules.begin(), of_molecules.end());
     for (auto const& warning : warnings) {
         std::cerr << "tidemark: warning: " << warning << '\n';
     }
-    outputs.fill(sample, setting, stream.tally());
+    outputs.fill(sample, setting.families, stream.tally());
     writer.close();
     outputs.commit();
     return 0;

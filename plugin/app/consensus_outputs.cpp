@@ -15,7 +15,7 @@ ConsensusOutputs::ConsensusOutputs(ConsensusPaths const& paths) {
     claim(paths.losses, "losses");
     claim(paths.summary, "summary");
     if (!paths.metrics.empty()) {
-        for (auto const* const kind : {"tag_family_sizes", "family_sizes", "duplex_family_sizes", "duplex_yield_metrics"}) {
+        for (auto const* const kind : {"tag_family_sizes", "family_sizes", "duplex_family_sizes", "duplex_yield_metrics", "umi_counts"}) {
             claim(paths.metrics + "." + kind + ".txt", kind);
         }
     }
@@ -39,7 +39,7 @@ void ConsensusOutputs::claim(std::string const& path, std::string kind) {
     pending_.emplace_back(std::move(kind), PendingPath{path});
 }
 
-void ConsensusOutputs::fill(std::string const& sample, MoleculeSetting const& setting, MoleculeTally const& tally) {
+void ConsensusOutputs::fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally) {
     auto const molecules = setting.labels.by_molecule_id ? std::string{"molecule_id"}
                            : setting.grouping            ? std::string{to_text(setting.grouping->strategy)}
                                                          : std::string{};
@@ -64,6 +64,9 @@ void ConsensusOutputs::fill(std::string const& sample, MoleculeSetting const& se
             }
             if (kind == "duplex_family_sizes") {
                 return duplex_family_size_text(duplex_rows);
+            }
+            if (kind == "umi_counts") {
+                return umi_count_text(tally.umis.rows());
             }
             std::vector const yield{tally.strand_sizes.yield_row(1, {})};
             return duplex_yield_text(yield);

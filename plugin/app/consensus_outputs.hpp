@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/molecule_stream.hpp"
+#include "app/family_stream.hpp"
 #include "io/files/output_file.hpp"
 
 namespace tidemark {
@@ -24,7 +24,7 @@ public:
     explicit ConsensusOutputs(ConsensusPaths const& paths);
 
     /// `setting` with the grouping that was used.
-    void fill(std::string const& sample, MoleculeSetting const& setting, MoleculeTally const& tally);
+    void fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally);
     void commit();
 
 private:

@@ -79,32 +79,32 @@ CountParameters parameters_of(GenotypeOptions const& options) {
 std::optional<MoleculeSetting> raw_setting(GenotypeOptions const& options, DeclaredEvidence declared,
                                            AlignmentSource const& source) {
     MoleculeSetting setting;
-    fill_labels(options.umi, setting.labels);
-    setting.labels.minimum_mapping_quality = options.group.minimum_mapping_quality;
-    setting.grouping = grouping_of(options.group, options.umi);
+    fill_labels(options.umi, setting.families.labels);
+    setting.families.labels.minimum_mapping_quality = options.group.minimum_mapping_quality;
+    setting.families.grouping = grouping_of(options.group, options.umi);
     setting.consensus = consensus_parameters(options.consensus);
     setting.filter = filter_thresholds(options.consensus);
-    setting.max_insert = options.group.max_insert;
+    setting.families.window.max_insert = options.group.max_insert;
     bool const told = declared == DeclaredEvidence::raw || declared == DeclaredEvidence::grouped;
     if (!options.umi.umi.empty() || declared == DeclaredEvidence::consensus || declared == DeclaredEvidence::deduplicated) {
         return std::nullopt;
     }
-    setting.labels.by_molecule_id = declared == DeclaredEvidence::grouped;
+    setting.families.labels.by_molecule_id = declared == DeclaredEvidence::grouped;
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(source.path, ignored)) {
         return told || options.umi.asked() ? std::optional{setting} : std::nullopt;
     }
-    auto const first = first_reads(source, setting.labels);
+    auto const first = first_reads(source, setting.families.labels);
     if (told) {
         refuse_consensus(first, source.path.filename().string());
     } else if (!options.umi.asked() && (2 * first.with_umi <= first.looked_at || first.with_consensus_tags > 0)) {
         return std::nullopt;
     }
     if (declared == DeclaredEvidence::unknown && !options.umi.asked() && options.group.strategy.empty()) {
-        setting.labels.by_molecule_id = first.with_molecule_id == first.looked_at;
+        setting.families.labels.by_molecule_id = first.with_molecule_id == first.looked_at;
     }
-    if (!setting.grouping) {
-        setting.grouping = first.default_grouping;
+    if (!setting.families.grouping) {
+        setting.families.grouping = first.default_grouping;
     }
     return setting;
 }

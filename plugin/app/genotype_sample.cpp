@@ -241,9 +241,9 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     }
     auto own_request = request;
     if (own_request.raw) {
-        fill_from_file(own_request.raw->labels, file, request.rg_sample);
+        fill_from_file(own_request.raw->families.labels, file, request.rg_sample);
     }
-    auto const margin = request.raw ? request.raw->max_insert + longest_alignment : maximum_insert;
+    auto const margin = request.raw ? request.raw->families.window.max_insert + longest_alignment : maximum_insert;
     auto const regions = regions_to_read(plan, file.contigs, margin);
     std::vector<FileRegion> file_regions;
     for (auto const& [contig, interval] : regions) {
@@ -266,8 +266,8 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     refuse_belied(result.counter->reads(), parameters, file.name, counted.warnings);
     counted.evidence = result.counter->take_evidence();
     if (own_request.raw) {
-        own_request.raw->grouping = result.grouping;
-        auto const of_molecules = judge_molecules(result.tally, *own_request.raw, file.name);
+        own_request.raw->families.grouping = result.grouping;
+        auto const of_molecules = judge_molecules(result.tally, own_request.raw->families, file.name);
         counted.warnings.insert(counted.warnings.end(), of_molecules.begin(), of_molecules.end());
         add_raw_counts(result.tally.counts, reader, counted.evidence);
     } else {

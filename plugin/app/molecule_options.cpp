@@ -247,7 +247,7 @@ void refuse_consensus(FirstReads const& first, std::string const& file) {
     }
 }
 
-std::vector<std::string> judge_molecules(MoleculeTally const& tally, MoleculeSetting const& setting, std::string const& file) {
+std::vector<std::string> judge_molecules(MoleculeTally const& tally, FamilySetting const& setting, std::string const& file) {
     constexpr double most_missing = 0.001;
     auto const& counts = tally.counts;
     auto const in_families = std::accumulate(counts.reads_of_families.begin(), counts.reads_of_families.end(), std::int64_t{0});

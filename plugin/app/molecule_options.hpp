@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "app/molecule_stream.hpp"
+#include "app/family_stream.hpp"
+#include "stages/consensus/consensus_parameters.hpp"
+#include "stages/consensus/filter.hpp"
 #include "io/hts/alignment_file.hpp"
 
 namespace tidemark {
@@ -71,7 +73,7 @@ void refuse_consensus(FirstReads const& first, std::string const& file);
 
 /// Throws InputError where UMIs were missing in more than one read of a thousand, too long, or all the same
 /// (docs/faults.md 30, 32, 34, 96). Warnings are returned: "rule: message".
-[[nodiscard]] std::vector<std::string> judge_molecules(MoleculeTally const& tally, MoleculeSetting const& setting,
+[[nodiscard]] std::vector<std::string> judge_molecules(MoleculeTally const& tally, FamilySetting const& setting,
                                                        std::string const& file);
 
 }  // namespace tidemark

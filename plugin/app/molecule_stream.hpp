@@ -9,15 +9,11 @@
 #include <vector>
 
 #include "app/coordinate_order.hpp"
+#include "app/family_stream.hpp"
 #include "app/reference_stretch.hpp"
 #include "io/hts/alignment_file.hpp"
 #include "stages/consensus/consensus_caller.hpp"
 #include "stages/consensus/consensus_record.hpp"
-#include "stages/group/family_sizes.hpp"
-#include "stages/group/position_families.hpp"
-#include "stages/group/template_label.hpp"
-#include "stages/group/template_window.hpp"
-#include "values/molecule/molecule_counts.hpp"
 
 namespace tidemark {
 
@@ -27,25 +23,11 @@ enum class MoleculeOrder : std::uint8_t {
 };
 
 struct MoleculeSetting {
-    LabelRules labels;                              ///< contig lengths and read groups are filled from the file
-    std::optional<GroupingParameters> grouping;     ///< nothing: by the shape of the first UMI (default_grouping)
+    FamilySetting families;
     ConsensusParameters consensus;
     std::optional<FilterThresholds> filter;
-    std::int64_t max_insert = 1000;
     bool describe_difference = false;               ///< NM and MD
     MoleculeOrder order = MoleculeOrder::by_coordinate;
-};
-
-/// What a stream saw; parts of a file are added up, in any order.
-struct MoleculeTally {
-    MoleculeCounts counts;
-    FamilySizes family_sizes;
-    DuplexSizes strand_sizes;
-    std::int64_t reads_with_long_umi = 0;   ///< longer than can be held
-    std::int64_t consensus_reads = 0;       ///< reads that carry tags of a consensus caller
-    std::optional<Umi> one_umi;             ///< of a template
-    bool umis_differ = false;
-    MoleculeTally& operator+=(MoleculeTally const& other);
 };
 
 class MoleculeStream {
@@ -62,37 +44,24 @@ public:
     void finish();
 
     /// After `finish`.
-    [[nodiscard]] MoleculeTally const& tally() const { return tally_; }
-    [[nodiscard]] std::optional<GroupingParameters> const& grouping() const { return grouping_; }
+    [[nodiscard]] MoleculeTally const& tally() const { return families_.tally(); }
+    [[nodiscard]] std::optional<GroupingParameters> const& grouping() const { return families_.grouping(); }
 
 private:
-    void take_group(TemplateEnds const& ends, std::span<Template const> templates);
-    void call(TemplateEnds const& ends, std::span<Template const> templates, PositionFamily const& family);
-    void name(TemplateEnds const& ends);
-    void leave_contig();
-    void count_faults(PositionFamilies const& families);
+    void call(FamilyStream::Found const& found);
+    void name(TemplateEnds const& ends, std::int64_t number);
 
     MoleculeSetting const* setting_;
     AlignmentFile const* file_;
-    Labeller labeller_;
-    TemplateWindow window_;
-    std::optional<GroupingParameters> grouping_;
-    std::optional<PositionFamilies> families_;
+    FamilyStream families_;
     ConsensusCaller caller_;
     RecordEncoder encoder_;
     ReferenceStretch reference_;
     Sink sink_;
     CoordinateOrder order_;
-    MoleculeTally tally_;
     std::int32_t contig_ = -1;
-
     std::vector<FamilyFragment> fragments_;
-    std::optional<TemplateEnds> last_ends_;   ///< of the molecule named last
-    std::int64_t number_ = 0;                 ///< of that molecule among those of its ends
     std::string id_;
 };
-
-/// Contig lengths and read groups of a file as the labels need them; libraries are told apart by LB.
-void fill_from_file(LabelRules& rules, AlignmentFile const& file, std::string const& wanted_sample);
 
 }  // namespace tidemark

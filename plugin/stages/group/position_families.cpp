@@ -94,21 +94,24 @@ void PositionFamilies::arrange(std::size_t families) {
     }
 }
 
-std::string PositionFamilies::umi_of(PositionFamily const& family) {
+std::span<UmiCount const> PositionFamilies::umis_of(PositionFamily const& family) {
     votes_.clear();
     bool const only_b = family.of_a == 0;
-    bool alike = true;
     for (std::size_t place = 0; place < family.templates.size(); ++place) {
         auto const& umi = given_[family.templates[place]].label->umi;
         bool const turned = family.two_strands && !only_b && place >= family.of_a;
         auto const shown = turned ? umi.swapped() : umi;
-        alike = alike && (votes_.empty() || shown == votes_.front().umi);
-        if (alike && !votes_.empty()) {
-            ++votes_.front().templates;
+        if (!votes_.empty() && shown == votes_.back().umi) {
+            ++votes_.back().templates;
         } else {
             votes_.push_back({shown, 1});
         }
     }
+    return votes_;
+}
+
+std::string PositionFamilies::umi_of(PositionFamily const& family) {
+    static_cast<void>(umis_of(family));
     // A family by molecule id may hold UMIs of several lengths: no base of theirs answers another.
     for (auto const& vote : votes_) {
         if (!vote.umi.has_shape_of(votes_.front().umi)) {

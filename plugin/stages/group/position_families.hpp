@@ -34,6 +34,9 @@ public:
     /// UMI of one of the families by majority, as read 1 of strand A (of B where there is no A) would show it; N at ties.
     [[nodiscard]] std::string umi_of(PositionFamily const& family);
 
+    /// UMIs of one of the families in that orientation; equal neighbours are counted together. Valid until the next call.
+    [[nodiscard]] std::span<UmiCount const> umis_of(PositionFamily const& family);
+
     /// Reads of templates left out, by UmiFault.
     [[nodiscard]] std::array<std::int64_t, umi_fault_count> const& reads_lost() const { return reads_lost_; }
 

@@ -1,5 +1,6 @@
 #include "values/molecule/molecule_tags.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -74,6 +75,32 @@ void note_text(MoleculeTags& tags, std::uint16_t tag, std::uint16_t umi_tag, std
 }
 
 }  // namespace
+
+void set_text_tag(std::span<std::uint8_t const> fields, std::string_view tag, std::string_view value,
+                  std::vector<std::uint8_t>& result) {
+    result.clear();
+    std::size_t place = 0;
+    while (place + 3 < fields.size()) {
+        auto const type = static_cast<char>(fields[place + 2]);
+        std::size_t length = width_of(type);
+        if (type == 'Z' || type == 'H') {
+            auto const text = fields.subspan(place + 3);
+            length = static_cast<std::size_t>(std::find(text.begin(), text.end(), 0) - text.begin()) + 1;
+        } else if (type == 'B') {
+            length = 5 + width_of(static_cast<char>(fields[place + 3])) *
+                             static_cast<std::size_t>(number_at<std::uint32_t>(fields.data() + place + 4));
+        }
+        auto const field = fields.subspan(place, std::min(3 + length, fields.size() - place));
+        if (field[0] != static_cast<std::uint8_t>(tag[0]) || field[1] != static_cast<std::uint8_t>(tag[1])) {
+            result.insert(result.end(), field.begin(), field.end());
+        }
+        place += field.size();
+    }
+    result.insert(result.end(), tag.begin(), tag.end());
+    result.push_back('Z');
+    result.insert(result.end(), value.begin(), value.end());
+    result.push_back(0);
+}
 
 std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields, std::string_view umi_tag) {
     MoleculeTags tags;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace tidemark {
 
@@ -30,5 +31,10 @@ struct MoleculeTags {
 /// Reads the BAM-encoded optional fields of one record; nothing where they are damaged. `umi_tag` has two characters.
 [[nodiscard]] std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields,
                                                         std::string_view umi_tag = "RX");
+
+/// The fields with one text field (type Z) set: an earlier one of that name is left out, the new one stands last. `fields`
+/// must be undamaged.
+void set_text_tag(std::span<std::uint8_t const> fields, std::string_view tag, std::string_view value,
+                  std::vector<std::uint8_t>& result);
 
 }  // namespace tidemark
