@@ -60,9 +60,7 @@ std::string base_name(std::string const& path) { return std::filesystem::path{pa
 void say_warnings(Findings const& findings) {
     for (auto const& finding : findings) {
         if (finding.severity == Severity::warning) {
-            std::cerr << fmt::format("tidemark: warning: {} line {}{}{}: {} [{}]\n", finding.file, finding.line,
-                                     finding.column.empty() ? "" : " column ", finding.column, finding.message,
-                                     finding.rule);
+            std::cerr << fmt::format("tidemark: warning: {}: {} [{}]\n", place_of(finding), finding.message, finding.rule);
         }
     }
 }

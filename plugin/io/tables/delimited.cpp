@@ -228,8 +228,7 @@ void refuse_findings(Findings const& findings) {
             continue;
         }
         invalid = invalid || finding.severity == Severity::invalid;
-        auto const place = fmt::format("{} line {}{}{}", finding.file, finding.line,
-                                       finding.column.empty() ? "" : " column ", finding.column);
+        auto const place = place_of(finding);
         if (count++ == 0) {
             first_rule = finding.rule;
             where = place;
