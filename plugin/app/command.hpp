@@ -11,7 +11,7 @@ class App;
 namespace tidemark {
 
 /// Added to the option tree by `set_up`, which returns what runs once the options are parsed and returns the exit
-/// code (0 or 6). Everything else is thrown (values/failure).
+/// code (0, and 6 of report --strict). Everything else is thrown (values/failure).
 struct Command {
     std::string word;
     std::string summary;

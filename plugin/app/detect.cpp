@@ -3,14 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <memory>
 #include <set>
 
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
-#include "app/misuse.hpp"
 #include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/background_table.hpp"
@@ -165,15 +163,7 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}}, parameters);
 }
 
-/// A range check lets NaN pass.
-void refuse_no_numbers(DetectParameters const& parameters) {
-    if (std::isnan(parameters.alpha.value_or(0)) || std::isnan(parameters.required_lod95)) {
-        misuse("usage", "--alpha and --required-lod95 must be numbers", {}, "see tidemark detect --help");
-    }
-}
-
 int detect_all(DetectOptions const& options) {
-    refuse_no_numbers(options.parameters);
     refuse_unknown_ending("--output", options.output, {".json", ".tsv", ".json.gz", ".tsv.gz"});
     auto const bench = open_bench(options);
     std::vector<DetectionResult> results;
@@ -199,21 +189,20 @@ std::function<int()> set_up(CLI::App& app) {
     app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
                                                         "molecules are its background");
     add_reference(app, options->reference);
-    app.add_option("--use", parameters.use, "Intended use: landmark (alpha 0.01) or monitoring (alpha 0.001)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, IntendedUse>{{"landmark", IntendedUse::landmark},
-                                                                                {"monitoring", IntendedUse::monitoring}}));
-    app.add_option("--alpha", parameters.alpha, "Size of the test, instead of the use's own")->check(CLI::Range(1e-6, 0.5));
-    app.add_option("--required-lod95", parameters.required_lod95,
-                   "Tumor fraction that a sample must be able to show before it can be NOT_DETECTED")
-        ->check(CLI::Range(1e-9, 1.0))
+    add_choice<IntendedUse>(app, "--use", parameters.use,
+                            {{"landmark", IntendedUse::landmark}, {"monitoring", IntendedUse::monitoring}},
+                            "Intended use: landmark (alpha 0.01) or monitoring (default, alpha 0.001)");
+    limit_to(app.add_option("--alpha", parameters.alpha, "Size of the test, instead of the use's own"), NumberBounds{1e-6, 0.5});
+    limit_to(app.add_option("--required-lod95", parameters.required_lod95,
+                            "Tumor fraction that a sample must be able to show before it can be NOT_DETECTED"),
+             NumberBounds{1e-9, 1})
         ->capture_default_str();
-    app.add_option("--minimum-molecules", parameters.minimum_molecules,
-                   "Informative molecules below which an undetected sample is NOT_EVALUABLE; 0: off")
-        ->check(CLI::NonNegativeNumber)
+    limit_to(app.add_option("--minimum-molecules", parameters.minimum_molecules,
+                            "Informative molecules below which an undetected sample is NOT_EVALUABLE; 0: off"),
+             WholeBounds{})
         ->capture_default_str();
-    app.add_option("--method", parameters.method, "exact (weighted, default) or poisson (plain pooled count)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, TestMethod>{{"exact", TestMethod::exact},
-                                                                              {"poisson", TestMethod::poisson}}));
+    add_choice<TestMethod>(app, "--method", parameters.method, {{"exact", TestMethod::exact}, {"poisson", TestMethod::poisson}},
+                           "exact (weighted, default) or poisson (plain pooled count)");
     auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
     return [options, chemistry] {

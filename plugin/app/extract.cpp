@@ -131,11 +131,11 @@ void add_umi_options(CLI::App& app, ExtractOptions& options) {
     app.add_option("--umi", options.umi, "none: there is no UMI")->check(CLI::IsMember({"none"}));
     app.add_option("--umi-tag", options.umi_tag, "Tag to write the UMI to")->capture_default_str();
     app.add_option("--umi-whitelist", options.umi_whitelist, "The kit's UMIs, one a line: each half is put back to the nearest");
-    app.add_option("--umi-max-mismatches", options.correction.maximum_mismatches, "Farthest listed UMI")
-        ->check(CLI::Range(0, 32))
+    limit_to(app.add_option("--umi-max-mismatches", options.correction.maximum_mismatches, "Farthest listed UMI"),
+             WholeBounds{0, 32})
         ->capture_default_str();
-    app.add_option("--umi-min-distance", options.correction.minimum_distance, "Mismatches that the next best has more")
-        ->check(CLI::Range(1, 32))
+    limit_to(app.add_option("--umi-min-distance", options.correction.minimum_distance, "Mismatches that the next best has more"),
+             WholeBounds{1, 32})
         ->capture_default_str();
     app.add_option("--unlisted-umi", options.unlisted_umi, "Templates whose UMI is near none: leave-out or keep")
         ->check(CLI::IsMember({"leave-out", "keep"}))
@@ -149,11 +149,11 @@ void add_trim_options(CLI::App& app, ExtractOptions& options) {
     app.add_option("--trim", options.trim, "Adapters of fragments shorter than the read: overlap (of the mates) or none")
         ->check(CLI::IsMember({"overlap", "none"}))
         ->capture_default_str();
-    app.add_option("--trim-min-overlap", options.overlap.minimum_overlap, "Fewest bases that must face each other")
-        ->check(CLI::Range(10, 1000))
+    limit_to(app.add_option("--trim-min-overlap", options.overlap.minimum_overlap, "Fewest bases that must face each other"),
+             WholeBounds{10, 1000})
         ->capture_default_str();
-    app.add_option("--trim-mismatch-rate", options.overlap.mismatch_rate, "Share of them that may differ")
-        ->check(CLI::Range(0.0, 0.3))
+    limit_to(app.add_option("--trim-mismatch-rate", options.overlap.mismatch_rate, "Share of them that may differ"),
+             NumberBounds{0, 0.3})
         ->capture_default_str();
 }
 

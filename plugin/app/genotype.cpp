@@ -302,13 +302,13 @@ void add_reading_options(CLI::App& app, GenotypeOptions& options) {
                    "Pattern whose group 1 is the family size in the read name");
     app.add_option("--sample", options.sample, "Name written into the table; default: the file's one SM, else its stem");
     app.add_option("--rg-sample", options.rg_sample, "Count only reads of this SM");
-    app.add_option("--records", options.records, "Records that the file is known to have; another number is refused")
-        ->check(CLI::NonNegativeNumber);
-    app.add_option("--min-mapping-quality", options.minimum_mapping_quality, "Reads below it are left out")
-        ->check(CLI::Range(0, 255))
+    limit_to(app.add_option("--records", options.records, "Records that the file is known to have; another number is refused"),
+             WholeBounds{});
+    limit_to(app.add_option("--min-mapping-quality", options.minimum_mapping_quality, "Reads below it are left out"),
+             WholeBounds{0, 255})
         ->capture_default_str();
-    app.add_option("--min-base-quality", options.minimum_base_quality, "Bases below it are unreadable")
-        ->check(CLI::Range(0, 93))
+    limit_to(app.add_option("--min-base-quality", options.minimum_base_quality, "Bases below it are unreadable"),
+             WholeBounds{0, 93})
         ->capture_default_str();
     app.add_flag("--trust-cram", options.trust_cram, "Read CRAM although the htslib in use lacks security fixes");
     app.add_flag("--allow-missing-eof", options.allow_missing_eof, "Read a BAM without end-of-file mark");

@@ -15,7 +15,8 @@
 
 namespace tidemark {
 
-/// How records are reached: by the index where that touches less than half of the file, else in one stream.
+/// How records are reached. `automatic`: by the index where that touches less than half of the file, else in one stream;
+/// a file must have an index all the same.
 enum class Access : std::uint8_t { automatic, stream, index };
 
 struct SampleRequest {

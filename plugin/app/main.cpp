@@ -55,7 +55,7 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (CLI::CallForHelp const&) {
         auto const chosen_words = app.get_subcommands();
-        std::cout << (chosen_words.empty() ? app.help() : chosen_words.front()->help());
+        std::cout << (chosen_words.empty() ? app.help() : chosen_words.front()->help(app.get_name()));
         return 0;
     } catch (CLI::ParseError const& error) {
         std::cerr << failure_line({.rule = "usage", .what = error.what(), .where = {}, .why = {},
@@ -68,7 +68,7 @@ int run(int argc, char** argv) {
     }
     if (help->parsed()) {
         auto const words = app.get_subcommands([&](CLI::App const* sub) { return sub->get_name() == help_word; });
-        std::cout << (words.empty() ? app.help() : words.front()->help());
+        std::cout << (words.empty() ? app.help() : words.front()->help(app.get_name()));
         return 0;
     }
     if (!chosen) {

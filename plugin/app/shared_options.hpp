@@ -4,12 +4,13 @@
 
 #include <string>
 
+#include "app/value_options.hpp"
+
 namespace tidemark {
 
 /// -@/--threads: total threads, 1 to 256.
 inline void add_threads(CLI::App& app, int& threads) {
-    app.add_option("-@,--threads", threads, "Total threads (samtools counts additional ones)")
-        ->check(CLI::Range(1, 256))
+    limit_to(app.add_option("-@,--threads", threads, "Total threads (samtools counts additional ones)"), WholeBounds{1, 256})
         ->capture_default_str();
 }
 

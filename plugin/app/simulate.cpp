@@ -74,7 +74,8 @@ Command simulate_command() {
             [](CLI::App& app) -> std::function<int()> {
                 auto const options = std::make_shared<SimulateOptions>();
                 app.add_option("scenario", options->scenario, "Scenario file (JSON)")->required();
-                app.add_option("--seed", options->seed, "Seed of all random numbers")->required();
+                limit_to(app.add_option("--seed", options->seed, "Seed of all random numbers"), WholeBounds{0, UINT64_MAX})
+                    ->required();
                 app.add_flag("--evidence", options->evidence_only,
                              "Draw evidence tables and panels straight from the laws, no alignments");
                 add_output(app, options->output, "Folder for everything that is made");

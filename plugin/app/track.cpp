@@ -1,6 +1,5 @@
 // track: sheet rows, events and detections of one patient -> the dated series with its changes and verdicts.
 #include <CLI/CLI.hpp>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -41,13 +40,6 @@ std::vector<NamedDetection> read_all(std::vector<std::string> const& paths) {
 
 /// What the option parser lets through and no series can be made with.
 void refuse_bad_options(TrackArguments const& arguments) {
-    if (!std::isfinite(arguments.setting.hge_per_ng)) {
-        throw UsageError{{.rule = "usage",
-                          .what = "--hge-per-ng is not a number",
-                          .where = "--hge-per-ng",
-                          .why = {},
-                          .remedy = "give haploid genome equivalents per ng, 303 by default"}};
-    }
     if (std::filesystem::path{arguments.output}.filename().empty() || arguments.output == "-") {
         throw UsageError{{.rule = "usage",
                           .what = "--output must be a prefix that ends in a name, such as track/P1",
@@ -94,9 +86,9 @@ Command track_command() {
                 app.add_option("--anchor", arguments->setting.anchor,
                                "Anchor that days count from; default: the first declared of pre_io, pre_rt, surgery, treatment")
                     ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));
-                app.add_option("--hge-per-ng", arguments->setting.hge_per_ng,
-                               "Haploid genome equivalents in one ng of DNA")
-                    ->check(CLI::Range(1.0, 10'000.0))
+                limit_to(app.add_option("--hge-per-ng", arguments->setting.hge_per_ng,
+                                        "Haploid genome equivalents in one ng of DNA"),
+                         NumberBounds{1, 10'000})
                     ->capture_default_str();
                 add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json");
                 app.add_option("detections", arguments->detections,

@@ -99,15 +99,16 @@ TEST(Alignments, fault_6_and_11_without_a_placed_read_a_sample_is_not_evaluable)
     }
 }
 
-TEST(Alignments, fault_7_no_index_is_said_with_the_command_and_none_is_built) {
+TEST(Alignments, fault_7_a_file_without_index_counts_nothing_and_a_stream_counts_the_same_as_the_index) {
     GenotypeCall const call;
     auto const bam = call.bam("bare", call.head() + call.thirty(), false);
-    auto const result = call.run({bam});
-    EXPECT_EQ(result.exit_code, 0);
-    EXPECT_TRUE(has(result.err, "no_index: bare.bam")) << result.err;
-    EXPECT_TRUE(has(result.err, "samtools index bare.bam")) << result.err;
+    EXPECT_EQ(call.refusal({bam}), "3 index_missing");
     EXPECT_FALSE(std::filesystem::exists(bam + ".bai"));
-    EXPECT_EQ(call.evidence().sum("locus", "depth"), 30);
+    ASSERT_EQ(call.run({bam}, {"--access", "stream"}).exit_code, 0);
+    auto const streamed = read_file(call.output());
+    ASSERT_EQ(run({"samtools", "index", bam}).exit_code, 0);
+    ASSERT_EQ(call.run({bam}).exit_code, 0);
+    EXPECT_EQ(read_file(call.output()), streamed);
 }
 
 TEST(Alignments, fault_8_the_index_of_another_file_with_the_same_totals_is_4) {

@@ -193,15 +193,19 @@ std::optional<std::uint64_t> AlignmentReader::bytes_for(std::span<FileRegion con
     return bytes;
 }
 
-void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t first, std::size_t last) {
-    auto& state = *state_;
-    if (!state.index) {
+void AlignmentReader::require_index() const {
+    if (!state_->index) {
         throw InputError{{.rule = "index_missing",
-                          .what = state.file.name + " has no index",
-                          .where = state.file.name,
-                          .why = "places cannot be found in it, and nothing is built silently beside your files",
-                          .remedy = "run: samtools index " + state.file.name}};
+                          .what = state_->file.name + " has no index",
+                          .where = state_->file.name,
+                          .why = "it shows files that were cut and leads to places; none is built silently beside yours",
+                          .remedy = "run: samtools index " + state_->file.name + ", or read it from end to end: --access stream"}};
     }
+}
+
+void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t first, std::size_t last) {
+    require_index();
+    auto& state = *state_;
     // First, because the index of another file leads to places where the file would look damaged.
     if (state.totals) {
         static_cast<void>(state.tail_agrees());

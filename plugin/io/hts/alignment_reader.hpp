@@ -29,9 +29,11 @@ public:
     /// For CRAM an estimate: one container of two megabytes for each region.
     [[nodiscard]] std::optional<std::uint64_t> bytes_for(std::span<FileRegion const> regions) const;
 
+    /// Throws InputError `index_missing` with the command to run where there is none.
+    void require_index() const;
     /// From here on only records that overlap a region are given, each once: it belongs to the first of `regions`
     /// that it overlaps. `regions` are ascending and disjoint; those before `first` only claim their records.
-    /// Throws InputError `index_missing` with the command to run.
+    /// Requires an index.
     void restrict_to(std::vector<FileRegion> regions, std::size_t first, std::size_t last);
 
     /// The next record, or nullptr at the end. The view lives until the next call. Throws InputError for damage and

@@ -83,6 +83,11 @@ bool split_csv(LineReader& reader, std::string line, std::vector<std::string>& c
     }
 }
 
+/// What spreadsheets write where the comma is the decimal sign.
+bool is_split_by_semicolons(std::string_view header) {
+    return std::ranges::count(header, ';') > std::ranges::count(header, ',');
+}
+
 /// Like "+T 8M": it may start with a plus, and holds nothing that a spreadsheet could run.
 bool is_read_structure(std::string_view cell) {
     return cell.find_first_not_of("0123456789+TMBSC ") == std::string_view::npos;
@@ -143,6 +148,10 @@ DelimitedTable read_delimited(std::filesystem::path const& path, ColumnRules con
             continue;
         }
         tabbed = table.columns.empty() ? line->find('\t') != std::string::npos : tabbed;
+        if (table.columns.empty() && !tabbed && is_split_by_semicolons(*line)) {
+            report("semicolons", number, {}, "the sheet looks semicolon-separated; save it as comma-separated");
+            return table;
+        }
         if (!split(*line)) {
             report("open_quote", number, {}, "a quoted cell is not closed or has text after its closing quote");
             return table;
@@ -228,8 +237,7 @@ void refuse_findings(Findings const& findings) {
             continue;
         }
         invalid = invalid || finding.severity == Severity::invalid;
-        auto const place = fmt::format("{} line {}{}{}", finding.file, finding.line,
-                                       finding.column.empty() ? "" : " column ", finding.column);
+        auto const place = place_of(finding);
         if (count++ == 0) {
             first_rule = finding.rule;
             where = place;

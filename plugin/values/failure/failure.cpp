@@ -6,7 +6,7 @@ namespace tidemark {
 
 std::string to_text(Failure const& failure) {
     std::string text = failure.what;
-    if (!failure.where.empty()) {
+    if (!failure.where.empty() && failure.what.find(failure.where) == std::string::npos) {
         text += " (" + failure.where + ")";
     }
     if (!failure.why.empty()) {

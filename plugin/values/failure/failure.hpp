@@ -15,7 +15,7 @@ struct Failure {
     std::string remedy;       ///< what to do; may be empty
 };
 
-/// One sentence for people: "what (where): why; remedy".
+/// One sentence for people: "what (where): why; remedy"; without the place where `what` names it already.
 [[nodiscard]] std::string to_text(Failure const& failure);
 
 /// Base of the three families. `exit_code` is the process exit code.

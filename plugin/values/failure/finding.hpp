@@ -19,6 +19,9 @@ struct Finding {
     auto operator<=>(Finding const&) const = default;
 };
 
+/// "sheet.csv line 2 column day", as far as it is known.
+[[nodiscard]] std::string place_of(Finding const& finding);
+
 using Findings = std::vector<Finding>;
 
 }  // namespace tidemark

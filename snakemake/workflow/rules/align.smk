@@ -23,6 +23,7 @@ rule align:
         index=lambda wildcards: aligner_index(),
     output:
         alignment=temp("pipeline_info/aligned/{sample}.bam"),
+        index=temp("pipeline_info/aligned/{sample}.bam.bai"),
     params:
         prefix=lambda wildcards, input: input.index[0].removesuffix(".bwt"),
         group=lambda wildcards: f"@RG\\tID:1\\tSM:{wildcards.sample}\\tLB:{wildcards.sample}",
@@ -39,4 +40,4 @@ rule align:
         IMAGE
     shell:
         "(bwa mem -p -C -Y -K 10000000 -t {threads} -R {params.group:q} {params.extra:q} {params.prefix:q} {input.reads:q}"
-        " | samtools sort -l 1 -T {output.alignment:q}.sort -o {output.alignment:q} -) 2> {log:q}"
+        " | samtools sort -l 1 -T {output.alignment:q}.sort --write-index -o {output.alignment:q}##idx##{output.index:q} -) 2> {log:q}"

@@ -39,6 +39,27 @@ TEST_F(SheetFaults, every_fault_is_listed_with_its_line_and_column) {
     EXPECT_TRUE(has(said, "sheet.csv line 4 column sample_type")) << said;
 }
 
+TEST_F(SheetFaults, a_fault_is_said_once_with_file_line_and_column) {
+    EXPECT_EQ(sheet({"P1,d 0,plasma,0,a.bam,tumor.vcf"}), 3);
+    EXPECT_EQ(said.substr(0, said.find('\n', said.find('\n') + 1)),
+              "tidemark: 1 fault:\n  sheet.csv line 2 column sample: 'd 0' is no id; ids are 1 to 64 of A-Z a-z 0-9 _ . - and "
+              "start with a letter or digit [invalid_id]");
+    EXPECT_TRUE(has(said, "\"where\":\"sheet.csv line 2 column sample\"")) << said;
+    EXPECT_FALSE(has(said, "(sheet.csv")) << said;
+}
+
+TEST_F(SheetFaults, a_sheet_split_by_semicolons_is_one_fault_that_says_how_to_save_it) {
+    for (auto const* const header : {"patient;sample;sample_type;day;bam;tumor_vcf", "\"patient\";\"sample\";\"sample_type\";\"day\""}) {
+        scene.folder.write("sheet.csv", std::string{header} + "\nP1;d0;plasma;0;a.bam;tumor.vcf\n");
+        EXPECT_EQ(sheet_only(), 3);
+        EXPECT_TRUE(has(said, "1 fault:\n  sheet.csv line 1: the sheet looks semicolon-separated; save it as "
+                              "comma-separated [semicolons]"))
+            << said;
+    }
+    // A cell may hold semicolons.
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,a;b;c;d;e;f;g"}, "x_note"), 0) << said;
+}
+
 TEST_F(SheetFaults, fault_51_unknown_missing_and_duplicate_columns_are_refused_and_x_columns_are_kept) {
     EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,1"}, "panel"), 3);
     EXPECT_TRUE(has(said, "line 1 column panel")) << said;

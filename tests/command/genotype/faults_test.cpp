@@ -17,7 +17,7 @@ TEST(GenotypeFaults, a_BAM_without_end_mark_is_3_and_read_on_request_with_unveri
     auto const whole = read_file(call.bam("whole", call.head() + call.thirty(), false));
     auto const cut = call.scratch.write("cut.bam", without_end(whole, 28));
     EXPECT_EQ(call.refusal({cut}), "3 missing_eof");
-    EXPECT_EQ(call.run({cut}, {"--allow-missing-eof"}).exit_code, 0);
+    EXPECT_EQ(call.run({cut}, {"--allow-missing-eof", "--access", "stream"}).exit_code, 0);
     EXPECT_EQ(call.evidence().facts.at("integrity"), "unverified");
     EXPECT_EQ(call.evidence().sum("locus", "depth"), 30);
 }
@@ -26,7 +26,7 @@ TEST(GenotypeFaults, a_BAM_cut_inside_a_block_is_3_with_the_offset) {
     GenotypeCall const call;
     auto const whole = read_file(call.bam("whole", call.head() + call.thirty(), false));
     auto const cut = call.scratch.write("cut.bam", without_end(whole, 200) + whole.substr(whole.size() - 28));
-    auto const result = call.run({cut});
+    auto const result = call.run({cut}, {"--access", "stream"});
     EXPECT_EQ(result.exit_code, 3);
     EXPECT_NE(result.err.find("offset"), std::string::npos) << result.err;
 }
@@ -35,7 +35,8 @@ TEST(GenotypeFaults, a_flipped_bit_is_3) {
     GenotypeCall const call;
     auto bytes = read_file(call.bam("whole", call.head() + call.thirty(), false));
     bytes[bytes.size() - 100] = static_cast<char>(bytes[bytes.size() - 100] ^ 0x10);
-    EXPECT_EQ(call.refusal({call.scratch.write("flip.bam", bytes)}).substr(0, 2), "3 ");
+    auto const outcome = call.refusal({call.scratch.write("flip.bam", bytes)}, {"--access", "stream"});
+    EXPECT_EQ(outcome, "3 alignment_damaged");
 }
 
 TEST(GenotypeFaults, what_is_no_alignment_file_is_3) {
@@ -47,11 +48,17 @@ TEST(GenotypeFaults, what_is_no_alignment_file_is_3) {
     EXPECT_EQ(call.refusal({call.reference}), "3 alignment_not_bam");
 }
 
-TEST(GenotypeFaults, no_index_where_one_is_asked_for_is_3_with_the_command) {
+TEST(GenotypeFaults, no_index_is_3_with_the_command_unless_a_stream_was_asked_for) {
     GenotypeCall const call;
     auto const bam = call.bam("bare", call.head() + call.thirty(), false);
-    EXPECT_EQ(call.refusal({bam}, {"--access", "index"}), "3 index_missing");
-    EXPECT_NE(call.run({bam}, {"--access", "index"}).err.find("samtools index"), std::string::npos);
+    for (auto const& options : std::vector<std::vector<std::string>>{{}, {"--access", "auto"}, {"--access", "index"}}) {
+        EXPECT_EQ(call.refusal({bam}, options), "3 index_missing");
+        EXPECT_NE(call.run({bam}, options).err.find("run: samtools index bare.bam"), std::string::npos);
+    }
+    EXPECT_FALSE(std::filesystem::exists(bam + ".bai"));
+    auto const streamed = call.run({bam}, {"--access", "stream"});
+    ASSERT_EQ(streamed.exit_code, 0) << streamed.err;
+    EXPECT_EQ(call.evidence().sum("locus", "depth"), 30);
 }
 
 TEST(GenotypeFaults, the_index_of_another_file_is_4) {
@@ -65,8 +72,9 @@ TEST(GenotypeFaults, the_index_of_another_file_is_4) {
 TEST(GenotypeFaults, an_unsorted_file_is_3_at_the_first_violation) {
     GenotypeCall const call;
     auto const bam = call.bam("mixed", call.head() + call.record("a", 150) + call.record("b", 140), false);
-    EXPECT_EQ(call.refusal({bam}), "3 not_sorted");
-    EXPECT_NE(call.run({bam}).err.find("chr1:141 after chr1:151"), std::string::npos) << call.run({bam}).err;
+    EXPECT_EQ(call.refusal({bam}, {"--access", "stream"}), "3 not_sorted");
+    auto const said = call.run({bam}, {"--access", "stream"}).err;
+    EXPECT_NE(said.find("chr1:141 after chr1:151"), std::string::npos) << said;
 }
 
 TEST(GenotypeFaults, contigs_under_another_name_are_4_with_the_name_that_may_be_meant) {
@@ -138,10 +146,11 @@ TEST(GenotypeFaults, malformed_records_are_counted_and_too_many_are_3) {
     }
     auto const bad = "bad\t0\tchr1\t195\t60\t10M\t*\t0\t0\t*\t*\tRG:Z:A\n";   // aligned bases, but none there
     auto const one = call.bam("one", few + bad, false);
-    ASSERT_EQ(call.run({one}).exit_code, 0) << call.run({one}).err;
+    auto const result = call.run({one}, {"--access", "stream"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(call.evidence().facts.at("loss.malformed"), "1");
     std::filesystem::remove_all(call.scratch / "out");
-    EXPECT_EQ(call.refusal({call.bam("many", call.head() + call.thirty() + bad, false)}), "3 malformed_records");
+    EXPECT_EQ(call.refusal({call.bam("many", call.head() + call.thirty() + bad, false)}, {"--access", "stream"}), "3 malformed_records");
 }
 
 TEST(GenotypeFaults, a_file_without_qualities_is_evidence_of_nothing) {

@@ -17,6 +17,76 @@ TEST(Program, a_number_that_is_none_is_exit_2_and_never_a_code_that_engines_retr
     EXPECT_EQ(tidemark({"genotype", "--threads", "many"}).exit_code, 2);
 }
 
+TEST(Program, a_number_below_above_or_beside_its_range_is_exit_2_with_the_range) {
+    struct Case {
+        std::vector<std::string> call;
+        std::string option;
+        std::vector<std::string> wrong;
+        std::string range;
+    };
+    std::string const huge = "99999999999999999999";
+    std::vector<std::string> const genotype{"genotype", "-f", "none.fa", "--panel", "none.vcf", "-o", "x.tsv", "none.bam"};
+    std::vector<std::string> const detect{"detect", "--panel", "none.vcf", "-o", "x.json", "none.tsv"};
+    std::vector<std::string> const extract{"extract", "--umi", "none", "-o", "x.bam", "none.fastq"};
+    std::vector<Case> const cases{
+        {{"simulate", "none.json", "-o", "x"}, "--seed", {"-1", huge, "18446744073709551616", "1.5", "1e3", "0x1", " 1", "+1", ""},
+         "from 0 to 18446744073709551615"},
+        {{"simulate", "none.json", "--seed", "1", "-o", "x"}, "--threads", {"-1", "0", "257", huge, "2.0"}, "from 1 to 256"},
+        {genotype, "--threads", {"-1", "0", huge}, "from 1 to 256"},
+        {detect, "--minimum-molecules", {"-1", huge, "9223372036854775808", "1e3", "nan"}, "from 0 to 9223372036854775807"},
+        {genotype, "--records", {"-1", huge, "1.5"}, "from 0 to"},
+        {genotype, "--min-base-quality", {"-1", "94", huge}, "from 0 to 93"},
+        {genotype, "--min-mapping-quality", {"-1", "256", huge}, "from 0 to 255"},
+        {extract, "--umi-max-mismatches", {"-1", "33", huge}, "from 0 to 32"},
+        {extract, "--trim-min-overlap", {"-1", "9", huge}, "from 10 to 1000"},
+        {extract, "--trim-mismatch-rate", {"-0.1", "0.4", "nan", "inf"}, "from 0 to 0.3"},
+        {detect, "--alpha", {"-1", "0.6", "nan", "1e-400", "half"}, "to 0.5"},
+        {{"track", "--samples", "s.csv", "--patient", "P1", "-o", "x"}, "--hge-per-ng", {"-1", "0", "nan", "1e999"}, "from 1 to 10000"}};
+    for (auto const& each : cases) {
+        for (auto const& wrong : each.wrong) {
+            auto arguments = each.call;
+            arguments.push_back(each.option + "=" + wrong);
+            auto const result = tidemark(arguments);
+            EXPECT_EQ(result.exit_code, 2) << each.call.front() << each.option << " " << wrong << result.err;
+            // "--seed=" is an option whose value is missing, whatever may follow.
+            if (!wrong.empty()) {
+                EXPECT_NE(result.err.find("'" + wrong + "' is no"), std::string::npos) << result.err;
+                EXPECT_NE(result.err.find(each.range), std::string::npos) << result.err;
+            }
+        }
+    }
+}
+
+TEST(Program, the_ends_of_a_range_are_taken) {
+    for (auto const* const seed : {"0", "18446744073709551615"}) {
+        EXPECT_EQ(tidemark({"simulate", "none.json", "--seed", seed, "--threads", "256", "-o", "x"}).exit_code, 3) << seed;
+    }
+    EXPECT_EQ(tidemark({"detect", "--panel", "none.vcf", "-o", "x.json", "none.tsv", "--minimum-molecules", "9223372036854775807",
+                        "--alpha", "0.5"}).exit_code, 3);
+}
+
+TEST(Program, a_word_of_a_list_is_taken_as_it_is_shown_and_no_number_stands_for_it) {
+    for (auto const& [option, word] : std::vector<std::pair<std::string, std::string>>{
+             {"--use", "0"}, {"--use", "1"}, {"--use", "LANDMARK"}, {"--method", "1"}}) {
+        auto const result = tidemark({"detect", "--panel", "none.vcf", "-o", "x.json", "none.tsv", option, word});
+        EXPECT_EQ(result.exit_code, 2) << option << word << result.err;
+    }
+    EXPECT_EQ(tidemark({"detect", "--panel", "none.vcf", "-o", "x.json", "none.tsv", "--use", "landmark", "--method", "poisson"}).exit_code, 3);
+}
+
+TEST(Program, help_of_a_word_shows_the_whole_call_and_nothing_of_the_parser) {
+    for (auto const* const word :
+         {"check", "extract", "select", "genotype", "background", "detect", "track", "report", "simulate"}) {
+        auto const help = tidemark({word, "--help"}).out;
+        EXPECT_NE(help.find("Usage: tidemark " + std::string{word} + " [OPTIONS]"), std::string::npos) << help;
+        for (auto const* const internal : {"ENUM", "->", "INT:", "UINT", "FLOAT", "NONNEGATIVE"}) {
+            EXPECT_EQ(help.find(internal), std::string::npos) << word << " shows " << internal << "\n" << help;
+        }
+        EXPECT_EQ(tidemark({"help", word}).out, help);
+    }
+    EXPECT_NE(tidemark({"detect", "--help"}).out.find("--use TEXT:{landmark,monitoring}"), std::string::npos);
+}
+
 TEST(Program, a_bare_call_prints_usage_on_standard_error_and_exits_2) {
     auto const result = tidemark({});
     EXPECT_EQ(result.exit_code, 2);

@@ -40,7 +40,7 @@ process ALIGN {
     tuple val(meta), path(reads), path(index, stageAs: 'index/*')
 
     output:
-    tuple val(meta), path("${prefix}.bam"), emit: alignment
+    tuple val(meta), path("${prefix}.bam"), path("${prefix}.bam.bai"), emit: alignment
     tuple val("${task.process}"), val('bwa'), eval("bwa 2>&1 | sed -n 's/^Version: //p'"), topic: versions
     tuple val("${task.process}"), val('samtools'), eval("samtools version | sed -n 's/^samtools //p'"), topic: versions
 
@@ -53,12 +53,12 @@ process ALIGN {
     """
     index=\$(find -L index -name '*.bwt')
     bwa mem -p -C -Y -K 10000000 -t ${task.cpus} -R '@RG\\tID:1\\tSM:${meta.id}\\tLB:${meta.id}' ${args} "\${index%.bwt}" ${reads} \\
-        | samtools sort -l 1 -T sort -o ${prefix}.bam -
+        | samtools sort -l 1 -T sort --write-index -o ${prefix}.bam##idx##${prefix}.bam.bai -
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     """
-    touch ${prefix}.bam
+    touch ${prefix}.bam ${prefix}.bam.bai
     """
 }

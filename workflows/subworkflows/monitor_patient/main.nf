@@ -171,7 +171,7 @@ workflow MONITOR_PATIENT {
     given_or_aligned = prepared
         .filter { row -> !row.fastq_1 }
         .map { row -> [row.sample] + alignment_of(row, folder) }
-        .mix(ALIGN.out.alignment.map { meta, alignment -> [meta.id, alignment, []] })
+        .mix(ALIGN.out.alignment.map { meta, alignment, index -> [meta.id, alignment, index] })
     rows_with_files = prepared.map { row -> [row.sample, row] }.join(given_or_aligned)
     CONSENSUS(
         rows_with_files
