@@ -112,6 +112,11 @@ def alignment(row):
     return f"consensus/{row['sample']}.bam" if is_raw(row) else aligned(row)
 
 
+def made_index(row):
+    """The index of a file that this run made; one beside a given file is the sheet's affair."""
+    return [f"{alignment(row)}.bai"] if is_raw(row) or row["fastq_1"] else []
+
+
 def aligner_index():
     """bwa's index: beside the reference where it stands there, else made by this run."""
     prefix = REFERENCE if os.path.exists(f"{REFERENCE}.bwt") else "pipeline_info/bwa/reference"
