@@ -117,8 +117,7 @@ Command consensus_command() {
                     ->check(CLI::IsMember({"raw", "grouped"}));
                 add_group_options(app, call->group);
                 add_consensus_options(app, call->consensus);
-                app.add_option("--min-base-quality", call->consensus.min_base_quality, "Consensus bases below it are N")
-                    ->check(CLI::Range(0, 93));
+                limit_to(app.add_option("--min-base-quality", call->consensus.min_base_quality, "Consensus bases below it are N"), WholeBounds{0, 93});
                 app.add_flag("--per-base-tags", call->consensus.per_base_tags,
                              "Depths and errors of every base as tags (fgbio's cd ce ad ae …)");
                 app.add_option("--sample", call->sample, "Name in the tables [SM of the read groups, else the file's stem]");
@@ -130,7 +129,7 @@ Command consensus_command() {
                 app.add_flag("--unaligned", call->unaligned, "Unaligned BAM, for those who align again");
                 app.add_flag("--trust-cram", call->trust_cram, "Read CRAM with an htslib that lacks fixes for hostile files");
                 app.add_flag("--allow-missing-eof", call->allow_missing_eof, "Read a BAM without its end-of-file mark");
-                app.add_option("--compression-level", call->compression, "0 to 9")->check(CLI::Range(0, 9))->capture_default_str();
+                limit_to(app.add_option("--compression-level", call->compression, "0 to 9"), WholeBounds{0, 9})->capture_default_str();
                 add_threads(app, call->threads);
                 add_output(app, call->output, "Consensus BAM, indexed; - is standard output");
                 app.add_option("file", call->file, "Coordinate-sorted BAM or CRAM; - is standard input")->required();

@@ -102,7 +102,7 @@ Command group_command() {
                 app.add_option("--summary", call->summary, "The same and the settings as JSON");
                 app.add_flag("--trust-cram", call->trust_cram, "Read CRAM with an htslib that lacks fixes for hostile files");
                 app.add_flag("--allow-missing-eof", call->allow_missing_eof, "Read a BAM without its end-of-file mark");
-                app.add_option("--compression-level", call->compression, "0 to 9")->check(CLI::Range(0, 9))->capture_default_str();
+                limit_to(app.add_option("--compression-level", call->compression, "0 to 9"), WholeBounds{0, 9})->capture_default_str();
                 add_threads(app, call->threads);
                 add_output(app, call->output, "BAM, reads of one molecule together; - is standard output");
                 app.add_option("file", call->file, "Coordinate-sorted BAM or CRAM; - is standard input")->required();

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/misuse.hpp"
+#include "app/value_options.hpp"
 #include "io/hts/alignment_reader.hpp"
 #include "values/failure/failure.hpp"
 #include "values/molecule/molecule_tags.hpp"
@@ -73,30 +74,23 @@ void add_group_options(CLI::App& app, GroupOptions& options) {
     app.add_option("--strategy", options.strategy,
                    "How UMIs become families [paired for two halves, adjacency for one, identity below 5 bases]")
         ->check(CLI::IsMember({"identity", "edit", "adjacency", "directional", "paired"}));
-    app.add_option("--edits", options.edits, "Mismatches between a UMI and its error [1; 0 where a half has fewer than 5 bases]")
-        ->check(CLI::Range(0, 16));
-    app.add_option("--min-mapq", options.minimum_mapping_quality, "Reads below take no part")
-        ->check(CLI::Range(0, 255))
+    limit_to(app.add_option("--edits", options.edits, "Mismatches between a UMI and its error [1; 0 where a half has fewer than 5 bases]"), WholeBounds{0, 16});
+    limit_to(app.add_option("--min-mapq", options.minimum_mapping_quality, "Reads below take no part"), WholeBounds{0, 255})
         ->capture_default_str();
-    app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time")
-        ->check(CLI::Range(1, 3000))
+    limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
         ->capture_default_str();
 }
 
 void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
     app.add_option("--min-reads", options.min_reads, "Templates a molecule needs: in total, better strand, worse strand")
         ->capture_default_str();
-    app.add_option("--error-rate-pre-umi", options.error_pre_umi, "Phred: errors before the UMI is attached")
-        ->check(CLI::Range(1, 93))
+    limit_to(app.add_option("--error-rate-pre-umi", options.error_pre_umi, "Phred: errors before the UMI is attached"), WholeBounds{1, 93})
         ->capture_default_str();
-    app.add_option("--error-rate-post-umi", options.error_post_umi, "Phred: errors between UMI and sequencing")
-        ->check(CLI::Range(1, 93))
+    limit_to(app.add_option("--error-rate-post-umi", options.error_post_umi, "Phred: errors between UMI and sequencing"), WholeBounds{1, 93})
         ->capture_default_str();
-    app.add_option("--min-input-base-quality", options.min_input_quality, "Lower bases are N")
-        ->check(CLI::Range(0, 93))
+    limit_to(app.add_option("--min-input-base-quality", options.min_input_quality, "Lower bases are N"), WholeBounds{0, 93})
         ->capture_default_str();
-    app.add_option("--min-consensus-base-quality", options.min_consensus_quality, "Lower consensus bases are N")
-        ->check(CLI::Range(2, 93))
+    limit_to(app.add_option("--min-consensus-base-quality", options.min_consensus_quality, "Lower consensus bases are N"), WholeBounds{2, 93})
         ->capture_default_str();
     app.add_option("--compat", options.compat, "fgbio: reproduces its qualities")->check(CLI::IsMember({"fgbio"}));
     app.add_option("--filter", options.filter, "Thresholds by name; the options below win")
@@ -104,10 +98,8 @@ void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
     app.add_option("--filter-min-reads", options.filter_min_reads, "Reads below which a molecule is dropped and a base is N, as 3,1,1");
     app.add_option("--max-base-error-rate", options.max_base_error_rate, "Bases above it are N; one to three rates");
     app.add_option("--max-read-error-rate", options.max_read_error_rate, "Molecules above it are dropped; one to three rates");
-    app.add_option("--max-no-calls", options.max_no_calls, "N in a molecule: a share below 1, else a number")
-        ->check(CLI::NonNegativeNumber);
-    app.add_option("--min-mean-base-quality", options.min_mean_quality, "Of a molecule, before bases are made N")
-        ->check(CLI::Range(0.0, 93.0));
+    limit_to(app.add_option("--max-no-calls", options.max_no_calls, "N in a molecule: a share below 1, else a number"), NumberBounds{0, 1e6});
+    limit_to(app.add_option("--min-mean-base-quality", options.min_mean_quality, "Of a molecule, before bases are made N"), NumberBounds{0.0, 93.0});
     app.add_flag("--require-strand-agreement", options.strand_agreement, "A base that the strands do not share is N");
 }
 

@@ -351,7 +351,7 @@ TEST(Consensus, tables_say_how_many_families_there_were_and_where_the_reads_went
                              call.scratch / "out/losses.tsv", "--summary", call.scratch / "out/summary.json"}).exit_code, 0);
     EXPECT_EQ(list_folder(call.scratch / "out"),
               "families.tsv\nlosses.tsv\nm.duplex_family_sizes.txt\nm.duplex_yield_metrics.txt\nm.family_sizes.txt\n"
-              "m.tag_family_sizes.txt\ns.bam\ns.bam.bai\nsummary.json\n");
+              "m.tag_family_sizes.txt\nm.umi_counts.txt\ns.bam\ns.bam.bai\nsummary.json\n");
     EXPECT_EQ(read_file(call.scratch / "out/families.tsv"), "ab_size\tba_size\tfamilies\n1\t0\t1\n2\t2\t1\n");
     EXPECT_EQ(read_file(call.scratch / "out/m.tag_family_sizes.txt"),
               "family_size\tcount\tfraction\tfraction_gt_or_eq_family_size\n1\t1\t0.5\t1\n4\t1\t0.5\t0.5\n");

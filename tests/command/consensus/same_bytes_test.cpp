@@ -53,7 +53,7 @@ CommandResult ConsensusBytes::simulated;
 
 TEST_F(ConsensusBytes, fault_88_threads_change_no_byte) {
     auto const one = outputs(raw());
-    EXPECT_EQ(one.size(), 9U);
+    EXPECT_EQ(one.size(), 10U);
     EXPECT_GT(one.at("s.bam").size(), 50'000U);
     EXPECT_EQ(outputs(raw(), {"-@", "2"}), one);
     EXPECT_EQ(outputs(raw(), {"-@", "4"}), one);
