@@ -43,7 +43,7 @@ void ConsensusOutputs::fill(std::string const& sample, FamilySetting const& sett
     auto const molecules = setting.labels.by_molecule_id ? std::string{"molecule_id"}
                            : setting.grouping            ? std::string{to_text(setting.grouping->strategy)}
                                                          : std::string{};
-    MoleculeFacts const facts{sample, molecules, setting.grouping ? setting.grouping->edits : 0};
+    MoleculeSummary const summary{sample, molecules, setting.grouping ? setting.grouping->edits : 0, tally.counts};
     auto const duplex_rows = tally.strand_sizes.duplex_rows();
     for (auto const& [kind, file] : pending_) {
         auto const text = [&, &kind = kind]() -> std::string {
@@ -54,7 +54,7 @@ void ConsensusOutputs::fill(std::string const& sample, FamilySetting const& sett
                 return losses_text(tally.counts);
             }
             if (kind == "summary") {
-                return molecule_summary_json(facts, tally.counts);
+                return molecule_summary_json(summary);
             }
             if (kind == "tag_family_sizes") {
                 return family_size_text(tally.family_sizes.rows());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
+#include "io/tables/molecule_summary.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_json.hpp"
 #include "stages/report/cohort_page.hpp"
@@ -31,6 +33,7 @@ constexpr auto producer = "tidemark " TIDEMARK_VERSION;
 struct ReportArguments {
     std::string output;
     std::string multiqc;
+    std::vector<std::string> molecules;
     bool strict = false;
     std::vector<std::string> timelines;
 };
@@ -93,7 +96,10 @@ int report(ReportArguments const& arguments) {
         pairs += pair_rows_text(timeline);
     }
     if (!arguments.multiqc.empty()) {
-        for (auto const& file : multiqc_files(timelines, TIDEMARK_VERSION)) {
+        std::vector<MoleculeSummary> molecules;
+        std::ranges::transform(arguments.molecules, std::back_inserter(molecules), read_molecule_summary);
+        std::ranges::sort(molecules, {}, &MoleculeSummary::sample);
+        for (auto const& file : multiqc_files(timelines, molecules, TIDEMARK_VERSION)) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }
     }
@@ -115,6 +121,8 @@ Command report_command() {
                     ->required();
                 add_output(app, arguments->output, "Folder of the pages and tables");
                 app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content");
+                app.add_option("--molecules", arguments->molecules,
+                               "Summaries of consensus for the samples that came as raw reads; shown by MultiQC");
                 app.add_flag("--strict", arguments->strict,
                              "Exit 6 where a sample failed before it was counted; all outputs are complete");
                 return [arguments] { return report(*arguments); };

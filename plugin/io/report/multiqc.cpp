@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "io/report/escape.hpp"
@@ -172,9 +174,66 @@ Json molecule_bars(std::span<Timeline const> timelines) {
     return bars;
 }
 
+/// Reads of raw files by what became of them; a reason that no sample has is left out.
+Json read_bars(std::span<MoleculeSummary const> molecules) {
+    auto bars = section("reads", "Where reads went", "Raw reads, by the reason for which they belong to no molecule, or in molecules.",
+                        "bargraph");
+    bars["pconfig"] = {{"id", "tidemark_reads_plot"}, {"title", "tidemark: raw reads"}, {"ylab", "Reads"}};
+    Json rows = Json::object();
+    auto const add = [&](std::string_view reason, auto const& reads_of) {
+        auto const has_it = [&](MoleculeSummary const& each) { return reads_of(each.counts) > 0; };
+        if (std::ranges::any_of(molecules, has_it)) {
+            for (auto const& each : molecules) {
+                rows[escape_markup(each.sample)][std::string{reason}] = reads_of(each.counts);
+            }
+        }
+    };
+    add("in_molecules", [](MoleculeCounts const& counts) { return counts.reads_of(ConsensusOutcome::called); });
+    for (std::size_t number = 0; number < consensus_outcome_count; ++number) {
+        auto const outcome = static_cast<ConsensusOutcome>(number);
+        if (outcome != ConsensusOutcome::called) {
+            add(to_text(outcome), [&](MoleculeCounts const& counts) { return counts.reads_of(outcome); });
+        }
+    }
+    for (std::size_t number = 0; number < group_loss_count; ++number) {
+        auto const loss = static_cast<GroupLoss>(number);
+        add(to_text(loss), [&](MoleculeCounts const& counts) { return counts.lost(loss); });
+    }
+    bars["data"] = std::move(rows);
+    return bars;
+}
+
+/// What raw files became, beside what of it stands at tracked loci.
+Json family_table(std::span<Timeline const> timelines, std::span<MoleculeSummary const> molecules) {
+    auto table = section("families", "From reads to molecules", "Samples that came as raw reads.", "table");
+    std::map<std::string, std::int64_t> at_loci;
+    for (auto const& timeline : timelines) {
+        for (auto const& draw : timeline.draws) {
+            if (counted(draw)) {
+                at_loci[draw.row.sample] = draw.result.molecules_n;
+            }
+        }
+    }
+    Json rows = Json::object();
+    for (auto const& [sample, molecules_by, edits, counts] : molecules) {
+        Json row{{"reads", counts.reads_seen},
+                 {"reads_in_molecules", counts.reads_of(ConsensusOutcome::called)},
+                 {"molecules", counts.families_of(ConsensusOutcome::called)},
+                 {"molecules_duplex", counts.duplex},
+                 {"molecules_single_template", counts.single_read}};
+        if (auto const found = at_loci.find(sample); found != at_loci.end()) {
+            row["molecules_at_loci"] = found->second;
+        }
+        rows[escape_markup(sample)] = std::move(row);
+    }
+    table["data"] = std::move(rows);
+    return table;
+}
+
 }  // namespace
 
-std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::string const& version) {
+std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::span<MoleculeSummary const> molecules,
+                                     std::string const& version) {
     std::vector<NamedText> files;
     for (auto const& content :
          {general_statistics(timelines), status_table(timelines),
@@ -185,7 +244,7 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::s
               day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),
-          molecule_bars(timelines)}) {
+          molecule_bars(timelines), read_bars(molecules), family_table(timelines, molecules)}) {
         if (!content["data"].empty()) {
             files.push_back({content["id"].get<std::string>() + "_mqc.json",
                              content.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"});

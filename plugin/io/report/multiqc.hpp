@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "values/molecule/molecule_counts.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
@@ -16,7 +17,8 @@ struct NamedText {
 };
 
 /// tidemark_*_mqc.json and tidemark_mqc_versions.yml. A section without data is left out. All text is escaped, since
-/// MultiQC writes sample names into its page as they are.
-[[nodiscard]] std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::string const& version);
+/// MultiQC writes sample names into its page as they are. `molecules`: of samples that came as raw reads.
+[[nodiscard]] std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines,
+                                                   std::span<MoleculeSummary const> molecules, std::string const& version);
 
 }  // namespace tidemark

@@ -1,9 +1,15 @@
 #include "io/tables/molecule_summary.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "io/tables/strict_json.hpp"
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
 
@@ -28,7 +34,8 @@ std::string losses_text(MoleculeCounts const& counts) {
     return text;
 }
 
-std::string molecule_summary_json(MoleculeFacts const& facts, MoleculeCounts const& counts) {
+std::string molecule_summary_json(MoleculeSummary const& of) {
+    auto const& counts = of.counts;
     nlohmann::ordered_json lost, families, reads;
     for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
         lost[std::string{to_text(static_cast<GroupLoss>(loss))}] = counts.reads_lost[loss];
@@ -39,9 +46,9 @@ std::string molecule_summary_json(MoleculeFacts const& facts, MoleculeCounts con
         reads[name] = counts.reads_of_families[outcome];
     }
     nlohmann::ordered_json const summary{{"schema", "tidemark.molecule_summary/1"},
-                                         {"sample", facts.sample},
-                                         {"molecules_by", facts.molecules},
-                                         {"edits", facts.edits},
+                                         {"sample", of.sample},
+                                         {"molecules_by", of.molecules_by},
+                                         {"edits", of.edits},
                                          {"losses", lost},
                                          {"families", families},
                                          {"reads_of_families", reads},
@@ -55,6 +62,69 @@ std::string molecule_summary_json(MoleculeFacts const& facts, MoleculeCounts con
                                            {"reads_low_quality", counts.reads_low_quality},
                                            {"records", counts.records}}}};
     return summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
+    auto const name = path.filename().string();
+    auto const refuse = [&](std::string what) {
+        throw InputError{{.rule = "molecule_summary",
+                          .what = fmt::format("{} is no summary of consensus: {}", name, what),
+                          .where = name,
+                          .why = {},
+                          .remedy = "give what consensus --summary wrote, unchanged"}};
+    };
+    auto const json = read_strict_json(path, "molecule_summary");
+    std::vector<std::string> faults;
+    MoleculeSummary summary;
+    StrictObject root{json, "", faults};
+    if (root.text("schema") != "tidemark.molecule_summary/1") {
+        root.fault("schema", "is not tidemark.molecule_summary/1");
+    }
+    summary.sample = root.text("sample");
+    summary.molecules_by = root.text("molecules_by");
+    summary.edits = root.integer("edits", {0, 64});
+    auto& counts = summary.counts;
+    auto const fill = [&](char const* key, auto const& read) {
+        if (auto object = root.object(key)) {
+            read(*object);
+            object->finish();
+        } else {
+            root.fault(key, "is missing");
+        }
+    };
+    auto const count = [](StrictObject& object, std::string_view key) {
+        return static_cast<std::int64_t>(object.number(key, {0, 9e15}));
+    };
+    fill("losses", [&](StrictObject& object) {
+        for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
+            counts.reads_lost[loss] = count(object, to_text(static_cast<GroupLoss>(loss)));
+        }
+    });
+    for (auto const& [key, numbers] : {std::pair{"families", &counts.families}, std::pair{"reads_of_families", &counts.reads_of_families}}) {
+        fill(key, [&, &numbers = numbers](StrictObject& object) {
+            for (std::size_t outcome = 0; outcome < consensus_outcome_count; ++outcome) {
+                (*numbers)[outcome] = count(object, to_text(static_cast<ConsensusOutcome>(outcome)));
+            }
+        });
+    }
+    fill("totals", [&](StrictObject& object) {
+        counts.reads_seen = count(object, "reads_seen");
+        static_cast<void>(count(object, "molecules"));
+        counts.duplex = count(object, "molecules_duplex");
+        counts.single_read = count(object, "molecules_single_template");
+        counts.reads_other_alignment = count(object, "reads_other_alignment");
+        counts.reads_clipped_away = count(object, "reads_clipped_away");
+        counts.reads_low_quality = count(object, "reads_low_quality");
+        counts.records = count(object, "records");
+    });
+    root.finish();
+    if (!faults.empty()) {
+        refuse(fmt::format("{}", fmt::join(faults, "; ")));
+    }
+    if (!counts.conserved()) {
+        refuse("its reads do not add up");
+    }
+    return summary;
 }
 
 }  // namespace tidemark

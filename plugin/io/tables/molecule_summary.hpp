@@ -1,5 +1,6 @@
 // Where the reads of a raw file went, and the families they made: docs/formats/consensus.md.
 #pragma once
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -7,12 +8,6 @@
 #include "values/molecule/molecule_counts.hpp"
 
 namespace tidemark {
-
-struct MoleculeFacts {
-    std::string sample;
-    std::string molecules;   ///< strategy by which UMIs became families, or "molecule_id"
-    int edits = 0;
-};
 
 /// Rows of consensus/<sample>.families.tsv: ab_size, ba_size, families.
 [[nodiscard]] std::string families_text(std::span<DuplexFamilySizeRow const> rows);
@@ -22,6 +17,10 @@ struct MoleculeFacts {
 [[nodiscard]] std::string losses_text(MoleculeCounts const& counts);
 
 /// The same and the settings, schema tidemark.molecule_summary/1.
-[[nodiscard]] std::string molecule_summary_json(MoleculeFacts const& facts, MoleculeCounts const& counts);
+[[nodiscard]] std::string molecule_summary_json(MoleculeSummary const& summary);
+
+/// Reads such a file. Throws InputError `molecule_summary` naming every key that is missing, unknown or out of range, and
+/// where the reads do not add up.
+[[nodiscard]] MoleculeSummary read_molecule_summary(std::filesystem::path const& path);
 
 }  // namespace tidemark

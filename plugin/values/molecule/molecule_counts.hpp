@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <string>
 
 #include "values/molecule/consensus_read.hpp"
 #include "values/molecule/group_loss.hpp"
@@ -35,6 +36,14 @@ struct MoleculeCounts {
     MoleculeCounts& operator+=(MoleculeCounts const& other);
     /// Whether every read that was seen is accounted for.
     [[nodiscard]] bool conserved() const;
+};
+
+/// Of one file.
+struct MoleculeSummary {
+    std::string sample;
+    std::string molecules_by;   ///< strategy by which UMIs became families, or "molecule_id"
+    int edits = 0;
+    MoleculeCounts counts;
 };
 
 }  // namespace tidemark

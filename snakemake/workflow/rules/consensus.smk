@@ -10,6 +10,7 @@ rule consensus:
         index="consensus/{sample}.bam.bai",
         families="consensus/{sample}.families.tsv",
         losses="consensus/{sample}.losses.tsv",
+        summary="consensus/{sample}.consensus.json",
     params:
         options=lambda wildcards: consensus_options(row_of(wildcards.sample)),
     log:
@@ -24,4 +25,4 @@ rule consensus:
         IMAGE
     shell:
         "tidemark consensus -f {input.reference:q} {params.options:q} -@ {threads} --families {output.families:q}"
-        " --losses {output.losses:q} -o {output.alignment:q} {input.alignment:q} 2> {log:q}"
+        " --losses {output.losses:q} --summary {output.summary:q} -o {output.alignment:q} {input.alignment:q} 2> {log:q}"

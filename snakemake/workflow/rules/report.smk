@@ -4,6 +4,7 @@
 rule report:
     input:
         timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
+        molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
     output:
         page="report/cohort.html",
         content="report/cohort.json",
@@ -12,6 +13,7 @@ rule report:
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
+        molecules=lambda wildcards, input: option("--molecules", input.molecules),
         extra=extra("report"),
     log:
         "pipeline_info/logs/report.log",
@@ -23,7 +25,7 @@ rule report:
     container:
         IMAGE
     shell:
-        "tidemark report -o report --multiqc multiqc {params.extra:q} {input.timelines:q} 2> {log:q}"
+        "tidemark report -o report --multiqc multiqc {params.molecules:q} {params.extra:q} {input.timelines:q} 2> {log:q}"
 
 
 # A failed job loses its outputs, so the policy is asked once everything is written.

@@ -28,6 +28,7 @@ process CONSENSUS {
     tuple val(meta), path("${prefix}.bam"), path("${prefix}.bam.{bai,csi}"), emit: alignment
     tuple val(meta), path("${prefix}.families.tsv"), emit: families
     tuple val(meta), path("${prefix}.losses.tsv"), emit: losses
+    tuple val(meta), path("${prefix}.consensus.json"), emit: summary
     tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
 
     when:
@@ -39,12 +40,12 @@ process CONSENSUS {
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
     """
     tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_option(umi)} ${trust} -@ ${task.cpus} ${args} \\
-        --families ${prefix}.families.tsv --losses ${prefix}.losses.tsv -o ${prefix}.bam ${alignment}
+        --families ${prefix}.families.tsv --losses ${prefix}.losses.tsv --summary ${prefix}.consensus.json -o ${prefix}.bam ${alignment}
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
     """
-    touch ${prefix}.bam ${prefix}.bam.bai ${prefix}.families.tsv ${prefix}.losses.tsv
+    touch ${prefix}.bam ${prefix}.bam.bai ${prefix}.families.tsv ${prefix}.losses.tsv ${prefix}.consensus.json
     """
 }

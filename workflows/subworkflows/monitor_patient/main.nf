@@ -281,9 +281,15 @@ workflow MONITOR_PATIENT {
         cohort.flatMap { all -> places(all.patients.collect { patient -> [patient, 'cohort'] }) },
         TRACK.out.timeline.map { meta, timeline -> [meta.id, timeline] },
     ).map { group, files -> [[id: group], files] }
-    REPORT(timelines)
+    molecules = CONSENSUS.out.summary
+        .map { _meta, summary -> summary }
+        .collect(sort: { summary -> summary.name })
+        .map { summaries -> [summaries] }
+        .ifEmpty { [[]] }
+    pages = timelines.combine(molecules)
+    REPORT(pages)
     // A failed task publishes nothing, so the policy is asked once everything is written.
-    REPORT_STRICT(timelines.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })
+    REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })
 
     panel = SELECT.out.panel
     detection = DETECT.out.detection

@@ -20,13 +20,13 @@ std::string text_of(std::vector<NamedText> const& files, std::string const& name
 }
 
 Json content_of(std::vector<Timeline> const& timelines, std::string const& name) {
-    return Json::parse(text_of(multiqc_files(timelines, "0.1.0"), name));
+    return Json::parse(text_of(multiqc_files(timelines, {}, "0.1.0"), name));
 }
 
 }  // namespace
 
 TEST(Multiqc, a_cohort_without_patients_gives_the_versions_only) {
-    auto const files = multiqc_files({}, "0.1.0");
+    auto const files = multiqc_files({}, {}, "0.1.0");
     ASSERT_EQ(files.size(), 1U);
     EXPECT_EQ(files[0], (NamedText{"tidemark_mqc_versions.yml", "tidemark: \"0.1.0\"\n"}));
 }
@@ -35,13 +35,13 @@ TEST(Multiqc, markup_in_names_is_escaped_everywhere) {
     auto timeline = example_timeline("<img src=x onerror=alert(1)>");
     timeline.draws[5].failure_reason = "<script>";
     timeline.draws[1].result.variants[0].state = "<b>";
-    for (auto const& file : multiqc_files(std::vector{timeline}, "0.1.0")) {
+    for (auto const& file : multiqc_files(std::vector{timeline}, {}, "0.1.0")) {
         EXPECT_EQ(file.text.find('<'), std::string::npos) << file.name;
     }
 }
 
 TEST(Multiqc, every_section_has_the_keys_that_multiqc_reads) {
-    auto const files = multiqc_files(std::vector{example_timeline()}, "0.1.0");
+    auto const files = multiqc_files(std::vector{example_timeline()}, {}, "0.1.0");
     EXPECT_EQ(files.size(), 6U);
     for (auto const& file : files) {
         if (!file.name.ends_with("_mqc.json")) {
@@ -82,6 +82,25 @@ TEST(Multiqc, molecules_add_up_to_the_depth_of_all_loci) {
     EXPECT_EQ(rows["P01_d0"]["evaluable"], 8 * 2003);
     EXPECT_EQ(rows["P01_d0"]["outlier"], 0);
     EXPECT_FALSE(rows.contains("P01_d105"));
+}
+
+TEST(Multiqc, raw_reads_are_shown_by_what_became_of_them) {
+    MoleculeSummary one{"s1", "paired", 1, {}};
+    one.counts.reads_seen = 10;
+    one.counts.lost(GroupLoss::umi_has_n) = 2;
+    one.counts.reads_of_families[0] = 8;
+    one.counts.families[0] = 3;
+    one.counts.duplex = 1;
+    MoleculeSummary const other{"s<2>", "paired", 1, {}};
+    std::vector const molecules{one, other};
+    auto const files = multiqc_files({}, molecules, "0.1.0");
+    auto const reads = Json::parse(text_of(files, "tidemark_reads_mqc.json"))["data"];
+    EXPECT_EQ(reads["s1"], (Json{{"in_molecules", 8}, {"umi_has_n", 2}}));
+    EXPECT_EQ(reads["s&lt;2&gt;"], (Json{{"in_molecules", 0}, {"umi_has_n", 0}}));
+    auto const families = Json::parse(text_of(files, "tidemark_families_mqc.json"))["data"];
+    EXPECT_EQ(families["s1"]["molecules"], 3);
+    EXPECT_EQ(families["s1"]["reads_in_molecules"], 8);
+    EXPECT_EQ(families["s1"]["molecules_duplex"], 1);
 }
 
 }  // namespace tidemark::test

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "values/failure/failure.hpp"
+
+#include "support/text_cells.hpp"
+
+#include "support/scratch.hpp"
+
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -60,7 +66,7 @@ TEST(MoleculeSummary, every_reason_has_its_row_also_where_it_took_nothing) {
 }
 
 TEST(MoleculeSummary, the_summary_holds_settings_reasons_and_totals) {
-    auto const summary = nlohmann::json::parse(molecule_summary_json({.sample = "s1", .molecules = "paired", .edits = 1}, counts()));
+    auto const summary = nlohmann::json::parse(molecule_summary_json({.sample = "s1", .molecules_by = "paired", .edits = 1, .counts = counts()}));
     EXPECT_EQ(summary["schema"], "tidemark.molecule_summary/1");
     EXPECT_EQ(summary["sample"], "s1");
     EXPECT_EQ(summary["molecules_by"], "paired");
@@ -72,6 +78,17 @@ TEST(MoleculeSummary, the_summary_holds_settings_reasons_and_totals) {
     nlohmann::json const totals{{"reads_seen", 100}, {"molecules", 20}, {"molecules_duplex", 11}, {"molecules_single_template", 5},
                                 {"reads_other_alignment", 6}, {"reads_clipped_away", 7}, {"reads_low_quality", 8}, {"records", 39}};
     EXPECT_EQ(summary["totals"], totals);
+}
+
+TEST(MoleculeSummary, a_summary_is_read_back_and_a_changed_one_is_refused) {
+    Scratch const scratch;
+    auto const text = molecule_summary_json({.sample = "s1", .molecules_by = "paired", .edits = 1, .counts = counts()});
+    auto const read = read_molecule_summary(scratch.write("s.json", text));
+    EXPECT_EQ(molecule_summary_json(read), text);
+    for (auto const& [from, to] : {std::pair{"\"secondary\": 3", "\"secondary\": 4"}, std::pair{"\"secondary\": 3", "\"secondary\": -3"},
+                                   std::pair{"\"sample\"", "\"simple\""}, std::pair{"summary/1", "summary/2"}}) {
+        EXPECT_THROW(static_cast<void>(read_molecule_summary(scratch.write("t.json", replaced(text, from, to)))), InputError) << to;
+    }
 }
 
 }  // namespace tidemark::test
