@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -121,6 +122,25 @@ void check_line(std::string_view line, std::string const& where) {
     }
 }
 
+/// A line in memory of htslib's own: from 1.17 on its parser makes the text longer while it reads, and so may move it.
+class ParsableLine {
+public:
+    ParsableLine() = default;
+    ParsableLine(ParsableLine const&) = delete;
+    ParsableLine& operator=(ParsableLine const&) = delete;
+    ~ParsableLine() { std::free(text_.s); }
+    [[nodiscard]] kstring_t* holding(std::string const& line) {
+        text_.l = 0;
+        if (kputsn(line.data(), line.size(), &text_) < 0) {
+            throw std::bad_alloc{};
+        }
+        return &text_;
+    }
+
+private:
+    kstring_t text_{0, 0, nullptr};
+};
+
 /// Kinds of damage that htslib notes in a record and goes on with. A contig or tag that only the header forgot is none.
 constexpr int damage = BCF_ERR_NCOLS | BCF_ERR_LIMITS | BCF_ERR_CHAR | BCF_ERR_CTG_INVALID | BCF_ERR_TAG_INVALID;
 
@@ -150,14 +170,14 @@ VariantFile read_text(std::filesystem::path const& path, std::string const& samp
     auto file = described(header.get());
     auto const column = tumor_column(header.get(), file.samples, sample, lines.name());
     VariantRecordHandle const record{bcf_init()};
+    ParsableLine text;
     while ((line = lines.next())) {
         if (line->empty()) {
             continue;
         }
         ++file.records;
         check_line(*line, where());
-        kstring_t text{line->size(), line->size() + 1, line->data()};
-        if (vcf_parse(&text, header.get(), record.get()) != 0 || (record->errcode & damage) != 0) {
+        if (vcf_parse(text.holding(*line), header.get(), record.get()) != 0 || (record->errcode & damage) != 0) {
             refuse("vcf_record", fmt::format("record {} cannot be read", file.records), where(),
                    "correct the record or export the VCF again");
         }
