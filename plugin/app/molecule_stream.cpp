@@ -125,8 +125,13 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
     facts.two_strands = family.two_strands;
     facts.mate_unmapped = mate_unmapped;
     if ((ends.kind & TemplateEnds::far) != 0) {
-        auto const& read = *templates[family.templates.front()].first;
-        facts.far_mate = FarMate{read.mate_contig, read.mate_position, read.mate_reverse()};
+        // Copies whose mates are clipped differently start at different places: the lowest, whatever their order.
+        for (auto const number : family.templates) {
+            auto const& read = *templates[number].first;
+            if (!facts.far_mate || read.mate_position < facts.far_mate->position) {
+                facts.far_mate = FarMate{read.mate_contig, read.mate_position, read.mate_reverse()};
+            }
+        }
     }
     if (setting_->describe_difference) {
         facts.reference = reference;

@@ -138,6 +138,20 @@ TEST(ConsensusReads, fault_92_pairs_across_chromosomes_and_beyond_the_insert_are
     }
 }
 
+TEST(ConsensusReads, where_a_far_mate_lies_does_not_depend_on_the_order_of_the_copies) {
+    ConsensusCase const call;
+    auto const whole = far_pair(call, "a", 300, "chr2", 700, "ACGTC");
+    // The same end, of which this copy's aligner clipped five bases.
+    auto const clipped = far_pair(call, "b", 300, "chr2", 705, "ACGTC", "\tMC:Z:5S55M");
+    auto const text_of = [&](ConsensusCase::Lines const& first, ConsensusCase::Lines const& second) {
+        EXPECT_EQ(call.run(call.bam("far", {{first[0], second[0]}})).exit_code, 0);
+        return call.record_text();
+    };
+    auto const expected = text_of(whole, clipped);
+    EXPECT_EQ(text_of(clipped, whole), expected);
+    EXPECT_NE(expected.find("\tchr2\t701\t"), std::string::npos);
+}
+
 TEST(ConsensusReads, fault_93_two_molecules_that_share_one_end_stay_two) {
     ConsensusCase const call;
     ASSERT_EQ(call.run(call.bam("shared", {call.duplex(2, {.name = "short", .end = 1180}), call.duplex(3, {.name = "long"})})).exit_code, 0);

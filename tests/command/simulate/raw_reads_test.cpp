@@ -10,9 +10,10 @@
 #include <string>
 #include <tuple>
 
-#include "raw_files.hpp"
-#include "support/raw_scenario.hpp"
+#include "support/fastq_text.hpp"
 #include "support/patient_path.hpp"
+#include "support/raw_files.hpp"
+#include "support/raw_scenario.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 #include "truth_table.hpp"

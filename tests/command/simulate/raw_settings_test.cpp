@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "raw_files.hpp"
-#include "support/raw_scenario.hpp"
 #include "support/patient_path.hpp"
+#include "support/raw_files.hpp"
+#include "support/raw_scenario.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 

@@ -1,4 +1,4 @@
-#include "raw_files.hpp"
+#include "support/raw_files.hpp"
 
 #include <htslib/bgzf.h>
 #include <htslib/hts.h>
@@ -15,9 +15,6 @@
 #include "support/text_cells.hpp"
 
 namespace tidemark::test {
-namespace {
-
-}  // namespace
 
 std::vector<std::string> gzip_lines(std::string const& path) {
     std::unique_ptr<BGZF, int (*)(BGZF*)> const file{bgzf_open(path.c_str(), "r"), &bgzf_close};
@@ -111,14 +108,6 @@ std::map<std::string, std::string> read_fasta(std::string const& path) {
         contigs[name] += line;
     }
     return contigs;
-}
-
-std::string other_strand(std::string const& bases) {
-    std::string other;
-    for (auto base = bases.rbegin(); base != bases.rend(); ++base) {
-        other.push_back(*base == 'A' ? 'T' : *base == 'C' ? 'G' : *base == 'G' ? 'C' : *base == 'T' ? 'A' : 'N');
-    }
-    return other;
 }
 
 }  // namespace tidemark::test

@@ -47,6 +47,4 @@ struct NameParts {
 /// Contigs of a FASTA, upper case.
 [[nodiscard]] std::map<std::string, std::string> read_fasta(std::string const& path);
 
-[[nodiscard]] std::string other_strand(std::string const& bases);
-
 }  // namespace tidemark::test
