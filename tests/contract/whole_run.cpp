@@ -79,7 +79,20 @@ void WholeRun::judge() const {
     must({"track", "--samples", scratch_ / "check/samples.csv", "--patient", "P1", "--verdicts", scratch_ / "check/verdicts.tsv",
           "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "-o", scratch_ / "track/P1",
           scratch_ / "detection.json"});
-    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", scratch_ / "track/P1.json"});
+    // As consensus says of a sample that came as raw reads; here none did.
+    auto const molecules = scratch_.write("P1_d0.consensus.json", R"({
+        "schema": "tidemark.molecule_summary/1", "sample": "P1_d0", "molecules_by": "paired", "edits": 1,
+        "losses": {"secondary": 0, "supplementary": 0, "unmapped": 0, "qc_fail": 0, "mapping_quality_low": 0, "malformed": 0,
+                   "alignment_too_long": 0, "other_read_group": 0, "umi_missing": 0, "umi_has_n": 0, "umi_unfit": 0,
+                   "mate_missing": 0, "mate_left_out": 0, "duplicate_record": 0},
+        "families": {"called": 3, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
+                     "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
+        "reads_of_families": {"called": 9, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
+                              "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
+        "totals": {"reads_seen": 9, "molecules": 3, "molecules_duplex": 1, "molecules_single_template": 1,
+                   "reads_other_alignment": 0, "reads_clipped_away": 0, "reads_low_quality": 0, "records": 6}})");
+    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", "--molecules", molecules,
+          scratch_ / "track/P1.json"});
 }
 
 std::string WholeRun::text(std::string const& name) const {
