@@ -1,4 +1,4 @@
-// Error rates of a chemistry from samples without tumour.
+// Error rates of a chemistry from samples without tumor.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 

@@ -235,6 +235,8 @@ def genotype_options(row, input):
         + option("--common-sites", input.common_sites)
         + option("--evidence", [kind] if kind else [])
         + ([] if is_raw(row) else umi_options(row["umi"]))
+        # What is declared is the sheet's own file; consensus reads are others.
+        + option("--records", [row["records"]] if row["records"] and not is_raw(row) else [])
         + trust_cram()
         + extra("genotype")
     )

@@ -141,6 +141,15 @@ TEST(Flags, every_option_in_a_nextflow_module_is_in_the_help_of_its_word) {
     EXPECT_EQ(seen.size(), words.size() - 2) << "every word but group and simulate has a module";
 }
 
+TEST(Flags, both_engines_give_genotype_the_records_of_the_sheet) {
+    auto const has = [](char const* file, std::string const& text) {
+        return read_file(source / file).find(text) != std::string::npos;
+    };
+    EXPECT_TRUE(has("snakemake/workflow/common.smk", R"(option("--records", [row["records"]] if row["records"] else []))"));
+    EXPECT_TRUE(has("workflows/modules/genotype/main.nf", R"(records ? "--records ${records}" : '')"));
+    EXPECT_TRUE(has("workflows/subworkflows/monitor_patient/main.nf", "row.records"));
+}
+
 TEST(Flags, every_option_of_a_word_is_on_its_docs_page_and_the_page_names_no_other) {
     for (auto const& word : words) {
         auto const page = read_file(source / "docs/commands" / (word + ".md"));

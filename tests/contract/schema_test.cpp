@@ -1,5 +1,5 @@
 // The sheets' schemas: one file for both engines, and every column of a sheet is in its schema, in its page and in what
-// the program writes.
+// the program writes. The schemas of results take what a whole run writes.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -13,6 +13,7 @@
 #include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
+#include "whole_run.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -79,7 +80,56 @@ bool schema_takes(Sheet const& sheet, nlohmann::json const& row) {
     return result.exit_code == 0;
 }
 
+/// Whether a published schema of results takes a document; schemas that it refers to lie beside it. Each is checked to be
+/// a schema itself.
+bool result_schema_takes(std::string const& schema, nlohmann::json const& document) {
+    auto const program =
+        "import glob,json,os,sys,jsonschema\n"
+        "folder=os.path.dirname(sys.argv[1])\n"
+        "store={os.path.basename(name):json.load(open(name)) for name in glob.glob(folder+'/*.schema.json')}\n"
+        "schema=store[os.path.basename(sys.argv[1])]\n"
+        "kind=jsonschema.validators.validator_for(schema)\n"
+        "for each in store.values(): kind.check_schema(each)\n"
+        "kind(schema,resolver=jsonschema.RefResolver('',schema,store=store)).validate(json.load(sys.stdin))\n";
+    auto const result = run({"python3", "-W", "ignore", "-c", program, source / "docs/formats/schemas" / schema},
+                            {.folder = {}, .input = document.dump(), .environment = {}});
+    EXPECT_TRUE(result.exit_code == 0 || result.err.find("ValidationError") != std::string::npos) << result.err;
+    return result.exit_code == 0;
+}
+
 }  // namespace
+
+TEST(Schemas, the_cohort_of_a_whole_run_is_taken_by_its_schema_and_a_changed_one_is_not) {
+    if (!schema_validator_is_there()) {
+        GTEST_SKIP() << "Python's jsonschema is not installed";
+    }
+    auto const cohort = whole_run().json("report/cohort.json");
+    ASSERT_FALSE(cohort.at("patients").empty());
+    ASSERT_FALSE(cohort.at("failed").empty());
+    using Pointer = nlohmann::json::json_pointer;
+    for (auto const& [place, value] : std::vector<std::pair<char const*, nlohmann::json>>{
+             {"/schema", "tidemark.cohort/2"}, {"/unknown", 1}, {"/failed/0/day", "42"}, {"/rates/0/metric", "vaf"},
+             {"/patients/0/patient", "../P1"}, {"/patients/0/timeline/unknown", 1}, {"/patients/0/timeline/draws/0/day", "0"}}) {
+        auto changed = cohort;
+        changed[Pointer{place}] = value;
+        EXPECT_FALSE(result_schema_takes("cohort.schema.json", changed)) << place;
+    }
+    auto shorter = cohort;
+    shorter.erase("rates");
+    EXPECT_FALSE(result_schema_takes("cohort.schema.json", shorter));
+    EXPECT_TRUE(result_schema_takes("cohort.schema.json", cohort));
+}
+
+TEST(Schemas, the_series_of_a_whole_run_is_taken_by_its_schema) {
+    if (!schema_validator_is_there()) {
+        GTEST_SKIP() << "Python's jsonschema is not installed";
+    }
+    auto const series = whole_run().json("track/P1.json");
+    EXPECT_TRUE(result_schema_takes("timeline.schema.json", series));
+    auto changed = series;
+    changed["baseline_assumed"] = "no";
+    EXPECT_FALSE(result_schema_takes("timeline.schema.json", changed));
+}
 
 TEST(Schemas, both_engines_ship_the_same_bytes) {
     for (auto const& sheet : sheets) {

@@ -87,6 +87,19 @@ TEST(Alignments, fault_3_genotype_compares_a_declared_number_of_records) {
     EXPECT_EQ(call.refusal({bam}, {"--records", "-1"}), "2 usage");
 }
 
+TEST(Alignments, fault_3_a_declared_number_that_agrees_leaves_no_remark_in_the_detection) {
+    GenotypeCall const call;
+    auto const bam = call.bam("s", call.head() + call.thirty());
+    auto const reasons = [&](std::vector<std::string> const& options) {
+        EXPECT_EQ(call.run({bam}, options).exit_code, 0);
+        auto const out = call.scratch / "d.json";
+        EXPECT_EQ(tidemark({"detect", "--panel", call.panel, "-o", out, call.output()}).exit_code, 0);
+        return nlohmann::json::parse(read_file(out))["results"][0]["reasons"].dump();
+    };
+    EXPECT_TRUE(has(reasons({}), "integrity_unverified"));
+    EXPECT_FALSE(has(reasons({"--records", "30"}), "integrity_unverified"));
+}
+
 TEST(Alignments, fault_6_and_11_without_a_placed_read_a_sample_is_not_evaluable) {
     GenotypeCall const call;
     auto const unmapped = std::string{"u\t4\t*\t0\t0\t*\t*\t0\t0\tACGT\tFFFF\tRG:Z:A\n"};

@@ -1,5 +1,5 @@
 // Size and power of the whole decision, outlier step included, on tubes simulated from the model by a generator of our
-// own: false positives stay below alpha, and a tumour at the predicted LoD95 is found in 93 to 97 % of tubes.
+// own: false positives stay below alpha, and a tumor at the predicted LoD95 is found in 93 to 97 % of tubes.
 #include <gtest/gtest.h>
 
 #include <algorithm>

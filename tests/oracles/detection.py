@@ -6,8 +6,8 @@
 Plain dictionaries of chances are convolved cell by cell; the noise level s that all cells share is integrated by
 scipy.integrate.quad. Nothing here is transformed, expanded or recursive.
 
-null_tail   P(T >= t) without tumour
-two_places   P(T >= t and support at two places or more) at tumour fraction f
+null_tail   P(T >= t) without tumor
+two_places   P(T >= t and support at two places or more) at tumor fraction f
 two_molecules   P(T >= t and two molecules or more) at f
 feldman_cousins_lower, feldman_cousins_upper   count, background
 

@@ -16,3 +16,5 @@ run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
 
 same_tree seven nine
 same_tree seven nextflow
+# The sheet declares the records of every file, and they were found.
+if grep -q integrity_unverified nextflow/detect/*.json; then fail "the sheet's records did not reach genotype"; fi

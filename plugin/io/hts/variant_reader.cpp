@@ -67,7 +67,7 @@ ContigTable contigs_of(bcf_hdr_t const* header) {
     return table;
 }
 
-/// Number of the tumour's column: the one named, the one the caller names (##tumor_sample), or the only one.
+/// Number of the tumor's column: the one named, the one the caller names (##tumor_sample), or the only one.
 std::optional<std::size_t> tumor_column(bcf_hdr_t const* header, std::vector<std::string> const& samples,
                                         std::string name, std::string const& file) {
     if (name.empty() && samples.size() > 1) {

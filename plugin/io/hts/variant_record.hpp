@@ -12,7 +12,7 @@ namespace tidemark {
 /// Longest insertion, deletion or multi-nucleotide variant that the counter matches, in bases.
 inline constexpr std::size_t longest_allele = 50;
 
-/// `sample`: number of the tumour's column, nothing where no genotype column is to be read.
+/// `sample`: number of the tumor's column, nothing where no genotype column is to be read.
 [[nodiscard]] std::vector<VariantCandidate> candidates_of(bcf_hdr_t const* header, bcf1_t* record,
                                                           std::optional<std::size_t> sample, std::size_t number);
 

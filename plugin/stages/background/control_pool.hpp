@@ -1,4 +1,4 @@
-// Samples without tumour (or a sample's own off-panel molecules) as tallies that a background can be learnt from.
+// Samples without tumor (or a sample's own off-panel molecules) as tallies that a background can be learnt from.
 #pragma once
 #include <cstdint>
 #include <functional>

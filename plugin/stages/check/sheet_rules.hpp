@@ -1,4 +1,4 @@
-// Rules between the rows of the sample sheet: ids, files, lanes, the source of tumour variants.
+// Rules between the rows of the sample sheet: ids, files, lanes, the source of tumor variants.
 #pragma once
 #include "stages/check/sheet_set.hpp"
 

@@ -1,4 +1,4 @@
-// Tumour cell fraction by maximum likelihood over witnesses, with its interval (statistics.md 7).
+// Tumor cell fraction by maximum likelihood over witnesses, with its interval (statistics.md 7).
 #pragma once
 #include <optional>
 #include <span>
@@ -21,7 +21,7 @@ public:
     [[nodiscard]] double best() const;
     /// 95 % profile limits around `best`.
     [[nodiscard]] Limits profile(double best) const;
-    /// Fraction whose expected different tumour molecules, distinct_share x sum of d v(f), are `net`; 1 where no fraction has so many.
+    /// Fraction whose expected different tumor molecules, distinct_share x sum of d v(f), are `net`; 1 where no fraction has so many.
     [[nodiscard]] double fraction_of_net(double net) const;
     /// Different molecules: counts and background by `distinct_share`.
     [[nodiscard]] double molecules_alt() const { return static_cast<double>(alt_) * distinct_share_; }

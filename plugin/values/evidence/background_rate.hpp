@@ -21,7 +21,7 @@ struct BackgroundRate {
     std::optional<Variant> locus;    ///< locus level only
     std::int64_t errors = 0;
     std::int64_t molecules = 0;
-    double rate = 0;                 ///< chance that one molecule shows exactly this allele without tumour; never 0
+    double rate = 0;                 ///< chance that one molecule shows exactly this allele without tumor; never 0
     double dispersion = 0;           ///< squared coefficient of variation of the rate at this level
     bool operator==(BackgroundRate const&) const = default;
 };

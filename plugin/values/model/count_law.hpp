@@ -1,4 +1,4 @@
-// How many of d molecules show an allele: background molecules (gamma-mixed Poisson) plus tumour molecules (binomial).
+// How many of d molecules show an allele: background molecules (gamma-mixed Poisson) plus tumor molecules (binomial).
 // statistics.md 4.
 #pragma once
 #include <cstdint>
@@ -18,7 +18,7 @@ struct CountCell {
     CopyState copies;
     bool operator==(CountCell const&) const = default;
 
-    /// d v(f): expected tumour molecules.
+    /// d v(f): expected tumor molecules.
     [[nodiscard]] double signal(double tumor_fraction) const { return depth * expected_vaf(tumor_fraction, copies); }
     /// Expected background molecules at the sample's noise level.
     [[nodiscard]] double noise(double noise_level) const { return background * (sample_factor ? noise_level : 1); }
@@ -40,7 +40,7 @@ struct CountShare {
 
 /// Adds the log generating function of weight x min(count, cap) to `total`, as far as its terms reach. With a cap the
 /// chance of all counts from the cap on moves to the cap; the share must then be well conditioned.
-/// METHOD: tumour molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4).
+/// METHOD: tumor molecules are Binomial(d, v), Poisson(d v) while v < 0.01 (statistics.md 4).
 void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share);
 
 /// Whether the log series of a capped count converges fast: a law cut off at `cap` has its zeros outside the unit circle
@@ -55,7 +55,7 @@ void add_log_series(LogSeries& total, CountCell const& cell, CountState const& s
 /// P(count = 1) / P(count = 0).
 [[nodiscard]] double chance_ratio_of_one(CountCell const& cell, CountState const& state);
 
-/// Smallest cap that at most 0.1 % of counts exceed at tumour fraction f0 and noise level 1, at least 2, and wide enough
+/// Smallest cap that at most 0.1 % of counts exceed at tumor fraction f0 and noise level 1, at least 2, and wide enough
 /// that the capped series stays well conditioned.
 [[nodiscard]] std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction);
 

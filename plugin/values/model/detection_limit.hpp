@@ -9,7 +9,7 @@
 
 namespace tidemark {
 
-/// Limits on the scale of the tumour cell fraction; absent where no fraction up to 1 reaches them.
+/// Limits on the scale of the tumor cell fraction; absent where no fraction up to 1 reaches them.
 struct TubeLimits {
     std::optional<double> blank;            ///< LoB: fraction whose expected T is the largest T not detected
     std::optional<double> detection95;      ///< LoD95: fraction detected with probability 0.95 by the whole rule

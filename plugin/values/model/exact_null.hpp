@@ -1,5 +1,5 @@
 // Distribution of the weighted statistic T = sum of u min(x, cap) over all cells, exact for whole weights u, at any
-// tumour fraction: f = 0 is the null of the test (statistics.md 5.1, 5.2).
+// tumor fraction: f = 0 is the null of the test (statistics.md 5.1, 5.2).
 #pragma once
 #include <cstdint>
 #include <span>
@@ -23,17 +23,17 @@ public:
     /// `sample_dispersion`: kappa, coefficient of variation of the noise level, at most 1.5.
     StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion);
 
-    /// P(T >= t) without tumour; absolute accuracy 1e-14.
+    /// P(T >= t) without tumor; absolute accuracy 1e-14.
     [[nodiscard]] double null_tail(std::int64_t t) const;
     /// Smallest t with null_tail(t) <= alpha, attainable or not; 1 <= t.
     [[nodiscard]] std::int64_t critical_value(double alpha) const;
     /// Largest T with positive chance that is below `critical`; 0 where only T = 0 is.
     [[nodiscard]] std::int64_t largest_below(std::int64_t critical) const;
-    /// P(T >= critical and breadth) at tumour fraction f.
+    /// P(T >= critical and breadth) at tumor fraction f.
     [[nodiscard]] double power(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
     /// Places of units with at least one informative molecule.
     [[nodiscard]] std::int64_t places_with_depth() const { return places_with_depth_; }
-    /// Expected T at f without caps: what a value of T means as a tumour fraction.
+    /// Expected T at f without caps: what a value of T means as a tumor fraction.
     [[nodiscard]] double expected_value(double tumor_fraction) const;
 
 private:

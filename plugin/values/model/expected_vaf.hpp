@@ -1,4 +1,4 @@
-// What share of molecules a tumour cell fraction puts at a locus, and back (statistics.md 2).
+// What share of molecules a tumor cell fraction puts at a locus, and back (statistics.md 2).
 #pragma once
 #include <optional>
 
@@ -6,8 +6,8 @@
 
 namespace tidemark {
 
-/// Copies of a locus. m mutated copies in a mutated tumour cell, C copies in every tumour cell, n in normal cells, c the
-/// share of tumour cells that carry the mutation. m > 0, C >= 0, n > 0, 0 < c <= 1.
+/// Copies of a locus. m mutated copies in a mutated tumor cell, C copies in every tumor cell, n in normal cells, c the
+/// share of tumor cells that carry the mutation. m > 0, C >= 0, n > 0, 0 < c <= 1.
 struct CopyState {
     double multiplicity = 1;
     double total_copies = 2;
@@ -31,7 +31,7 @@ struct CopyState {
 /// left out, under a thousandth of v for ordinary rates (docs/decisions/0004). v = 0.1, e = 0.001 gives 0.1009.
 [[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
 
-/// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumour cells.
+/// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumor cells.
 /// `assumed` says whether multiplicity or total copies had to be assumed (reason cn_assumed).
 struct StatedCopies {
     CopyState copies;

@@ -30,7 +30,7 @@ struct LesionMapRow {
     Variant variant;
     std::string lesion;
     std::optional<double> multiplicity;    ///< mutated copies per mutated cell, > 0
-    std::optional<double> total_copies;    ///< in tumour cells, >= 0
+    std::optional<double> total_copies;    ///< in tumor cells, >= 0
     std::optional<double> ccf;             ///< 0..1
     std::optional<std::int64_t> depth;     ///< reads in the lesion's tissue
     std::optional<double> purity;          ///< above 0, at most 1

@@ -16,7 +16,7 @@ struct PanelEntry {
     std::vector<std::string> lesions;      ///< sorted; empty where unknown
     std::optional<bool> trunk;
     std::optional<double> multiplicity;    ///< mutated copies per mutated cell, > 0
-    std::optional<double> total_copies;    ///< in tumour cells, >= 0
+    std::optional<double> total_copies;    ///< in tumor cells, >= 0
     std::optional<double> normal_copies;   ///< in normal cells; 2 where unknown
     std::optional<double> ccf;             ///< cancer cell fraction in tissue, 0..1
     std::string clone;

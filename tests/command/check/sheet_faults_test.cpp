@@ -279,7 +279,7 @@ TEST_F(SheetFaults, fault_119_a_row_has_one_kind_of_input_and_lanes_are_whole) {
         << said;
 }
 
-TEST_F(SheetFaults, a_patient_has_one_source_of_tumour_variants) {
+TEST_F(SheetFaults, a_patient_has_one_source_of_tumor_variants) {
     EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d1,plasma,1,b.bam,other.vcf"}), 4);
     EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,", "P1,d1,plasma,1,b.bam,"}), 3);
     EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,t,tumor,,b.bam,tumor.vcf"}), 4);

@@ -21,7 +21,7 @@ process GENOTYPE {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(sample), val(evidence_kind), val(umi), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
+    tuple val(meta), val(sample), val(evidence_kind), val(umi), val(records), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
     path common_sites, stageAs: 'common_sites/*'
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
@@ -41,6 +41,7 @@ process GENOTYPE {
         common_sites ? "--common-sites ${common_sites}" : '',
         evidence_kind ? "--evidence ${evidence_kind}" : '',
         umi_option(umi),
+        records ? "--records ${records}" : '',
         task.ext.trust_cram ? '--trust-cram' : '',
     ].join(' ')
     """

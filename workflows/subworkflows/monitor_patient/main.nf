@@ -78,17 +78,20 @@ def patients_of(rows) {
     return rows.findAll { row -> row.sample_type == 'plasma' }.collect { row -> row.patient }.unique()
 }
 
-// What genotype reads of a row beside its alignment: sample, declared evidence, UMI rule, captured regions.
+// What genotype reads of a row beside its alignment: sample, declared evidence, UMI rule and number of
+// records, captured regions.
 def counted(row, sheet_folder, targets) {
     def regions = row.targets ? file(sheet_folder.resolve(row.targets)) : targets
     def kind = is_raw(row) ? 'consensus' : row.fastq_1 ? '' : row.evidence
-    return [row.sample, kind, is_raw(row) ? '' : row.umi, regions]
+    // What is declared is the sheet's own file; consensus reads are others.
+    def records = is_raw(row) ? '' : row.records ?: ''
+    return [row.sample, kind, is_raw(row) ? '' : row.umi, records, regions]
 }
 
 // [sample, name, what, panel] with the sample's alignment to what GENOTYPE takes.
 def genotype_task(name, what, panel, alignment, index) {
-    def (sample, kind, umi, regions) = what
-    return [[id: name], sample, kind, umi, alignment, index, panel, regions]
+    def (sample, kind, umi, records, regions) = what
+    return [[id: name], sample, kind, umi, records, alignment, index, panel, regions]
 }
 
 def chemistry_label(row) {

@@ -37,7 +37,7 @@ TEST(Outliers, a_locus_alone_is_no_outlier_among_others) {
 }
 
 TEST(Outliers, a_clonal_haematopoiesis_locus_among_twenty_is_found) {
-    // 2 % of 2000 molecules at one locus, 0.05 % tumour at the others.
+    // 2 % of 2000 molecules at one locus, 0.05 % tumor at the others.
     EXPECT_EQ(outliers_of(sample_of({0, 1, 0, 1, 40, 0, 0, 2, 1, 0, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0})), Indices{4});
 }
 
@@ -56,7 +56,7 @@ TEST(Outliers, two_of_them_are_found_one_after_the_other) {
     EXPECT_EQ(outliers_of(sample_of({60, 1, 0, 1, 30, 0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0})), (Indices{0, 4}));
 }
 
-TEST(Outliers, where_copies_are_assumed_twice_the_share_is_still_tumour) {
+TEST(Outliers, where_copies_are_assumed_twice_the_share_is_still_tumor) {
     std::vector<std::int64_t> const alt{205, 100, 98, 104, 99, 95, 101, 97};
     EXPECT_EQ(outliers_of(sample_of(alt)), Indices{0});
     EXPECT_EQ(outliers_of(sample_of(alt, 2000, true)), Indices{});
