@@ -22,7 +22,9 @@ struct ReadWriterSetting {
     std::string program_version;   ///< VN of @PG
     std::string command_line;      ///< CL of @PG, without paths and thread count
     int level = 1;                 ///< of compression, 0 to 9; standard output is not compressed
-    int compressing_threads = 0;   ///< beside the caller's; never changes a byte
+    /// Beside the caller's; never changes a byte. Where an index is written on the way there are none: htslib notes other,
+    /// equivalent offsets at the borders of blocks when other threads compress them.
+    int compressing_threads = 0;
 };
 
 class ReadWriter {

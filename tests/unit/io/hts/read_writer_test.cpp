@@ -56,6 +56,28 @@ using Lines = std::vector<std::string>;
 
 }  // namespace
 
+TEST(ReadWriter, threads_change_neither_records_nor_index_of_many_blocks) {
+    Scratch const scratch;
+    std::vector<ReadText> reads;
+    std::uint32_t state = 1;   // bases that do not compress, so that the file has many blocks
+    for (int number = 0; number < 20'000; ++number) {
+        ReadText text{.name = "r" + std::to_string(number), .position = number / 5, .bases = {}};
+        for (int base = 0; base < 100; ++base) {
+            state = state * 1664525U + 1013904223U;
+            text.bases += "ACGT"[state >> 30U];
+        }
+        reads.push_back(text);
+    }
+    auto with = setting();
+    auto const path = written(scratch, reads, plain_header, with);
+    auto const records = read_file(path), index = read_file(path + ".bai");
+    EXPECT_GT(records.size(), 10U * 65'536U);
+    with.compressing_threads = 3;
+    written(scratch, reads, plain_header, with);
+    EXPECT_EQ(read_file(path), records);
+    EXPECT_EQ(read_file(path + ".bai"), index);
+}
+
 TEST(ReadWriter, records_out_of_order_are_a_defect_and_nothing_gets_its_final_name) {
     Scratch const scratch;
     EXPECT_THROW(written(scratch, {{.position = 20, .bases = "ACGT"}, {.position = 19, .bases = "ACGT"}}), std::logic_error);
