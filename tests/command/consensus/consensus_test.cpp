@@ -6,7 +6,7 @@
 #include <random>
 #include <sstream>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/slow_consensus.hpp"
 #include "support/text_cells.hpp"
 

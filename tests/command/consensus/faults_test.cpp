@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/text_cells.hpp"
 
 namespace tidemark::test {

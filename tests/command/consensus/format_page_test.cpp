@@ -4,7 +4,7 @@
 #include <set>
 #include <sstream>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/format_page.hpp"
 #include "support/text_cells.hpp"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/text_cells.hpp"
 
 namespace tidemark::test {

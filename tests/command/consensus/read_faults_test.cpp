@@ -6,7 +6,7 @@
 #include <numeric>
 #include <set>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/text_cells.hpp"
 
 namespace tidemark::test {

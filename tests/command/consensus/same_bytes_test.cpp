@@ -5,7 +5,7 @@
 #include <random>
 #include <sstream>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/small_scenario.hpp"
 
 namespace tidemark::test {

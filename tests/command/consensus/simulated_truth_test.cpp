@@ -9,7 +9,7 @@
 #include <string>
 #include <tuple>
 
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 #include "support/raw_files.hpp"
 #include "support/small_scenario.hpp"
 #include "support/text_cells.hpp"

@@ -1,4 +1,4 @@
-#include "consensus_case.hpp"
+#include "support/consensus_case.hpp"
 
 #include <algorithm>
 #include <sstream>
