@@ -71,6 +71,9 @@ void unpack(Byte const* packed_bases, Byte const* qualities, std::int32_t first,
         }
         unpack_pairs(bytes.data(), codes, blocks);
     }
+    // Behind an odd first base the blocks are shifted by one and may end with the last base (65 = 1 + 64): what stood
+    // behind it is of another read.
+    std::memset(row.codes + count, 0, static_cast<std::size_t>(whole_blocks(count) - count));
 }
 
 void merge_mate(WitnessRow row, WitnessRow mate, std::int32_t count, OneMateUnreadable rule) {

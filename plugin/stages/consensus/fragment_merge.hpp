@@ -19,7 +19,8 @@ inline constexpr std::int32_t row_padding = 64;
     return (columns + 31) / 32 * 32;
 }
 
-/// Puts `count` bases from base `first` of a BAM-packed read at the start of `row`; N and ambiguity codes become 0. Up to `row_padding` codes behind them become 0.
+/// Puts `count` bases from base `first` of a BAM-packed read at the start of `row`; N and ambiguity codes become 0,
+/// and so do the codes behind them up to whole_blocks(count); up to `row_padding` may.
 void unpack(std::uint8_t const* packed_bases, std::uint8_t const* qualities, std::int32_t first, std::int32_t count,
             WitnessRow row);
 

@@ -95,4 +95,17 @@ TEST(FragmentMerge, unpacks_any_stretch_of_a_read) {
     }
 }
 
+TEST(FragmentMerge, what_stood_behind_the_read_is_N_to_the_end_of_the_block) {
+    std::vector<std::uint8_t> const packed(200, 0x11), qualities(400, 30);
+    for (int first : {0, 1, 2, 3}) {
+        for (int count = 1; count <= 260; ++count) {
+            std::vector<std::uint8_t> codes(400, 8), values(400, 30);   // of the read before
+            unpack(packed.data(), qualities.data(), first, count, {codes.data(), values.data()});
+            for (int behind = count; behind < whole_blocks(count); ++behind) {
+                ASSERT_EQ(int{codes[static_cast<std::size_t>(behind)]}, 0) << first << ' ' << count << ' ' << behind;
+            }
+        }
+    }
+}
+
 }  // namespace tidemark::test
