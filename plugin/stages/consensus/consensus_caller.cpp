@@ -23,6 +23,7 @@ void ConsensusCaller::gather(MoleculeFamily const& family) {
     molecule_.read_count = 0;
     molecule_.duplex = false;
     written_ = {};
+    strands_called_ = {};
     std::uint8_t strand = 0;
     for (auto const fragments : {family.ab, family.ba}) {
         for (auto const& fragment : fragments) {
@@ -184,6 +185,7 @@ ConsensusOutcome ConsensusCaller::write(RoleChoice roles, ColumnAxis const& axis
                        parameters_.per_base_arrays ? PerBaseArrays::written : PerBaseArrays::left_out,
                        molecule_.reads[role])) {
             written_[role] = true;
+            strands_called_[role] = both ? 3 : strands_[0].witnesses > 0 ? 1 : 2;
             molecule_.duplex = molecule_.duplex || both;
             outcome = ConsensusOutcome::called;
         }
@@ -191,7 +193,8 @@ ConsensusOutcome ConsensusCaller::write(RoleChoice roles, ColumnAxis const& axis
     return outcome;
 }
 
-/// Read 1 is what the sequencer read first: of a molecule seen on strand BA only, role 1.
+/// Read 1 is what the sequencer read first: of a molecule called from strand BA only, role 1. Reads of AB that were left out
+/// (another indel) do not make it one of AB: the evidence class says which strand was read.
 void ConsensusCaller::set_flags() {
     std::array<FamilyRead const*, 2> first{};
     for (auto const& shape : witnesses_.shapes()) {
@@ -199,7 +202,7 @@ void ConsensusCaller::set_flags() {
             first[role] = first[role] == nullptr ? shape.reads[role] : first[role];
         }
     }
-    bool const ab = witnesses_.all().front().strand == 0;   // AB stands before BA
+    bool const ab = ((strands_called_[0] | strands_called_[1]) & 1) != 0;
     for (std::size_t role = 0; role < 2; ++role) {
         if (!written_[role]) {
             continue;
@@ -247,6 +250,8 @@ ConsensusMolecule const& ConsensusCaller::call(MoleculeFamily const& family) {
         // Of a pair whose other read cannot be called, the one that can stays; fgbio and filters want both.
         if (!filtered && !fgbio && (written_[0] || written_[1])) {
             outcome = called;
+        } else if (fgbio && outcome == called && written_[0] && written_[1] && strands_called_[0] != strands_called_[1]) {
+            outcome = ConsensusOutcome::too_few_reads;   // fgbio wants both reads from the same strands
         } else if (second >= ConsensusOutcome::filtered_depth) {
             outcome = second;
         }

@@ -60,6 +60,7 @@ private:
     std::array<StrandColumns, 2> strands_;
     JoinedColumns joined_;
     std::array<bool, 2> written_{};   ///< by role
+    std::array<std::uint8_t, 2> strands_called_{};   ///< by role: 1 AB, 2 BA, 3 both
     ConsensusMolecule molecule_;
 };
 

@@ -206,6 +206,41 @@ TEST(ConsensusCaller, flags_say_pair_strand_and_read_number) {
     EXPECT_EQ(one.reads[0].b, ConsensusSupport{});
 }
 
+TEST(ConsensusCaller, a_molecule_whose_AB_reads_are_all_left_out_is_one_of_strand_BA) {
+    BuiltFamily ab, ba;
+    ab.add_pair({.bases = "ACGTTACG", .cigar = "4M1I3M"}, {.bases = "GGTTAGGT", .position = 300, .cigar = "4M1I3M", .reverse = true});
+    for (int copy = 0; copy < 2; ++copy) {
+        ba.add_pair({.bases = "GGTTGGT", .position = 300, .reverse = true}, {.bases = "ACGTACG"});
+    }
+    for (auto const arithmetic : {ConsensusArithmetic::tidemark, ConsensusArithmetic::fgbio}) {
+        ConsensusCaller caller{{.arithmetic = arithmetic}};
+        auto const& molecule = caller.call({MoleculeLayout::two_strands, ab.fragments(), ba.fragments(), {}});
+        ASSERT_EQ(molecule.outcome, ConsensusOutcome::called);
+        EXPECT_FALSE(molecule.duplex);
+        EXPECT_EQ(molecule.losses.alignment, 2);
+        ASSERT_EQ(molecule.read_count, 2);
+        EXPECT_EQ(molecule.reads[0].flags, 0x1 | 0x10 | 0x40);
+        EXPECT_EQ(bases_of(molecule.reads[0]), "GGTTGGT");
+        EXPECT_EQ(bases_of(molecule.reads[1]), "ACGTACG");
+    }
+}
+
+TEST(ConsensusCaller, reads_of_a_pair_from_different_strands_stay_and_fgbio_drops_them) {
+    BuiltFamily ab, ba;
+    ab.add_pair({.bases = "ACGTACG"}, {.bases = "GGTTAGGT", .position = 300, .cigar = "4M1I3M", .reverse = true});
+    for (int copy = 0; copy < 2; ++copy) {
+        ba.add_pair({.bases = "GGTTGGT", .position = 300, .reverse = true}, {.bases = "ACGTACG"});
+    }
+    ConsensusCaller caller{{}};
+    auto const& molecule = caller.call({MoleculeLayout::two_strands, ab.fragments(), ba.fragments(), {}});
+    ASSERT_EQ(molecule.read_count, 2);
+    EXPECT_EQ(molecule.reads[0].flags, 0x1 | 0x20 | 0x40) << "AB was read at one end, so read 1 is AB's";
+    EXPECT_EQ(molecule.reads[0].b.maximum_depth, 2);
+    EXPECT_EQ(molecule.reads[1].b.maximum_depth, 0);
+    ConsensusCaller compatible{{.arithmetic = ConsensusArithmetic::fgbio}};
+    EXPECT_EQ(compatible.call({MoleculeLayout::two_strands, ab.fragments(), ba.fragments(), {}}).outcome, ConsensusOutcome::too_few_reads);
+}
+
 TEST(ConsensusCaller, one_strand_passes_only_where_the_third_number_is_zero) {
     BuiltFamily family;
     family.add_pair({.bases = "ACGT"}, {.bases = "ACGT", .position = 300, .reverse = true});
@@ -232,6 +267,21 @@ TEST(ConsensusCaller, depths_and_errors_are_those_of_the_reads) {
     EXPECT_EQ(read.arrays.errors, (std::vector<std::int16_t>{1, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
     EXPECT_EQ(std::string(read.arrays.a_bases.begin(), read.arrays.a_bases.end()), "AAAAAAAAAA");
     EXPECT_TRUE(read.arrays.b_bases.empty());
+}
+
+TEST(ConsensusCaller, a_mate_of_65_bases_behind_an_odd_clip_shows_nothing_of_the_family_before) {
+    // 65 = 1 + 64: the mate's bases end where a block ends.
+    BuiltFamily before, after;
+    std::string const c(130, 'C'), a(130, 'A');
+    before.add_pair({.bases = c}, {.bases = c, .reverse = true});
+    after.add_pair({.bases = a}, {.bases = "T" + std::string(65, 'A'), .cigar = "1S65M", .reverse = true});
+    for (auto const arithmetic : {ConsensusArithmetic::tidemark, ConsensusArithmetic::fgbio}) {
+        ConsensusCaller caller{{.arithmetic = arithmetic}}, fresh{{.arithmetic = arithmetic}};
+        static_cast<void>(one_strand(caller, before));
+        auto const used = summary_of(one_strand(caller, after));
+        EXPECT_EQ(used, summary_of(one_strand(fresh, after)));
+        EXPECT_EQ(used.find('N'), std::string::npos) << used;
+    }
 }
 
 TEST(ConsensusCaller, a_family_that_follows_another_is_not_touched_by_it) {
