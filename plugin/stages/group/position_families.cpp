@@ -40,16 +40,32 @@ std::span<PositionFamily const> PositionFamilies::split(std::span<Template const
 }
 
 void PositionFamilies::number_by_umi(std::span<Template const> templates) {
-    umis_.clear();
-    for (auto const number : usable_) {
+    // METHOD (consensus.md 5): without strands F1R2 and F2R1 are never one molecule, whatever their UMIs say: a consensus
+    // of both would mix read 1 of one with read 2 of the other.
+    auto const direction = [&](std::uint32_t number) {
         auto const& each = templates[number];
-        auto const half = each.second == nullptr && !each.one_of_far_pair ? FirstHalf::unknown
-                          : each.first_is_lower                           ? FirstHalf::lower_end
-                                                                          : FirstHalf::higher_end;
-        umis_.push_back({each.label->umi, half});
+        bool const has_strand = paired_ && each.label->umi.has_two_halves();
+        return has_strand ? 0 : each.first_is_lower ? 1 : 2;
+    };
+    std::ranges::stable_sort(usable_, {}, direction);
+    std::uint32_t families = 0;
+    for (auto begin = usable_.begin(); begin != usable_.end();) {
+        auto const end = std::ranges::upper_bound(begin, usable_.end(), direction(*begin), {}, direction);
+        umis_.clear();
+        for (auto const number : std::ranges::subrange{begin, end}) {
+            auto const& each = templates[number];
+            auto const half = each.second == nullptr && !each.one_of_far_pair ? FirstHalf::unknown
+                              : each.first_is_lower                           ? FirstHalf::lower_end
+                                                                              : FirstHalf::higher_end;
+            umis_.push_back({each.label->umi, half});
+        }
+        auto const before = families;
+        for (auto const& each : grouper_->group(umis_)) {
+            member_.push_back({before + each.family, each.strand});
+            families = std::max(families, before + each.family + 1);
+        }
+        begin = end;
     }
-    auto const grouped = grouper_->group(umis_);
-    member_.assign(grouped.begin(), grouped.end());
 }
 
 void PositionFamilies::number_by_id(std::span<Template const> templates) {

@@ -27,8 +27,9 @@ public:
     /// Nothing for `grouping`: the molecule ids of the labels are the molecules.
     explicit PositionFamilies(std::optional<GroupingParameters> const& grouping);
 
-    /// Families of one group, valid until the next call: by number of templates descending, then UMI; by molecule id, in
-    /// the order of its hash. Templates without a usable UMI (or id) belong to none and are counted by fault.
+    /// Families of one group, valid until the next call: by number of templates descending, then UMI; where the UMI tells no
+    /// strands, first all whose read 1 has the lower end, then the others, which are never joined with them; by molecule id,
+    /// in the order of its hash. Templates without a usable UMI (or id) belong to none and are counted by fault.
     [[nodiscard]] std::span<PositionFamily const> split(std::span<Template const> templates);
 
     /// UMI of one of the families by majority, as read 1 of strand A (of B where there is no A) would show it; N at ties.

@@ -103,6 +103,19 @@ TEST(PositionFamilies, the_larger_family_comes_first_then_the_lower_UMI) {
     EXPECT_EQ(found[0].b().size(), 0U);
 }
 
+TEST(PositionFamilies, without_strands_the_two_directions_are_never_one_molecule) {
+    for (auto const& by : {identity, GroupingParameters{GroupingStrategy::adjacency, 1}, GroupingParameters{GroupingStrategy::edit, 1}, paired}) {
+        PositionFamilies families{by};
+        BuiltTemplates position;   // one part: even paired cannot tell strands
+        position.add("ACGTA", false).add("ACGTA").add("ACGTA", false).add("ACGTA", false);
+        auto const found = families.split(position);
+        ASSERT_EQ(found.size(), 2U);
+        EXPECT_EQ(numbers(found[0].templates), Numbers{1}) << "read 1 at the lower end comes first";
+        EXPECT_EQ(numbers(found[1].templates), (Numbers{0, 2, 3}));
+        EXPECT_FALSE(found[0].two_strands || found[1].two_strands);
+    }
+}
+
 TEST(PositionFamilies, the_two_strands_of_a_molecule_are_one_family_strand_A_first) {
     PositionFamilies families{paired};
     BuiltTemplates position;
