@@ -85,8 +85,16 @@ void FamilyStream::take_group(TemplateEnds const& ends, std::span<Template const
         count_faults(none);
         return;
     }
-    tally_.strand_sizes.add_position(static_cast<std::int64_t>(templates.size()));
-    for (auto const& family : families_->split(templates)) {
+    auto const families = families_->split(templates);
+    // Templates without a usable UMI are in no family, and in no other number of the metrics.
+    std::int64_t in_families = 0;
+    for (auto const& family : families) {
+        in_families += static_cast<std::int64_t>(family.templates.size());
+    }
+    if (in_families > 0) {
+        tally_.strand_sizes.add_position(in_families);
+    }
+    for (auto const& family : families) {
         tally_.family_sizes.add(static_cast<std::int64_t>(family.templates.size()));
         tally_.strand_sizes.add_family(static_cast<std::int64_t>(family.a().size()),
                                        static_cast<std::int64_t>(family.b().size()));

@@ -70,6 +70,9 @@ int run(GroupCall const& call) {
     counts.lost(GroupLoss::mate_missing) += grouped.mates_missing();
     counts.reads_of_families[static_cast<std::size_t>(ConsensusOutcome::called)] = grouped.reads();
     counts.families[static_cast<std::size_t>(ConsensusOutcome::called)] = grouped.molecules();
+    counts.duplex = stream.tally().strand_sizes.two_strand_families();
+    auto const& sizes = stream.tally().family_sizes.count_of();
+    counts.single_read = sizes.contains(1) ? sizes.at(1) : 0;
     if (!counts.conserved()) {
         throw std::logic_error{"reads given are not reads written plus reads left out"};
     }
