@@ -5,12 +5,14 @@
 #include <algorithm>
 
 #include "app/misuse.hpp"
+#include "app/output_ending.hpp"
 #include "io/tables/family_metrics.hpp"
 #include "io/tables/molecule_summary.hpp"
 
 namespace tidemark {
 
 ConsensusOutputs::ConsensusOutputs(ConsensusPaths const& paths) {
+    refuse_unknown_ending("--output", paths.records, {".bam"});
     claim(paths.families, "families");
     claim(paths.losses, "losses");
     claim(paths.summary, "summary");

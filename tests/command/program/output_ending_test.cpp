@@ -21,6 +21,8 @@ std::vector<EndingCase> const cases{
     {{"background", "none.tsv"}, "-o", {".tsv", ".tsv.gz"}, {"", ".json", ".txt"}},
     {{"genotype", "-f", "none.fa", "--panel", "none.vcf", "none.bam"}, "-o", {".tsv", ".tsv.gz"}, {"", ".json", ".vcf.gz"}},
     {{"genotype", "-f", "none.fa", "--panel", "none.vcf", "-o", "e.tsv", "none.bam"}, "--bcf", {".bcf", ".vcf", ".vcf.gz"}, {"", ".tsv", ".vcf.bz2"}},
+    {{"consensus", "-f", "none.fa", "none.bam"}, "-o", {".bam"}, {"", ".sam", ".cram", ".bam.gz", ".fastq"}},
+    {{"group", "none.bam"}, "-o", {".bam"}, {"", ".sam", ".cram", ".tsv"}},
     {{"extract", "--umi", "none", "none.fastq"}, "-o", {".bam", ".fastq", ".fq", ".fastq.gz", ".fq.gz"}, {"", ".sam", ".cram", ".gz"}},
 };
 
