@@ -49,6 +49,18 @@ void prefetch(ReadStore::Slot slot) {
     }
 }
 
+/// An entry that is not in use, a new one where all are.
+template <typename Entry>
+std::uint32_t free_entry(std::vector<Entry>& entries, std::vector<std::uint32_t>& unused) {
+    if (unused.empty()) {
+        entries.emplace_back();
+        return static_cast<std::uint32_t>(entries.size() - 1);
+    }
+    auto const index = unused.back();
+    unused.pop_back();
+    return index;
+}
+
 std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
     return static_cast<std::uint8_t>((lower_reverse ? TemplateEnds::lower_reverse : 0) |
                                      (upper_reverse ? TemplateEnds::upper_reverse : 0));
@@ -57,76 +69,17 @@ std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
 }  // namespace
 
 TemplateWindow::TemplateWindow(WindowParameters parameters, Done done)
-    : parameters_{parameters}, done_{std::move(done)}, store_{parameters.kept}, names_(1024, none), by_ends_(1024, none) {
+    : parameters_{parameters}, done_{std::move(done)}, store_{parameters.kept} {
     waiting_ring_.fill(none);
     group_ring_.fill(none);
 }
 
 std::size_t TemplateWindow::find_name(std::uint64_t name) const {
-    auto const mask = names_.size() - 1;
-    auto place = name & mask;
-    while (names_[place] != none && waiting_[names_[place]].name != name) {
-        place = (place + 1) & mask;
-    }
-    return place;
-}
-
-void TemplateWindow::insert_name(Index waiting) {
-    if (2 * ++name_count_ > names_.size()) {
-        auto const before = std::exchange(names_, std::vector<Index>(2 * names_.size(), none));
-        for (auto const index : before) {
-            if (index != none) {
-                names_[find_name(waiting_[index].name)] = index;
-            }
-        }
-    }
-    names_[find_name(waiting_[waiting].name)] = waiting;
-}
-
-// Linear probing without marks: what stands behind moves up where it may.
-void TemplateWindow::forget_name(std::size_t place) {
-    auto const mask = names_.size() - 1;
-    names_[place] = none;
-    --name_count_;
-    for (auto next = (place + 1) & mask; names_[next] != none; next = (next + 1) & mask) {
-        auto const home = waiting_[names_[next]].name & mask;
-        if (((next - home) & mask) >= ((next - place) & mask)) {
-            names_[place] = std::exchange(names_[next], none);
-            place = next;
-        }
-    }
+    return names_.find(name, [](Index) { return true; });   // a name is its hash
 }
 
 std::size_t TemplateWindow::find_group(TemplateEnds const& ends) const {
-    auto const mask = by_ends_.size() - 1;
-    auto place = ends_hash(ends) & mask;
-    while (by_ends_[place] != none && groups_[by_ends_[place]].ends != ends) {
-        place = (place + 1) & mask;
-    }
-    return place;
-}
-
-void TemplateWindow::grow_groups() {
-    auto const before = std::exchange(by_ends_, std::vector<Index>(2 * by_ends_.size(), none));
-    for (auto const index : before) {
-        if (index != none) {
-            by_ends_[find_group(groups_[index].ends)] = index;
-        }
-    }
-}
-
-void TemplateWindow::forget_group(TemplateEnds const& ends) {
-    auto const mask = by_ends_.size() - 1;
-    auto place = find_group(ends);
-    by_ends_[place] = none;
-    --group_count_;
-    for (auto next = (place + 1) & mask; by_ends_[next] != none; next = (next + 1) & mask) {
-        auto const home = ends_hash(groups_[by_ends_[next]].ends) & mask;
-        if (((next - home) & mask) >= ((next - place) & mask)) {
-            by_ends_[place] = std::exchange(by_ends_[next], none);
-            place = next;
-        }
-    }
+    return by_ends_.find(ends_hash(ends), [&](Index index) { return groups_[index].ends == ends; });
 }
 
 void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::string_view mate_cigar) {
@@ -172,21 +125,14 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
             store_.release(waiting.slot);
         }
     }
-    forget_name(at);
+    names_.forget(at);
     waiting.name = 0;   // the ring gives the entry back when it comes by
     waiting.slot = ReadStore::none;
     waiting.mate_position = -1;
 }
 
 void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int64_t place) {
-    Index index = 0;
-    if (free_waiting_.empty()) {
-        index = static_cast<Index>(waiting_.size());
-        waiting_.emplace_back();
-    } else {
-        index = free_waiting_.back();
-        free_waiting_.pop_back();
-    }
+    auto const index = free_entry(waiting_, free_waiting_);
     auto& waiting = waiting_[index];
     waiting = {.name = name_hash(read.name),
                .mate_position = read.mate_position,
@@ -197,7 +143,7 @@ void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int
                .reverse = read.reverse(),
                .read_one = !read.read_two(),
                .next = none};
-    insert_name(index);
+    names_.insert(waiting.name, index);
     auto& head = waiting_ring_[static_cast<std::uint64_t>(read.mate_position) % ring_size];
     waiting.next = std::exchange(head, index);
 }
@@ -250,28 +196,17 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
 }
 
 void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start) {
-    auto place = find_group(ends);
-    if (by_ends_[place] == none) {
-        if (2 * ++group_count_ > by_ends_.size()) {
-            grow_groups();
-            place = find_group(ends);
-        }
-        Index index = 0;
-        if (free_groups_.empty()) {
-            index = static_cast<Index>(groups_.size());
-            groups_.emplace_back();
-        } else {
-            index = free_groups_.back();
-            free_groups_.pop_back();
-        }
-        auto& group = groups_[index];
-        group.ends = ends;
-        group.due = std::max(due, position_);
-        by_ends_[place] = index;
-        auto& head = group_ring_[static_cast<std::uint64_t>(group.due) % ring_size];
-        group.next = std::exchange(head, index);
+    auto index = by_ends_[find_group(ends)];
+    if (index == none) {
+        index = free_entry(groups_, free_groups_);
+        auto& made = groups_[index];
+        made.ends = ends;
+        made.due = std::max(due, position_);
+        by_ends_.insert(ends_hash(ends), index);
+        auto& head = group_ring_[static_cast<std::uint64_t>(made.due) % ring_size];
+        made.next = std::exchange(head, index);
     }
-    auto& group = groups_[by_ends_[place]];
+    auto& group = groups_[index];
     longest_span_ = std::max(longest_span_, group.due - start);
     group.members.push_back(member);
 }
@@ -279,7 +214,7 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
 void TemplateWindow::drop(Index index) {
     auto& waiting = waiting_[index];
     if (waiting.mate_position >= 0) {   // nobody came
-        forget_name(find_name(waiting.name));
+        names_.forget(find_name(waiting.name));
         if (waiting.slot != ReadStore::none) {
             ++losses_.mate_missing;
             store_.release(waiting.slot);
@@ -384,7 +319,7 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
                 }
             }
         }
-        forget_group(group.ends);
+        by_ends_.forget(find_group(group.ends));
         group.members.clear();
         free_groups_.push_back(index);
     }

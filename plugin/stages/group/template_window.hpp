@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/group/index_table.hpp"
 #include "stages/group/read_store.hpp"
 #include "stages/group/template_label.hpp"
 #include "values/molecule/read.hpp"
@@ -77,8 +78,8 @@ public:
     [[nodiscard]] std::size_t capacity() const { return store_.capacity(); }
 
 private:
-    using Index = std::uint32_t;
-    static constexpr Index none = ~Index{0};
+    using Index = IndexTable::Index;
+    static constexpr Index none = IndexTable::none;
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
     static constexpr std::int64_t clip_slack = 320;
@@ -119,11 +120,7 @@ private:
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
-    void forget_name(std::size_t place);
-    void insert_name(Index waiting);
     [[nodiscard]] std::size_t find_group(TemplateEnds const& ends) const;
-    void forget_group(TemplateEnds const& ends);
-    void grow_groups();
 
     WindowParameters parameters_;
     Done done_;
@@ -135,12 +132,10 @@ private:
 
     std::vector<Waiting> waiting_;
     std::vector<Index> free_waiting_;
-    std::vector<Index> names_;           ///< open addressing by name
-    std::size_t name_count_ = 0;
+    IndexTable names_;
     std::vector<Group> groups_;
     std::vector<Index> free_groups_;
-    std::vector<Index> by_ends_;         ///< open addressing by ends
-    std::size_t group_count_ = 0;
+    IndexTable by_ends_;
     std::array<Index, ring_size> waiting_ring_{};   ///< by the place after which the mate is missing
     std::array<Index, ring_size> group_ring_{};     ///< by the place after which a group is complete
     std::vector<Index> due_;             ///< buffer
