@@ -1,6 +1,7 @@
 #include "stages/group/position_families.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "stages/group/umi_observations.hpp"
 
@@ -47,7 +48,9 @@ void PositionFamilies::number_by_umi(std::span<Template const> templates) {
         bool const has_strand = paired_ && each.label->umi.has_two_halves();
         return has_strand ? 0 : each.first_is_lower ? 1 : 2;
     };
-    std::ranges::stable_sort(usable_, {}, direction);
+    if (!std::ranges::is_sorted(usable_, {}, direction)) {
+        std::ranges::sort(usable_, {}, [&](std::uint32_t number) { return std::pair{direction(number), number}; });
+    }
     std::uint32_t families = 0;
     for (auto begin = usable_.begin(); begin != usable_.end();) {
         auto const end = std::ranges::upper_bound(begin, usable_.end(), direction(*begin), {}, direction);
