@@ -9,22 +9,12 @@
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
+#include "io/hts/index_kind.hpp"
 #include "io/hts/record_order.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
-
-constexpr std::int64_t longest_bai_contig = 1LL << 29;
-
-bool needs_csi(ContigTable const& contigs) {
-    for (auto const& contig : contigs.contigs) {
-        if (contig.length >= longest_bai_contig) {
-            return true;
-        }
-    }
-    return false;
-}
 
 void add_line(sam_hdr_t* header, std::string const& line) {
     if (sam_hdr_add_lines(header, line.c_str(), line.size()) != 0) {

@@ -17,21 +17,11 @@
 
 #include "io/files/output_file.hpp"
 #include "io/hts/handles.hpp"
+#include "io/hts/index_kind.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
-
-constexpr std::int64_t longest_bai_contig = 1LL << 29;
-
-bool needs_csi(ContigTable const& contigs) {
-    for (auto const& contig : contigs.contigs) {
-        if (contig.length >= longest_bai_contig) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /// IDs of the file's program lines.
 std::vector<std::string> programs(sam_hdr_t* header) {
