@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "app/misuse.hpp"
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
 #include "app/output_ending.hpp"
@@ -32,15 +33,6 @@ struct DetectOptions {
     std::string output;
     DetectParameters parameters;
 };
-
-[[noreturn]] void contradict(std::string rule, std::string what, std::string where, std::string why,
-                             std::string remedy) {
-    throw ContradictionError{{.rule = std::move(rule),
-                              .what = std::move(what),
-                              .where = std::move(where),
-                              .why = std::move(why),
-                              .remedy = std::move(remedy)}};
-}
 
 /// Everything a run holds its samples against.
 struct Bench {

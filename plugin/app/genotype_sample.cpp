@@ -24,15 +24,6 @@ namespace {
 /// Share of malformed records beyond which a file is not believed (faults.md 24).
 constexpr double malformed_share = 0.001;
 
-[[noreturn]] void contradict(std::string rule, std::string what, std::string const& where, std::string why,
-                             std::string remedy) {
-    throw ContradictionError{{.rule = std::move(rule),
-                              .what = std::move(what),
-                              .where = where,
-                              .why = std::move(why),
-                              .remedy = std::move(remedy)}};
-}
-
 FileContigs file_contigs(AlignmentFile const& file, CountingPlan const& plan) {
     FileContigs contigs;
     for (auto const& contig : file.contigs.contigs) {

@@ -11,15 +11,6 @@
 namespace tidemark {
 namespace {
 
-[[noreturn]] void contradict(std::string rule, std::string what, std::string const& where, std::string why,
-                             std::string remedy) {
-    throw ContradictionError{{.rule = std::move(rule),
-                              .what = std::move(what),
-                              .where = where,
-                              .why = std::move(why),
-                              .remedy = std::move(remedy)}};
-}
-
 /// The sample of the file's read groups; empty where they name none.
 std::string sample_in_file(AlignmentFile const& file, std::string const& rg_sample) {
     std::set<std::string> samples;
