@@ -80,7 +80,6 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
     fragments_.clear();
     RecordFacts facts;
     std::uint32_t read_group = std::numeric_limits<std::uint32_t>::max();
-    bool mate_unmapped = true;
     for (auto const number : family.templates) {
         auto const& each = templates[number];
         fragments_.push_back(fragment_of(each));
@@ -90,7 +89,6 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
                 // METHOD: the copies differ in errors only; the one that is placed best tells how well the molecule is.
                 auto& quality = facts.mapping_quality[read->reverse() ? 1 : 0];
                 quality = std::max(quality, read->mapping_quality);
-                mate_unmapped = mate_unmapped && read->mate_unmapped();
             }
         }
     }
@@ -123,7 +121,6 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
         facts.read_group = setting_->families.labels.read_groups[read_group].id;
     }
     facts.two_strands = family.two_strands;
-    facts.mate_unmapped = mate_unmapped;
     if ((ends.kind & TemplateEnds::far) != 0) {
         // Copies whose mates are clipped differently start at different places: the lowest, whatever their order.
         for (auto const number : family.templates) {

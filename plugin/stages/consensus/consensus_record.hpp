@@ -27,7 +27,6 @@ struct RecordFacts {
     std::string_view read_group;   ///< RG; empty: not written
     std::array<std::uint8_t, 2> mapping_quality{};   ///< of forward and of reverse reads of the family
     bool two_strands = false;      ///< the UMI tells strands apart: aD … bE are written
-    bool mate_unmapped = false;
     std::optional<FarMate> far_mate;
     ReferenceBases reference;      ///< empty: no NM and MD
 };

@@ -87,7 +87,7 @@ TEST(ConsensusRecord, a_far_mate_stays_where_it_is) {
 
 TEST(ConsensusRecord, a_mate_that_is_unmapped_or_was_not_called_is_unmapped_at_the_same_place) {
     auto const read = called_read({.flags = paired | read_one | 0x20});
-    auto const records = encoded(single(read), {.id = "m", .mate_unmapped = true});
+    auto const records = encoded(single(read), {.id = "m"});
     EXPECT_EQ(records[0][1], "73");     // paired, mate unmapped, read 1
     EXPECT_EQ((Cells{records[0].begin() + 6, records[0].begin() + 9}), (Cells{"=", "101", "0"}));
 }
