@@ -13,6 +13,7 @@
 #include "app/genotype_panel.hpp"
 #include "app/genotype_sample.hpp"
 #include "app/misuse.hpp"
+#include "app/molecule_checks.hpp"
 #include "app/molecule_options.hpp"
 #include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
@@ -78,13 +79,7 @@ CountParameters parameters_of(GenotypeOptions const& options) {
 /// position. What was declared decides, then an option that says where the UMI is, then the tags of the first reads.
 std::optional<MoleculeSetting> raw_setting(GenotypeOptions const& options, DeclaredEvidence declared,
                                            AlignmentSource const& source) {
-    MoleculeSetting setting;
-    fill_labels(options.umi, setting.families.labels);
-    setting.families.labels.minimum_mapping_quality = options.group.minimum_mapping_quality;
-    setting.families.grouping = grouping_of(options.group, options.umi);
-    setting.consensus = consensus_parameters(options.consensus);
-    setting.filter = filter_thresholds(options.consensus);
-    setting.families.window.max_insert = options.group.max_insert;
+    auto setting = molecule_setting(options.umi, options.group, options.consensus);
     bool const told = declared == DeclaredEvidence::raw || declared == DeclaredEvidence::grouped;
     if (!options.umi.umi.empty() || declared == DeclaredEvidence::consensus || declared == DeclaredEvidence::deduplicated) {
         return std::nullopt;
@@ -96,16 +91,12 @@ std::optional<MoleculeSetting> raw_setting(GenotypeOptions const& options, Decla
     }
     auto const first = first_reads(source, setting.families.labels);
     if (told) {
-        refuse_consensus(first, source.path.filename().string());
+        refuse_consensus(first.with_consensus_tags, first.looked_at, source.path.filename().string());
     } else if (!options.umi.asked() && (2 * first.with_umi <= first.looked_at || first.with_consensus_tags > 0)) {
         return std::nullopt;
     }
-    if (declared == DeclaredEvidence::unknown && !options.umi.asked() && options.group.strategy.empty()) {
-        setting.families.labels.by_molecule_id = first.with_molecule_id == first.looked_at;
-    }
-    if (!setting.families.grouping) {
-        setting.families.grouping = first.default_grouping;
-    }
+    settle(setting.families, first,
+           declared == DeclaredEvidence::unknown && !options.umi.asked() && options.group.strategy.empty());
     return setting;
 }
 

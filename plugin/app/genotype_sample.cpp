@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "app/misuse.hpp"
-#include "app/molecule_options.hpp"
+#include "app/molecule_checks.hpp"
 #include "app/sample_name.hpp"
 #include "app/side_by_side.hpp"
 #include "io/hts/alignment_reader.hpp"

@@ -5,15 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <numeric>
 #include <regex>
 #include <utility>
 
 #include "app/misuse.hpp"
 #include "app/value_options.hpp"
-#include "io/hts/alignment_reader.hpp"
-#include "values/failure/failure.hpp"
-#include "values/molecule/molecule_tags.hpp"
 
 namespace tidemark {
 namespace {
@@ -51,56 +47,6 @@ void expect_descending(std::array<std::int32_t, 3> const& numbers, std::string_v
         misuse("min_reads", fmt::format("{} {},{},{} rises", option, numbers[0], numbers[1], numbers[2]),
                "the total cannot be less than the better strand, nor that less than the worse", "write them high to low");
     }
-}
-
-double share(std::int64_t part, std::int64_t whole) {
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
-
-[[noreturn]] void refuse_umis(std::string rule, std::string what, std::string const& file, std::string why, std::string remedy) {
-    throw InputError{{.rule = std::move(rule), .what = std::move(what), .where = file, .why = std::move(why), .remedy = std::move(remedy)}};
-}
-
-}  // namespace
-
-void add_umi_options(CLI::App& app, UmiOptions& options) {
-    app.add_option("--umi-tag", options.umi_tag, "Tag that holds the UMI [RX]");
-    app.add_option("--umi-from-name", options.umi_from_name, "Separator before the UMI in the read name");
-    app.add_option("--umi-pattern", options.umi_pattern, "Regular expression whose group 1 (and 2) is the UMI in the read name");
-    app.add_option("--umi", options.umi, "none: molecules are told apart by position")->check(CLI::IsMember({"none"}));
-}
-
-void add_group_options(CLI::App& app, GroupOptions& options) {
-    app.add_option("--strategy", options.strategy,
-                   "How UMIs become families [paired for two halves, adjacency for one, identity below 5 bases]")
-        ->check(CLI::IsMember({"identity", "edit", "adjacency", "directional", "paired"}));
-    limit_to(app.add_option("--edits", options.edits, "Mismatches between a UMI and its error [1; 0 where a half has fewer than 5 bases]"), WholeBounds{0, 16});
-    limit_to(app.add_option("--min-mapq", options.minimum_mapping_quality, "Reads below take no part"), WholeBounds{0, 255})
-        ->capture_default_str();
-    limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
-        ->capture_default_str();
-}
-
-void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
-    app.add_option("--min-reads", options.min_reads, "Templates a molecule needs: in total, better strand, worse strand")
-        ->capture_default_str();
-    limit_to(app.add_option("--error-rate-pre-umi", options.error_pre_umi, "Phred: errors before the UMI is attached"), WholeBounds{1, 93})
-        ->capture_default_str();
-    limit_to(app.add_option("--error-rate-post-umi", options.error_post_umi, "Phred: errors between UMI and sequencing"), WholeBounds{1, 93})
-        ->capture_default_str();
-    limit_to(app.add_option("--min-input-base-quality", options.min_input_quality, "Lower bases are N"), WholeBounds{0, 93})
-        ->capture_default_str();
-    limit_to(app.add_option("--min-consensus-base-quality", options.min_consensus_quality, "Lower consensus bases are N"), WholeBounds{2, 93})
-        ->capture_default_str();
-    app.add_option("--compat", options.compat, "fgbio: reproduces its qualities")->check(CLI::IsMember({"fgbio"}));
-    app.add_option("--filter", options.filter, "Thresholds by name; the options below win")
-        ->check(CLI::IsMember({"fastquorum", "liquid_biopsy", "high_specificity", "simplex", "washu"}));
-    app.add_option("--filter-min-reads", options.filter_min_reads, "Reads below which a molecule is dropped and a base is N, as 3,1,1");
-    app.add_option("--max-base-error-rate", options.max_base_error_rate, "Bases above it are N; one to three rates");
-    app.add_option("--max-read-error-rate", options.max_read_error_rate, "Molecules above it are dropped; one to three rates");
-    limit_to(app.add_option("--max-no-calls", options.max_no_calls, "N in a molecule: a share below 1, else a number"), NumberBounds{0, 1e6});
-    limit_to(app.add_option("--min-mean-base-quality", options.min_mean_quality, "Of a molecule, before bases are made N"), NumberBounds{0.0, 93.0});
-    app.add_flag("--require-strand-agreement", options.strand_agreement, "A base that the strands do not share is N");
 }
 
 void fill_labels(UmiOptions const& options, LabelRules& labels) {
@@ -198,107 +144,63 @@ std::optional<FilterThresholds> filter_thresholds(ConsensusOptions const& option
     return thresholds;
 }
 
-FirstReads first_reads(AlignmentSource const& source, LabelRules const& labels) {
-    constexpr std::int64_t enough = 2000;
-    FirstReads first;
-    auto rules = labels;
-    AlignmentReader reader{source};
-    fill_from_file(rules, reader.file(), {});
-    Labeller const labeller{rules};
-    while (first.looked_at < enough) {
-        auto const* const read = reader.next();
-        if (read == nullptr) {
-            break;
-        }
-        auto const labelled = labeller(*read);
-        auto const tags = molecule_tags(read->tags, rules.umi_tag);
-        if (!labelled || !tags) {
-            continue;
-        }
-        ++first.looked_at;
-        first.with_molecule_id += tags->molecule_id.empty() ? 0 : 1;
-        first.with_consensus_tags += tags->tells_class() ? 1 : 0;
-        if (!labelled->label.umi_fault && rules.umi != UmiPlace::none) {
-            ++first.with_umi;
-            if (!first.default_grouping) {
-                first.default_grouping = default_grouping(labelled->label.umi.shape());
-            }
-        }
-    }
-    return first;
+}  // namespace
+
+void add_umi_options(CLI::App& app, UmiOptions& options) {
+    app.add_option("--umi-tag", options.umi_tag, "Tag that holds the UMI [RX]");
+    app.add_option("--umi-from-name", options.umi_from_name, "Separator before the UMI in the read name");
+    app.add_option("--umi-pattern", options.umi_pattern, "Regular expression whose group 1 (and 2) is the UMI in the read name");
+    app.add_option("--umi", options.umi, "none: molecules are told apart by position")->check(CLI::IsMember({"none"}));
 }
 
-void refuse_consensus(FirstReads const& first, std::string const& file) {
-    if (first.looked_at > 0 && 2 * first.with_consensus_tags > first.looked_at) {
-        throw ContradictionError{{.rule = "evidence_contradicted",
-                                  .what = fmt::format("the reads of {} are consensus reads already", file),
-                                  .where = file,
-                                  .why = "they carry tags of a consensus caller (cD, aD); a second consensus would count "
-                                         "molecules as reads",
-                                  .remedy = "give the aligned raw reads, or genotype these with --evidence consensus"}};
-    }
+void add_group_options(CLI::App& app, GroupOptions& options) {
+    app.add_option("--strategy", options.strategy,
+                   "How UMIs become families [paired for two halves, adjacency for one, identity below 5 bases]")
+        ->check(CLI::IsMember({"identity", "edit", "adjacency", "directional", "paired"}));
+    limit_to(app.add_option("--edits", options.edits, "Mismatches between a UMI and its error [1; 0 where a half has fewer than 5 bases]"), WholeBounds{0, 16});
+    limit_to(app.add_option("--min-mapq", options.minimum_mapping_quality, "Reads below take no part"), WholeBounds{0, 255})
+        ->capture_default_str();
+    limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
+        ->capture_default_str();
 }
 
-std::vector<std::string> judge_molecules(MoleculeTally const& tally, FamilySetting const& setting, std::string const& file) {
-    constexpr double most_missing = 0.001;
-    auto const& counts = tally.counts;
-    auto const in_families = std::accumulate(counts.reads_of_families.begin(), counts.reads_of_families.end(), std::int64_t{0});
-    auto const missing = counts.lost(GroupLoss::umi_missing);
-    auto const usable = in_families + missing + counts.lost(GroupLoss::umi_has_n) + counts.lost(GroupLoss::umi_unfit);
-    if (2 * tally.consensus_reads > usable) {
-        FirstReads all;
-        all.looked_at = usable;
-        all.with_consensus_tags = tally.consensus_reads;
-        refuse_consensus(all, file);
-    }
-    auto const what = setting.labels.by_molecule_id ? std::string{"molecule id (tag MI)"}
-                      : setting.labels.umi == UmiPlace::tag ? fmt::format("UMI in tag {}", setting.labels.umi_tag)
-                                                            : std::string{"UMI where it is said to be"};
-    if (missing > 0 && missing == usable) {
-        refuse_umis("umi_missing", fmt::format("no read of {} has a {}", file, what), file,
-                    "without UMIs copies of one molecule cannot be told from other molecules",
-                    "say where it is (--umi-tag, --umi-from-name, --umi-pattern), or --umi none to tell molecules apart by position");
-    }
-    if (share(missing, usable) > most_missing) {
-        refuse_umis("umi_missing", fmt::format("{} of {} reads of {} have no {}", missing, usable, file, what), file,
-                    "the file may be a mix of two libraries, or a step lost the tags of some reads",
-                    "make the file again, or take those reads out first");
-    }
-    if (tally.reads_with_long_umi > 0) {
-        refuse_umis("umi_too_long", fmt::format("{} reads of {} have a UMI of more than {} bases", tally.reads_with_long_umi, file, Umi::max_length),
-                    file, fmt::format("{} bases is the limit", Umi::max_length), "cut the UMI when it is extracted");
-    }
-    if (share(counts.lost(GroupLoss::malformed), counts.reads_seen) > most_missing) {
-        refuse_umis("malformed_records", fmt::format("{} of {} records of {} are malformed", counts.lost(GroupLoss::malformed), counts.reads_seen, file),
-                    file, "their CIGAR, sequence, position or tags do not fit together", "make the file again with a sound aligner");
-    }
-    std::vector<std::string> warnings;
-    if (counts.families_of(ConsensusOutcome::called) == 0) {
-        warnings.push_back(fmt::format("no_families: no molecule of {} could be called ({} reads came in); the losses say where "
-                                       "they went", file, counts.reads_seen));
-    }
-    bool const by_umi = setting.labels.umi != UmiPlace::none && !setting.labels.by_molecule_id;
-    auto const templates = tally.family_sizes.templates();
-    constexpr std::int64_t enough = 1000;
-    if (by_umi && templates >= enough && tally.one_umi && !tally.umis_differ) {
-        refuse_umis("umi_degenerate", fmt::format("all {} templates of {} have the UMI {}", templates, file, tally.one_umi->to_text()),
-                    file, "UMIs of different molecules differ; a trimming step may have cut the wrong bases",
-                    "extract the UMIs again, or --umi none to tell molecules apart by position");
-    }
-    auto const yield = tally.strand_sizes.yield_row(1, {});
-    auto const singles = tally.family_sizes.count_of().contains(1) ? tally.family_sizes.count_of().at(1) : 0;
-    if (by_umi && templates >= enough && templates > 3 * yield.cs_families && share(singles, tally.family_sizes.families()) > 0.98) {
-        warnings.push_back(fmt::format("umi_unique: {:.1f} templates lie at one position on average, but nearly each has a UMI of its "
-                                       "own; the tag may be random per read, and molecules would be counted many times",
-                                       static_cast<double>(templates) / static_cast<double>(std::max<std::int64_t>(yield.cs_families, 1))));
-    }
-    bool const paired = yield.ds_families > 0 && setting.grouping && setting.grouping->strategy == GroupingStrategy::paired;
-    if (paired && yield.ds_families >= enough && share(tally.strand_sizes.two_strand_families(), tally.strand_sizes.families()) < 0.01) {
-        warnings.push_back(fmt::format("no_duplex_expected: {} of {} molecules have both strands; does this kit exchange the UMI's halves "
-                                       "between the strands?",
-                                       tally.strand_sizes.two_strand_families(), tally.strand_sizes.families()));
-    }
-    return warnings;
+void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
+    app.add_option("--min-reads", options.min_reads, "Templates a molecule needs: in total, better strand, worse strand")
+        ->capture_default_str();
+    limit_to(app.add_option("--error-rate-pre-umi", options.error_pre_umi, "Phred: errors before the UMI is attached"), WholeBounds{1, 93})
+        ->capture_default_str();
+    limit_to(app.add_option("--error-rate-post-umi", options.error_post_umi, "Phred: errors between UMI and sequencing"), WholeBounds{1, 93})
+        ->capture_default_str();
+    limit_to(app.add_option("--min-input-base-quality", options.min_input_quality, "Lower bases are N"), WholeBounds{0, 93})
+        ->capture_default_str();
+    limit_to(app.add_option("--min-consensus-base-quality", options.min_consensus_quality, "Lower consensus bases are N"), WholeBounds{2, 93})
+        ->capture_default_str();
+    app.add_option("--compat", options.compat, "fgbio: reproduces its qualities")->check(CLI::IsMember({"fgbio"}));
+    app.add_option("--filter", options.filter, "Thresholds by name; the options below win")
+        ->check(CLI::IsMember({"fastquorum", "liquid_biopsy", "high_specificity", "simplex", "washu"}));
+    app.add_option("--filter-min-reads", options.filter_min_reads, "Reads below which a molecule is dropped and a base is N, as 3,1,1");
+    app.add_option("--max-base-error-rate", options.max_base_error_rate, "Bases above it are N; one to three rates");
+    app.add_option("--max-read-error-rate", options.max_read_error_rate, "Molecules above it are dropped; one to three rates");
+    limit_to(app.add_option("--max-no-calls", options.max_no_calls, "N in a molecule: a share below 1, else a number"), NumberBounds{0, 1e6});
+    limit_to(app.add_option("--min-mean-base-quality", options.min_mean_quality, "Of a molecule, before bases are made N"), NumberBounds{0.0, 93.0});
+    app.add_flag("--require-strand-agreement", options.strand_agreement, "A base that the strands do not share is N");
+}
+
+FamilySetting family_setting(UmiOptions const& umi, GroupOptions const& group) {
+    FamilySetting setting;
+    fill_labels(umi, setting.labels);
+    setting.labels.minimum_mapping_quality = group.minimum_mapping_quality;
+    setting.grouping = grouping_of(group, umi);
+    setting.window.max_insert = group.max_insert;
+    return setting;
+}
+
+MoleculeSetting molecule_setting(UmiOptions const& umi, GroupOptions const& group, ConsensusOptions const& consensus) {
+    MoleculeSetting setting;
+    setting.families = family_setting(umi, group);
+    setting.consensus = consensus_parameters(consensus);
+    setting.filter = filter_thresholds(consensus);
+    return setting;
 }
 
 }  // namespace tidemark

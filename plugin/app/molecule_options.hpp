@@ -5,12 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include "app/family_stream.hpp"
-#include "stages/consensus/consensus_parameters.hpp"
-#include "stages/consensus/filter.hpp"
-#include "io/hts/alignment_file.hpp"
+#include "app/molecule_stream.hpp"
 
 namespace tidemark {
 
@@ -52,28 +48,9 @@ void add_group_options(CLI::App& app, GroupOptions& options);
 /// How a consensus is called, and the thresholds of its filter but --min-base-quality, which genotype has of its own.
 void add_consensus_options(CLI::App& app, ConsensusOptions& options);
 
-/// Each throws UsageError for options that contradict each other or are none.
-void fill_labels(UmiOptions const& options, LabelRules& labels);
-[[nodiscard]] std::optional<GroupingParameters> grouping_of(GroupOptions const& options, UmiOptions const& umis);
-[[nodiscard]] ConsensusParameters consensus_parameters(ConsensusOptions const& options);
-[[nodiscard]] std::optional<FilterThresholds> filter_thresholds(ConsensusOptions const& options);
-
-/// What the first reads of a file tell, looked at before the pass so that parts of a file are read alike.
-struct FirstReads {
-    std::int64_t looked_at = 0;      ///< primary, mapped
-    std::int64_t with_umi = 0;
-    std::int64_t with_molecule_id = 0;
-    std::int64_t with_consensus_tags = 0;
-    std::optional<GroupingParameters> default_grouping;   ///< by the first usable UMI
-};
-/// Up to 2,000 reads. Faults of AlignmentReader.
-[[nodiscard]] FirstReads first_reads(AlignmentSource const& source, LabelRules const& labels);
-/// Throws ContradictionError where most of the first reads are consensus reads already (fault 36).
-void refuse_consensus(FirstReads const& first, std::string const& file);
-
-/// Throws InputError where UMIs were missing in more than one read of a thousand, too long, or all the same
-/// (docs/faults.md 30, 32, 34, 96). Warnings are returned: "rule: message".
-[[nodiscard]] std::vector<std::string> judge_molecules(MoleculeTally const& tally, FamilySetting const& setting,
-                                                       std::string const& file);
+/// Throw UsageError for options that contradict each other or are none.
+[[nodiscard]] FamilySetting family_setting(UmiOptions const& umi, GroupOptions const& group);
+[[nodiscard]] MoleculeSetting molecule_setting(UmiOptions const& umi, GroupOptions const& group,
+                                               ConsensusOptions const& consensus);
 
 }  // namespace tidemark

@@ -1,4 +1,4 @@
-#include "app/consensus_outputs.hpp"
+#include "app/molecule_tables.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 
 namespace tidemark {
 
-ConsensusOutputs::ConsensusOutputs(ConsensusPaths const& paths) {
+MoleculeTables::MoleculeTables(MoleculePaths const& paths) {
     refuse_unknown_ending("--output", paths.records, {".bam"});
     claim(paths.families, "families");
     claim(paths.losses, "losses");
@@ -28,7 +28,7 @@ ConsensusOutputs::ConsensusOutputs(ConsensusPaths const& paths) {
     }
 }
 
-void ConsensusOutputs::claim(std::string const& path, std::string kind) {
+void MoleculeTables::claim(std::string const& path, std::string kind) {
     if (path.empty()) {
         return;
     }
@@ -41,7 +41,7 @@ void ConsensusOutputs::claim(std::string const& path, std::string kind) {
     pending_.emplace_back(std::move(kind), PendingPath{path});
 }
 
-void ConsensusOutputs::fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally) {
+void MoleculeTables::fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally) {
     auto const molecules = setting.labels.by_molecule_id ? std::string{"molecule_id"}
                            : setting.grouping            ? std::string{to_text(setting.grouping->strategy)}
                                                          : std::string{};
@@ -77,7 +77,7 @@ void ConsensusOutputs::fill(std::string const& sample, FamilySetting const& sett
     }
 }
 
-void ConsensusOutputs::commit() {
+void MoleculeTables::commit() {
     for (auto& [kind, file] : pending_) {
         file.commit();
     }

@@ -1,4 +1,4 @@
-// The tables beside a consensus BAM: family metrics, families, where the reads went. Together with the BAM or not at all.
+// The tables beside a BAM of grouped or consensus reads: family metrics, families, where the reads went. Together with the BAM or not at all.
 #pragma once
 #include <string>
 #include <utility>
@@ -9,7 +9,7 @@
 
 namespace tidemark {
 
-struct ConsensusPaths {
+struct MoleculePaths {
     std::string records;    ///< the BAM; "-" is standard output
     std::string metrics;    ///< prefix; empty: none. So for the others.
     std::string families;
@@ -17,11 +17,11 @@ struct ConsensusPaths {
     std::string summary;
 };
 
-class ConsensusOutputs {
+class MoleculeTables {
 public:
     /// Before the long pass: an output that cannot be written ends the call at once. OutputError; UsageError where two
     /// of them are one.
-    explicit ConsensusOutputs(ConsensusPaths const& paths);
+    explicit MoleculeTables(MoleculePaths const& paths);
 
     /// `setting` with the grouping that was used.
     void fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally);
