@@ -1,19 +1,5 @@
 // Reads of one molecule become one.
 
-// The umi column of the sheet (tag, tag:XX, name:SEP, pattern:REGEX, none) as an option, quoted for the shell.
-def umi_option(String umi) {
-    def kinds = [tag: '--umi-tag', name: '--umi-from-name', pattern: '--umi-pattern']
-    def colon = (umi ?: '').indexOf(':')
-    if (umi == 'none') {
-        return '--umi none'
-    }
-    if (colon < 0) {
-        return ''
-    }
-    def value = umi.substring(colon + 1).replace("'", "'\\''")
-    return "${kinds[umi.substring(0, colon)]} '${value}'"
-}
-
 process CONSENSUS {
     tag "$meta.id"
     label 'process_low'
@@ -21,7 +7,7 @@ process CONSENSUS {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(evidence_kind), val(umi), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*')
+    tuple val(meta), val(evidence_kind), val(umi_options), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*')
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
     output:
@@ -39,7 +25,7 @@ process CONSENSUS {
     prefix = task.ext.prefix ?: "${meta.id}"
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
     """
-    tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_option(umi)} ${trust} -@ ${task.cpus} ${args} \\
+    tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} -@ ${task.cpus} ${args} \\
         --families ${prefix}.families.tsv --losses ${prefix}.losses.tsv --summary ${prefix}.consensus.json -o ${prefix}.bam ${alignment}
     """
 

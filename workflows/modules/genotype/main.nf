@@ -1,19 +1,5 @@
 // Molecules of one alignment file at one panel, by evidence class and strand, and the file's own background.
 
-// The umi column of the sheet (tag, tag:XX, name:SEP, pattern:REGEX, none) as an option, quoted for the shell.
-def umi_option(String umi) {
-    def kinds = [tag: '--umi-tag', name: '--umi-from-name', pattern: '--umi-pattern']
-    def colon = (umi ?: '').indexOf(':')
-    if (umi == 'none') {
-        return '--umi none'
-    }
-    if (colon < 0) {
-        return ''
-    }
-    def value = umi.substring(colon + 1).replace("'", "'\\''")
-    return "${kinds[umi.substring(0, colon)]} '${value}'"
-}
-
 process GENOTYPE {
     tag "$meta.id"
     label 'process_low'
@@ -21,7 +7,7 @@ process GENOTYPE {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(sample), val(evidence_kind), val(umi), val(records), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
+    tuple val(meta), val(sample), val(evidence_kind), val(umi_options), val(records), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
     path common_sites, stageAs: 'common_sites/*'
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
@@ -40,7 +26,7 @@ process GENOTYPE {
         targets ? "--targets ${targets}" : '',
         common_sites ? "--common-sites ${common_sites}" : '',
         evidence_kind ? "--evidence ${evidence_kind}" : '',
-        umi_option(umi),
+        umi_options,
         records ? "--records ${records}" : '',
         task.ext.trust_cram ? '--trust-cram' : '',
     ].join(' ')

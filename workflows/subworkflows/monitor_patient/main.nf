@@ -48,6 +48,20 @@ def is_raw(row) {
     return row.umi != 'none' && (row.fastq_1 || row.evidence in ['raw', 'grouped'])
 }
 
+// The umi column of the sheet (tag, tag:XX, name:SEP, pattern:REGEX, none) as options, quoted for the shell.
+def umi_options(String umi) {
+    def kinds = [tag: '--umi-tag', name: '--umi-from-name', pattern: '--umi-pattern']
+    def colon = (umi ?: '').indexOf(':')
+    if (umi == 'none') {
+        return '--umi none'
+    }
+    if (colon < 0) {
+        return ''
+    }
+    def value = umi.substring(colon + 1).replace("'", "'\\''")
+    return "${kinds[umi.substring(0, colon)]} '${value}'"
+}
+
 // Where the UMI is once the reads were extracted: in a tag, whichever place it came from.
 def umi_after_extract(row) {
     return !row.fastq_1 || row.umi.startsWith('tag:') ? row.umi : ''
@@ -85,7 +99,7 @@ def counted(row, sheet_folder, targets) {
     def kind = is_raw(row) ? 'consensus' : row.fastq_1 ? '' : row.evidence
     // What is declared is the sheet's own file; consensus reads are others.
     def records = is_raw(row) ? '' : row.records ?: ''
-    return [row.sample, kind, is_raw(row) ? '' : row.umi, records, regions]
+    return [row.sample, kind, is_raw(row) ? '' : umi_options(row.umi), records, regions]
 }
 
 // [sample, name, what, panel] with the sample's alignment to what GENOTYPE takes.
@@ -164,7 +178,7 @@ workflow MONITOR_PATIENT {
     prepared = cohort.flatMap { all -> all.sound }
     sequenced = prepared.filter { row -> row.fastq_1 }
     EXTRACT(sequenced.map { row ->
-        [[id: row.sample], row.read_structure, row.umi, fastq_of(row, folder), row.umi_whitelist ? file(folder.resolve(row.umi_whitelist)) : []]
+        [[id: row.sample], row.read_structure, umi_options(row.umi), fastq_of(row, folder), row.umi_whitelist ? file(folder.resolve(row.umi_whitelist)) : []]
     })
     def index_beside = ['bwt', 'amb', 'ann', 'pac', 'sa'].collect { part -> file("${reference[0]}.${part}") }
     def has_index = index_beside.every { part -> part.exists() }
@@ -179,7 +193,7 @@ workflow MONITOR_PATIENT {
     CONSENSUS(
         rows_with_files
             .filter { _sample, row, _alignment, _index -> is_raw(row) }
-            .map { sample, row, alignment, index -> [[id: sample], row.evidence ?: 'raw', umi_after_extract(row), alignment, index] },
+            .map { sample, row, alignment, index -> [[id: sample], row.evidence ?: 'raw', umi_options(umi_after_extract(row)), alignment, index] },
         reference,
     )
     alignments = rows_with_files
