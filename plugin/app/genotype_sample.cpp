@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <regex>
-#include <set>
 #include <utility>
 
 #include "app/misuse.hpp"

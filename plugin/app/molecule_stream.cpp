@@ -104,11 +104,10 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
     auto const outcome = static_cast<std::size_t>(molecule.outcome);
     ++counts.families[outcome];
     counts.reads_of_families[outcome] += molecule.records;
-    // Called or not, a molecule has its number, so that thresholds never change the names of others.
-    name(ends, number_here);
     if (molecule.outcome != ConsensusOutcome::called) {
-        return;
+        return;   // its number is taken all the same: thresholds never change the names of others
     }
+    name(ends, number_here);
     counts.duplex += molecule.duplex ? 1 : 0;
     counts.single_read += family.templates.size() == 1 ? 1 : 0;
     counts.reads_other_alignment += molecule.losses.alignment;
