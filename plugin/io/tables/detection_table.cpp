@@ -22,7 +22,7 @@ template <typename Result, typename Visit>
 void for_each_field(Result& result, Visit&& visit) {
     visit("sample", result.sample);
     result_fields::for_each_finding(result, visit);
-    result_fields::for_each_pooled_limit(result, visit);
+    result_fields::for_each_detail(result, visit);
     result_fields::for_each_identity(result, visit);
     result_fields::for_each_hash(result, visit);
 }
@@ -47,6 +47,13 @@ struct JsonOf {
     Json operator()(std::optional<std::int64_t> number) const { return number ? Json(*number) : Json{}; }
     Json operator()(SampleStatus status) const { return to_text(status); }
     Json operator()(std::vector<std::string> const& reasons) const { return Json(reasons); }
+    Json operator()(std::vector<double> const& numbers) const {
+        auto list = Json::array();
+        for (double const number : numbers) {
+            list.push_back((*this)(number));
+        }
+        return list;
+    }
     Json operator()(Position position) const { return position.one_based(); }
 };
 

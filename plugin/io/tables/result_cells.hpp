@@ -37,6 +37,13 @@ struct TextCells {
     std::string text(SampleStatus value) const { return to_text(value); }
     std::string text(Verdict value) const { return to_text(value); }
     std::string text(std::vector<std::string> const& value) const { return fmt::format("{}", fmt::join(value, ";")); }
+    std::string text(std::vector<double> const& value) const {
+        std::string joined;
+        for (double const number : value) {
+            joined += (joined.empty() ? "" : ";") + number_text(number);
+        }
+        return joined;
+    }
     std::string text(result_fields::LaterWork) const { return {}; }
 };
 

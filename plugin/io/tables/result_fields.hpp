@@ -38,11 +38,28 @@ void for_each_finding(Result& result, Visit&& visit) {
     visit("loo_max_tumor_fraction", result.loo_max_tumor_fraction);
 }
 
-/// Limits of the pooled count, which only the detection files and the timeline's JSON carry.
+/// What only the detection files and the timeline's JSON carry: limits as VAF, drop-out, calibration, lengths.
 template <typename Result, typename Visit>
-void for_each_pooled_limit(Result& result, Visit&& visit) {
+void for_each_detail(Result& result, Visit&& visit) {
+    visit("lob_vaf", result.lob_vaf);
     visit("lod95_vaf", result.lod95_vaf);
+    visit("loq_vaf", result.loq_vaf);
     visit("critical_count", result.critical_count);
+    visit("presence_probability", result.presence_probability);
+    visit("dropout_share", result.dropout_share);
+    visit("dropout_share_lo", result.dropout_share_lo);
+    visit("dropout_share_hi", result.dropout_share_hi);
+    visit("p_detect_model", result.p_detect_model);
+    visit("signatures", result.signatures);
+    visit("signatures_positive", result.signatures_positive);
+    visit("signatures_inflation", result.signatures_inflation);
+    visit("signatures_inflation_lo", result.signatures_inflation_lo);
+    visit("signatures_inflation_hi", result.signatures_inflation_hi);
+    visit("signatures_p", result.signatures_p);
+    visit("length_p_detect", result.length_p_detect);
+    visit("length_ratio", result.length_ratio);
+    visit("length_molecules", result.length_molecules);
+    visit("length_source", result.length_source);
 }
 
 /// Whose DNA it is.

@@ -135,6 +135,15 @@ void ResultReader::read(char const* name, Json const& json, std::vector<std::str
     }
 }
 
+void ResultReader::read(char const* name, Json const& json, std::vector<double>& numbers) const {
+    if (!json.is_array()) {
+        refuse(name, "must be a list of numbers");
+    }
+    for (auto const& number : json) {
+        read(name, number, numbers.emplace_back());
+    }
+}
+
 void ResultReader::read(char const* name, Json const& json, result_fields::LaterWork&) const {
     if (!json.is_null()) {
         refuse(name, "belongs to a later version and must be null");

@@ -57,7 +57,7 @@ void for_each_json_field(DrawType& draw, Visit&& visit) {
     visit("batch", draw.row.batch);
     visit("chemistry", draw.row.chemistry);
     visit("evidence", draw.row.evidence);
-    result_fields::for_each_pooled_limit(draw.result, visit);
+    result_fields::for_each_detail(draw.result, visit);
 }
 
 template <typename Variant, typename Visit>

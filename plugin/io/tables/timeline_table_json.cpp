@@ -31,6 +31,7 @@ struct JsonFields {
     Json json(Verdict value) const { return to_text(value); }
     Json json(EventKind value) const { return to_text(value); }
     Json json(std::vector<std::string> const& value) const { return Json(value); }
+    Json json(std::vector<double> const& value) const { return Json(value); }
     Json json(result_fields::LaterWork) const { return {}; }
 };
 

@@ -65,8 +65,25 @@ struct DetectionResult {
     std::optional<double> loq_tumor_fraction;
     std::optional<double> loo_min_tumor_fraction;
     std::optional<double> loo_max_tumor_fraction;
+    std::optional<double> lob_vaf;           ///< the limits as mean expected VAF over evaluable loci
     std::optional<double> lod95_vaf;
+    std::optional<double> loq_vaf;
     std::optional<std::int64_t> critical_count;
+    std::optional<double> presence_probability;      ///< posterior chance of any tumor DNA; only on request
+    std::optional<double> dropout_share;             ///< fitted share of trunk loci that the draw lost, with limits
+    std::optional<double> dropout_share_lo;
+    std::optional<double> dropout_share_hi;
+    std::optional<double> p_detect_model;            ///< p before the sample's own calibration was taken into account
+    std::optional<std::int64_t> signatures;          ///< synthetic signatures drawn from the sample's own bases
+    std::optional<std::int64_t> signatures_positive; ///< of these, with p <= 0.01
+    std::optional<double> signatures_inflation;      ///< inflation factor of their p-values, with 95 % limits
+    std::optional<double> signatures_inflation_lo;
+    std::optional<double> signatures_inflation_hi;
+    std::vector<double> signatures_p;                ///< their p-values, ascending
+    std::optional<double> length_p_detect;           ///< second result: the test with fragment lengths
+    std::optional<double> length_ratio;              ///< likelihood ratio of the alt molecules' lengths, tumor over normal
+    std::optional<std::int64_t> length_molecules;    ///< alt molecules whose length was used
+    std::string length_source;                       ///< where the length laws came from; empty: not asked for
     std::optional<std::int64_t> fingerprint_called;
     std::optional<std::int64_t> fingerprint_mismatch;
     std::optional<double> contamination_hi;

@@ -55,10 +55,15 @@ Json detection(std::string const& sample, std::string const& status, int total) 
     result["vaf_max"] = vaf;
     for (auto const* const absent :
          {"lob_tumor_fraction", "lod95_tumor_fraction", "loq_tumor_fraction", "loo_min_tumor_fraction",
-          "loo_max_tumor_fraction", "lod95_vaf", "critical_count", "fingerprint_called", "fingerprint_mismatch",
+          "loo_max_tumor_fraction", "lob_vaf", "lod95_vaf", "loq_vaf", "critical_count", "presence_probability",
+          "dropout_share", "dropout_share_lo", "dropout_share_hi", "p_detect_model", "signatures", "signatures_positive",
+          "signatures_inflation", "signatures_inflation_lo", "signatures_inflation_hi", "length_p_detect", "length_ratio",
+          "length_molecules", "fingerprint_called", "fingerprint_mismatch",
           "contamination_hi", "ch_loci"}) {
         result[absent] = nullptr;
     }
+    result["signatures_p"] = Json::array();
+    result["length_source"] = "";
     result["panel_hash"] = "aa";
     result["model_hash"] = "bb";
     result["input_hash"] = "cc";
