@@ -14,12 +14,12 @@ namespace tidemark {
 namespace {
 
 /// State and reason by white cells alone.
-std::pair<LocusState, std::string> judged_by_white_cells(WhiteCellLabel label) {
-    switch (label) {
+std::pair<LocusState, std::string> judged_by_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters) {
+    switch (label_white_cells(counts, parameters)) {
         case WhiteCellLabel::clear:
             return {LocusState::tracked, ""};
         case WhiteCellLabel::unresolved:
-            return {LocusState::tracked, "white_cells_unresolved"};
+            return {LocusState::tracked, fmt::format("white_cells_unresolved:{:.3g}", white_cell_bound(counts))};
         case WhiteCellLabel::ch:
             return {LocusState::set_aside, "ch"};
         case WhiteCellLabel::origin_unknown:
@@ -82,7 +82,7 @@ PanelEntry entry_of(LocusCandidate const& locus, SelectKnowledge const& knowledg
         entry.state = LocusState::set_aside;
     } else if (knowledge.white_cells) {
         auto const counts = knowledge.white_cells->at(locus.variant, locus.context);
-        std::tie(entry.state, entry.reason) = judged_by_white_cells(label_white_cells(counts, parameters.white_cells));
+        std::tie(entry.state, entry.reason) = judged_by_white_cells(counts, parameters.white_cells);
     }
     entry.lesions = lesions_of(locus, knowledge.tissues);
     if (auto const lesions = lesion_count(knowledge.tissues); lesions > 1) {

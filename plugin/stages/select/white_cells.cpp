@@ -30,14 +30,17 @@ std::string substitution_of(Variant const& variant) {
 WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParameters const& parameters) {
     if (poisson_at_least(counts.alt, counts.expected) >= parameters.alpha) {
         // Without any alt molecule 183 molecules exclude 2 %: 1 - 0.025^(1/183) = 0.01996.
-        auto const upper = clopper_pearson(counts.alt, counts.depth, 0.95).upper;
-        return upper > parameters.excluded_vaf ? WhiteCellLabel::unresolved : WhiteCellLabel::clear;
+        return white_cell_bound(counts) > parameters.excluded_vaf ? WhiteCellLabel::unresolved : WhiteCellLabel::clear;
     }
     double const vaf = static_cast<double>(counts.alt) / static_cast<double>(counts.depth);
     if (vaf >= parameters.germline_vaf) {
         return WhiteCellLabel::germline;
     }
     return vaf >= parameters.unknown_vaf ? WhiteCellLabel::origin_unknown : WhiteCellLabel::ch;
+}
+
+double white_cell_bound(WhiteCellCounts const& counts) {
+    return counts.depth > 0 ? clopper_pearson(counts.alt, counts.depth, 0.95).upper : 1;
 }
 
 WhiteCells::WhiteCells(std::span<SampleEvidence const> samples, WhiteCellParameters const& parameters)

@@ -145,7 +145,7 @@ TEST(Select, white_cells_set_aside_germline_and_blood_clones_and_leave_the_rest)
               "chr1:13:G>T set_aside ch\n"
               "chr1:14:G>GT set_aside germline\n"
               "chr1:20:C>G tracked\n"
-              "chr1:21:A>G tracked white_cells_unresolved\n");
+              "chr1:21:A>G tracked white_cells_unresolved:0.116\n");
 }
 
 TEST(Select, common_sites_are_set_aside_by_allele_from_one_in_a_thousand) {

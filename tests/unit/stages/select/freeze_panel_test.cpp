@@ -72,9 +72,10 @@ TEST(FreezePanel, white_cells_set_aside_or_leave_a_note) {
     EXPECT_EQ(only(locus(snv(7)), with_white_cells(30, 1000)).state, LocusState::set_aside);
     EXPECT_EQ(only(locus(snv(7)), with_white_cells(0, 1000)).reason, "");
     auto const unresolved = only(locus(snv(7)), with_white_cells(0, 20));
-    EXPECT_EQ(unresolved.reason, "white_cells_unresolved");
+    // 1 - 0.025^(1/20): the Clopper-Pearson limit of none of twenty.
+    EXPECT_EQ(unresolved.reason, "white_cells_unresolved:0.168");
     EXPECT_EQ(unresolved.state, LocusState::tracked);
-    EXPECT_EQ(only(locus(snv(9)), with_white_cells(0, 1000)).reason, "white_cells_unresolved") << "not counted there";
+    EXPECT_EQ(only(locus(snv(9)), with_white_cells(0, 1000)).reason, "white_cells_unresolved:1") << "not counted there";
 }
 
 TEST(FreezePanel, trunk_needs_all_of_two_or_more_named_lesions) {
