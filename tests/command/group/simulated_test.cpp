@@ -108,14 +108,14 @@ TEST_F(GroupSimulated, threads_are_the_total_of_what_reads_and_writes) {
     Scratch const scratch;
     // Half of the file, then a second of waiting, so that the threads can be counted while it runs.
     auto const counted = run({"bash", "-c",
-                              R"(half=$(($(stat -c %s "$1") / 2))
+                              R"sh(half=$(($(stat -c %s "$1") / 2))
                                  "$0" group -@ 8 -o "$2" - < <(head -c "$half" "$1"; sleep 1; tail -c +"$((half + 1))" "$1") &
                                  most=0
                                  while threads=$(awk '/^Threads/ { print $2 }' /proc/$!/status 2>/dev/null) && [ -n "$threads" ]; do
                                      [ "$threads" -le "$most" ] || most=$threads
                                      sleep 0.02
                                  done
-                                 wait $! && echo "$most")",
+                                 wait $! && echo "$most")sh",
                               program_path(), raw(), scratch / "g.bam"});
     ASSERT_EQ(counted.exit_code, 0) << counted.err;
     // htslib keeps one more for each file, which moves bytes and computes nothing.
