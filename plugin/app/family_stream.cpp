@@ -1,9 +1,13 @@
 #include "app/family_stream.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
+
+#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -13,6 +17,14 @@ constexpr std::array<GroupLoss, umi_fault_count> loss_of_fault{GroupLoss::umi_mi
                                                                GroupLoss::umi_unfit};
 
 }  // namespace
+
+void refuse_memory(std::string what, std::size_t limit) {
+    throw InputError{{.rule = "window_memory",
+                      .what = fmt::format("{} need more than {} MB while they wait for their mates and for each other", what, limit >> 20U),
+                      .where = {},
+                      .why = "reads of one molecule are compared as bases, so all reads of a place are held until it is passed",
+                      .remedy = "give more with --max-memory (about 550 bytes a read), or fewer reads (samtools view --subsample)"}};
+}
 
 MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {
     counts += other.counts;
@@ -32,6 +44,7 @@ FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
       window_{setting.window,
               [this](TemplateEnds const& ends, std::span<Template const> templates) { take_group(ends, templates); }},
       grouping_{setting.grouping},
+      limit_{setting.max_reads},
       sink_{std::move(sink)} {
     if (setting.labels.by_molecule_id) {
         grouping_.reset();
@@ -63,6 +76,10 @@ void FamilyStream::add(Read const& read) {
         tally_.umis_differ = *tally_.one_umi != label.umi;
     }
     window_.add(read, label, labelled->mate_cigar);
+    if (window_.capacity() > setting_->max_bytes) {
+        refuse_memory(fmt::format("the reads round {}:{}", setting_->labels.contig_names.at(static_cast<std::size_t>(read.contig)),
+                                  read.position + 1), setting_->max_bytes);
+    }
 }
 
 void FamilyStream::leave_contig() {
@@ -101,7 +118,7 @@ void FamilyStream::take_group(TemplateEnds const& ends, std::span<Template const
         if (setting_->observe_umis) {
             tally_.umis.add_family(families_->umis_of(family));
         }
-        sink_({ends, templates, family, next_number(ends)});
+        sink_({ends, templates, limit_(family, templates), next_number(ends)});
     }
 }
 
@@ -119,6 +136,7 @@ void FamilyStream::finish() {
     tally_.counts.lost(GroupLoss::mate_missing) += losses.mate_missing;
     tally_.counts.lost(GroupLoss::mate_left_out) += losses.mate_left_out;
     tally_.counts.lost(GroupLoss::duplicate_record) += losses.duplicate_record;
+    tally_.counts.lost(GroupLoss::max_reads) += limit_.reads_left_out();
     if (families_) {
         count_faults(*families_);
     }
@@ -126,8 +144,10 @@ void FamilyStream::finish() {
 
 void fill_from_file(LabelRules& rules, AlignmentFile const& file, std::string const& wanted_sample) {
     rules.contig_lengths.clear();
+    rules.contig_names.clear();
     for (auto const& contig : file.contigs.contigs) {
         rules.contig_lengths.push_back(contig.length);
+        rules.contig_names.push_back(contig.name);
     }
     rules.read_groups.clear();
     std::vector<std::string> libraries;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "io/hts/alignment_file.hpp"
+#include "stages/group/family_limit.hpp"
 #include "stages/group/family_sizes.hpp"
 #include "stages/group/position_families.hpp"
 #include "stages/group/template_label.hpp"
@@ -21,6 +22,8 @@ struct FamilySetting {
     LabelRules labels;                            ///< contig lengths and read groups are filled from the file
     std::optional<GroupingParameters> grouping;   ///< nothing: by the shape of the first UMI (default_grouping)
     WindowParameters window;
+    std::size_t max_reads = 0;                    ///< templates of a family by strand that take part; 0: all
+    std::size_t max_bytes = std::size_t{4096} << 20U;   ///< that waiting reads may take
     bool observe_umis = false;                    ///< for the table of UMIs
 };
 
@@ -51,6 +54,7 @@ public:
     /// `setting` outlives the stream. By the place where a family is complete.
     FamilyStream(FamilySetting const& setting, Sink sink);
 
+    /// InputError `window_memory` where the reads that wait need more than `max_bytes`.
     void add(Read const& read);
     /// Everything that is open is handed over: end of a contig, or of the file.
     void leave_contig();
@@ -76,11 +80,15 @@ private:
     TemplateWindow window_;
     std::optional<GroupingParameters> grouping_;
     std::optional<PositionFamilies> families_;
+    FamilyLimit limit_;
     Sink sink_;
     MoleculeTally tally_;
     std::optional<TemplateEnds> last_ends_;   ///< of the last family
     std::int64_t number_ = 0;                 ///< of that family among those of its ends
 };
+
+/// Throws InputError `window_memory`. `what` needs more than `limit` bytes.
+[[noreturn]] void refuse_memory(std::string what, std::size_t limit);
 
 /// Contig lengths and read groups of a file as the labels need them; libraries are told apart by LB.
 void fill_from_file(LabelRules& rules, AlignmentFile const& file, std::string const& wanted_sample);

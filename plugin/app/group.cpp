@@ -23,7 +23,7 @@ int run(GroupCall const& call) {
     auto setting = family_setting(call.umi, call.group);
     setting.window.kept = KeptPart::whole;
     MoleculePass pass{call.files, setting, ReadOrder::query, "group"};
-    GroupedReads grouped{[&](Read const& read) { pass.writer().write(read); }};
+    GroupedReads grouped{setting.max_bytes, [&](Read const& read) { pass.writer().write(read); }};
     FamilyStream stream{setting, [&](FamilyStream::Found const& found) { grouped.add(found); }};
     pass.feed(stream);
     grouped.finish();

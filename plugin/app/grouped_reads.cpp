@@ -55,6 +55,9 @@ void GroupedReads::hold(FamilyStream::Found const& found) {
         }
         (read.read_two() ? held.second : held.first) = store_.keep(read);
     }
+    if (store_.capacity() > max_bytes_) {
+        refuse_memory("reads whose mates lie far away", max_bytes_);
+    }
 }
 
 void GroupedReads::finish() {

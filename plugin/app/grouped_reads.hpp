@@ -19,7 +19,8 @@ class GroupedReads {
 public:
     using Sink = std::function<void(Read const&)>;
 
-    explicit GroupedReads(Sink sink) : sink_{std::move(sink)} {}
+    /// `max_bytes` for the reads that are held; beyond, InputError `window_memory`.
+    GroupedReads(std::size_t max_bytes, Sink sink) : max_bytes_{max_bytes}, sink_{std::move(sink)} {}
 
     void add(FamilyStream::Found const& found);
     /// Writes what is held.
@@ -41,6 +42,7 @@ private:
     void write(Read const& read, std::int64_t id, DuplexStrand strand);
     void hold(FamilyStream::Found const& found);
 
+    std::size_t max_bytes_;
     Sink sink_;
     ReadStore store_{KeptPart::whole};
     std::map<std::string, Held, std::less<>> far_;   ///< by name

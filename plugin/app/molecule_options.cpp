@@ -162,6 +162,9 @@ void add_group_options(CLI::App& app, GroupOptions& options) {
         ->capture_default_str();
     limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
         ->capture_default_str();
+    limit_to(app.add_option("--max-reads", options.max_reads, "Templates of a family, by strand, that take part; chosen by their names [all]"), WholeBounds{1, 1'000'000'000});
+    limit_to(app.add_option("--max-memory", options.max_memory, "MB that the reads of one place may take; beyond, the call fails"), WholeBounds{1, 1'000'000})
+        ->capture_default_str();
 }
 
 void add_consensus_options(CLI::App& app, ConsensusOptions& options) {
@@ -192,6 +195,8 @@ FamilySetting family_setting(UmiOptions const& umi, GroupOptions const& group) {
     setting.labels.minimum_mapping_quality = group.minimum_mapping_quality;
     setting.grouping = grouping_of(group, umi);
     setting.window.max_insert = group.max_insert;
+    setting.max_reads = group.max_reads.value_or(0);
+    setting.max_bytes = group.max_memory << 20U;
     return setting;
 }
 

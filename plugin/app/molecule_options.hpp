@@ -23,6 +23,8 @@ struct GroupOptions {
     std::optional<int> edits;
     int minimum_mapping_quality = 1;
     std::int64_t max_insert = 1000;
+    std::optional<std::size_t> max_reads;
+    std::size_t max_memory = 4096;   ///< MB
 };
 
 struct ConsensusOptions {

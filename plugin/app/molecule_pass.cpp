@@ -26,7 +26,8 @@ void add_molecule_files(CLI::App& app, MoleculeFiles& files, std::string const& 
 
 MoleculePass::MoleculePass(MoleculeFiles const& files, FamilySetting& setting, ReadOrder order, std::string const& word)
     : tables_{files.outputs},
-      reader_{files.source()},
+      pool_{files.threads - 1},
+      reader_{files.source(&pool_)},
       setting_{&setting},
       sample_{sample_name(reader_.file(), files.sample, files.rg_sample, warnings_)},
       writer_{files.outputs.records, reader_.file(),
@@ -34,7 +35,7 @@ MoleculePass::MoleculePass(MoleculeFiles const& files, FamilySetting& setting, R
                .program_version = TIDEMARK_VERSION,
                .command_line = "tidemark " + word,
                .level = files.compression,
-               .compressing_threads = files.threads - 1}} {
+               .pool = &pool_}} {
     fill_from_file(setting.labels, reader_.file(), files.rg_sample);
     setting.observe_umis = !files.outputs.metrics.empty();
 }

@@ -25,8 +25,9 @@ struct MoleculeFiles {
     int compression = 1;
     int threads = 1;
 
-    [[nodiscard]] AlignmentSource source() const {
-        return {input, reference, allow_missing_eof, trust_cram, threads};
+    /// With threads of its own, or with those of `pool`.
+    [[nodiscard]] AlignmentSource source(ThreadPool const* pool = nullptr) const {
+        return {input, reference, allow_missing_eof, trust_cram, threads, pool};
     }
 };
 
@@ -56,6 +57,7 @@ public:
 
 private:
     MoleculeTables tables_;
+    ThreadPool pool_;   ///< of input and output: --threads is the total
     AlignmentReader reader_;
     FamilySetting* setting_;
     std::vector<std::string> warnings_;

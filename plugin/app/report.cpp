@@ -15,6 +15,7 @@
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
+#include "io/tables/extract_summary.hpp"
 #include "io/tables/molecule_summary.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_json.hpp"
@@ -33,6 +34,7 @@ constexpr auto producer = "tidemark " TIDEMARK_VERSION;
 struct ReportArguments {
     std::string output;
     std::string multiqc;
+    std::vector<std::string> extracted;
     std::vector<std::string> molecules;
     bool strict = false;
     std::vector<std::string> timelines;
@@ -96,10 +98,10 @@ int report(ReportArguments const& arguments) {
         pairs += pair_rows_text(timeline);
     }
     if (!arguments.multiqc.empty()) {
-        std::vector<MoleculeSummary> molecules;
-        std::ranges::transform(arguments.molecules, std::back_inserter(molecules), read_molecule_summary);
-        std::ranges::sort(molecules, {}, &MoleculeSummary::sample);
-        for (auto const& file : multiqc_files(timelines, molecules, TIDEMARK_VERSION)) {
+        RawSummaries raw;
+        std::ranges::transform(arguments.extracted, std::back_inserter(raw.extracted), read_extract_summary);
+        std::ranges::transform(arguments.molecules, std::back_inserter(raw.molecules), read_molecule_summary);
+        for (auto const& file : multiqc_files(timelines, raw, TIDEMARK_VERSION)) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }
     }
@@ -121,6 +123,8 @@ Command report_command() {
                     ->required();
                 add_output(app, arguments->output, "Folder of the pages and tables");
                 app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content");
+                app.add_option("--extracted", arguments->extracted,
+                               "Summaries of extract for the samples that came as FASTQ; shown by MultiQC");
                 app.add_option("--molecules", arguments->molecules,
                                "Summaries of consensus for the samples that came as raw reads; shown by MultiQC");
                 app.add_flag("--strict", arguments->strict,

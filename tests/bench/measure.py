@@ -6,7 +6,8 @@
 A line of the list has tabs between its words: name, truth table or -, evidence table or -, then the command. Every round
 runs every command once, so that what else the machine does falls on all of them; a ratio never crosses rounds. CPU
 seconds are user and system time of the finished child, memory is its largest resident set (it cannot show less than
-this script's own, about 10 MB). Evidence is compared with the truth once, after the last round; exit code 1 where it
+this script's own, about 10 MB). Where a command's name is another's with ", N threads" behind it, the gain in wall time is
+printed. Evidence is compared with the truth once, after the last round; exit code 1 where it
 differs.
 """
 import csv
@@ -16,17 +17,19 @@ import platform
 import statistics
 import subprocess
 import sys
+import time
 from datetime import date
 
 
 def run(words):
-    """CPU seconds and peak memory in MB of one command; a failing one ends the benchmark."""
+    """CPU seconds, wall seconds and peak memory in MB of one command; a failing one ends the benchmark."""
+    begin = time.monotonic()
     child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     said = child.stderr.read().decode()
     _, status, usage = os.wait4(child.pid, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"failed: {' '.join(words)}\n{said}")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
 def counted(path):
@@ -71,20 +74,28 @@ def main():
         commands = [line.rstrip("\n").split("\t") for line in lines]
     rounds = int(sys.argv[2])
     seconds = {name: [] for name, *_ in commands}
+    walls = {name: [] for name, *_ in commands}
     memory = dict.fromkeys(seconds, 0.0)
     for _ in range(rounds):
         for name, _, _, *words in commands:
-            cpu, peak = run(words)
+            cpu, wall, peak = run(words)
             seconds[name].append(cpu)
+            walls[name].append(wall)
             memory[name] = max(memory[name], peak)
     first = seconds[commands[0][0]]
     print(f"{date.today()}, {processor()}, {rounds} rounds, median (range)\n")
-    print(f"| command | CPU s | x {commands[0][0]} | peak MB |\n|---|---|---|---|")
+    print(f"| command | CPU s | x {commands[0][0]} | wall s | peak MB |\n|---|---|---|---|---|")
     for name, cpu in seconds.items():
         ratios = [own / base for own, base in zip(cpu, first)]
-        print(f"| {name} | {spread(cpu, 2)} | {spread(ratios, 2)} | {memory[name]:.0f} |")
+        print(f"| {name} | {spread(cpu, 2)} | {spread(ratios, 2)} | {spread(walls[name], 2)} | {memory[name]:.0f} |")
+    for name, several in walls.items():
+        one, comma, threads = name.rpartition(", ")
+        if comma and threads.endswith(" threads") and one in walls:
+            gains = [alone / together for alone, together in zip(walls[one], several)]
+            print(f"\n{one}: wall of one thread / {threads} {spread(gains, 2)}")
     wrong = [line for _, truth, evidence, *_ in commands if truth != "-" for line in differences(truth, evidence)]
-    print("\nCounts at loci: " + ("all as the truth" if not wrong else f"{len(wrong)} differ"))
+    if any(truth != "-" for _, truth, *_ in commands):
+        print("\nCounts at loci: " + ("all as the truth" if not wrong else f"{len(wrong)} differ"))
     for line in wrong[:10]:
         print(line)
     return 1 if wrong else 0

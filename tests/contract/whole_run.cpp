@@ -84,15 +84,25 @@ void WholeRun::judge() const {
         "schema": "tidemark.molecule_summary/1", "sample": "P1_d0", "molecules_by": "paired", "edits": 1,
         "losses": {"secondary": 0, "supplementary": 0, "unmapped": 0, "qc_fail": 0, "mapping_quality_low": 0, "malformed": 0,
                    "alignment_too_long": 0, "other_read_group": 0, "umi_missing": 0, "umi_has_n": 0, "umi_unfit": 0,
-                   "mate_missing": 0, "mate_left_out": 0, "duplicate_record": 0},
+                   "mate_missing": 0, "mate_left_out": 0, "duplicate_record": 0, "max_reads": 0},
         "families": {"called": 3, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
                      "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
         "reads_of_families": {"called": 9, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
                               "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
         "totals": {"reads_seen": 9, "molecules": 3, "molecules_duplex": 1, "molecules_single_template": 1,
                    "reads_other_alignment": 0, "reads_clipped_away": 0, "reads_low_quality": 0, "records": 6}})");
-    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", "--molecules", molecules,
-          scratch_ / "track/P1.json"});
+    // As extract says of FASTQ.
+    auto const extracted = [&](std::string const& sample) {
+        return scratch_.write(sample + ".extract.json", R"({
+        "schema": "tidemark.extract_summary/1", "sample": ")" + sample + R"(", "read_structure": "3M2S+T", "umi_source": "bases",
+        "umi_tag": "RX", "listed_umis": 4, "trim": "overlap",
+        "losses": {"qc_fail": 1, "too_short": 2, "umi_missing": 3, "umi_not_listed": 4},
+        "totals": {"templates_in": 19, "templates_out": 9, "reads_in": 19, "reads_out": 9, "bases_in": 1900, "bases_out": 855,
+                   "bases_umi": 27, "bases_barcode": 0, "bases_skipped": 18, "bases_trimmed": 0, "bases_lost": 1000,
+                   "templates_trimmed": 0, "umis_with_n": 0, "umis_corrected": 0}})");
+    };
+    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
+          extracted("P1_d21"), "--molecules", molecules, scratch_ / "track/P1.json"});
 }
 
 std::string WholeRun::text(std::string const& name) const {

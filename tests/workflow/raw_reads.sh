@@ -40,6 +40,21 @@ done
 # Both lanes came in: as many molecules as the sample has in its truth, within the errors of UMIs and reads.
 reads=$(column snakemake/consensus/N1.losses.tsv reads | awk "{ sum += \$1 } END { print sum }")
 [ "$reads" -eq $(($(zcat input/N1_L?_R?.fastq.gz | wc -l) / 4)) ] || fail "$reads reads of N1 were accounted for"
+# One table shows the chain from the reads of the FASTQ to the molecules at tracked loci.
+python3 - <<'PYTHON' || fail "the chain from reads to molecules"
+import glob, gzip, json
+chain = json.load(open("snakemake/multiqc/tidemark_families_mqc.json"))["data"]
+bars = json.load(open("snakemake/multiqc/tidemark_reads_mqc.json"))["data"]
+for sample, files in (("d0", "d0_R?.fastq.gz"), ("d42", "d42_R?.fastq.gz"), ("N1", "N1_L?_R?.fastq.gz")):
+    sequenced = sum(sum(1 for _ in gzip.open(path)) for path in glob.glob("input/" + files)) // 4
+    row, bar = chain[sample], bars[sample]
+    assert row["reads_sequenced"] == sequenced, (sample, row, sequenced)
+    assert row["reads_extracted"] + sum(bar[reason] for reason in bar if reason.startswith("extract_")) == sequenced, sample
+    assert sum(bar.values()) == sequenced - row["reads_extracted"] + row.get("reads", row["reads_extracted"]), sample
+    assert ("molecules" in row) == (sample != "d42"), sample
+assert chain["d0"]["molecules_at_loci"] > 0 and "molecules_at_loci" not in chain["N1"], chain
+assert "reads_sequenced" not in chain["d21"] and chain["d21"]["molecules"] > 0, chain
+PYTHON
 
 # With the aligner's index beside the reference none is made, and the result is the same.
 bwa index input/reference.fa 2>/dev/null

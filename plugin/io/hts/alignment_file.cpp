@@ -178,7 +178,10 @@ AlignmentFile open_alignment(AlignmentSource const& source) {
         prepare_cram(opened, source);
     }
     check_end_mark(opened, source);
-    if (source.threads > 1 && hts_set_threads(opened.file.get(), source.threads - 1) != 0) {
+    bool const has_threads = source.pool != nullptr ? source.pool->serve(opened.file.get())
+                             : source.threads > 1 ? hts_set_threads(opened.file.get(), source.threads - 1) == 0
+                                                  : true;
+    if (!has_threads) {
         refuse("threads_unavailable", opened.name, "threads could not be started", std::strerror(errno),
                "lower --threads");
     }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "io/hts/handles.hpp"
+#include "io/hts/thread_pool.hpp"
 #include "values/genome/contig_table.hpp"
 
 namespace tidemark {
@@ -16,6 +17,7 @@ struct AlignmentSource {
     bool allow_missing_eof = false;
     bool trust_cram = false;           ///< read CRAM with an htslib that lacks the fixes for hostile files
     int threads = 1;                   ///< above 1: decompression beside the reading thread
+    ThreadPool const* pool = nullptr;  ///< serves the file instead of threads of its own; outlives it
 };
 
 /// What identifies the bytes of a file while it is read.

@@ -156,7 +156,7 @@ struct ReadWriter::State {
         auto const mode = pending ? "wb" + std::to_string(setting.level) : std::string{"wb0"};
         file.reset(hts_open(pending ? pending->temporary().c_str() : path.c_str(), mode.c_str()));
         if (file == nullptr ||
-            (setting.compressing_threads > 0 && !index && hts_set_threads(file.get(), setting.compressing_threads) != 0) ||
+            (setting.pool != nullptr && !index && !setting.pool->serve(file.get())) ||
             sam_hdr_write(file.get(), header.get()) != 0 ||
             (index && sam_idx_init(file.get(), header.get(), csi ? 14 : 0, index->temporary().c_str()) != 0)) {
             refuse("cannot start the BAM");

@@ -22,9 +22,10 @@ struct ReadWriterSetting {
     std::string program_version;   ///< VN of @PG
     std::string command_line;      ///< CL of @PG, without paths and thread count
     int level = 1;                 ///< of compression, 0 to 9; standard output is not compressed
-    /// Beside the caller's; never changes a byte. Where an index is written on the way there are none: with threads htslib 1.16
-    /// now and then notes another offset at the border of two blocks (a race; one of several runs of one file).
-    int compressing_threads = 0;
+    /// Compresses beside the caller; never changes a byte; outlives the writer. Where an index is written on the way it does not:
+    /// with threads htslib 1.16 now and then notes another offset at the border of two blocks (a race; one of several runs of
+    /// one file).
+    ThreadPool const* pool = nullptr;
 };
 
 class ReadWriter {

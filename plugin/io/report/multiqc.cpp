@@ -174,37 +174,64 @@ Json molecule_bars(std::span<Timeline const> timelines) {
     return bars;
 }
 
-/// Reads of raw files by what became of them; a reason that no sample has is left out.
-Json read_bars(std::span<MoleculeSummary const> molecules) {
+/// What is known of a sample that came as raw reads.
+struct RawSample {
+    ExtractCounts const* extracted = nullptr;
+    MoleculeCounts const* molecules = nullptr;
+};
+using RawSamples = std::map<std::string, RawSample>;
+
+RawSamples by_sample(RawSummaries const& raw) {
+    RawSamples samples;
+    for (auto const& each : raw.extracted) {
+        samples[each.sample].extracted = &each.counts;
+    }
+    for (auto const& each : raw.molecules) {
+        samples[each.sample].molecules = &each.counts;
+    }
+    return samples;
+}
+
+/// Raw reads by what became of them; a reason that no sample has is left out.
+Json read_bars(RawSamples const& samples) {
     auto bars = section("reads", "Where reads went", "Raw reads, by the reason for which they belong to no molecule, or in molecules.",
                         "bargraph");
     bars["pconfig"] = {{"id", "tidemark_reads_plot"}, {"title", "tidemark: raw reads"}, {"ylab", "Reads"}};
     Json rows = Json::object();
-    auto const add = [&](std::string_view reason, auto const& reads_of) {
-        auto const has_it = [&](MoleculeSummary const& each) { return reads_of(each.counts) > 0; };
-        if (std::ranges::any_of(molecules, has_it)) {
-            for (auto const& each : molecules) {
-                rows[escape_markup(each.sample)][std::string{reason}] = reads_of(each.counts);
+    auto const add = [&](std::string const& reason, auto const& reads_of) {
+        if (std::ranges::any_of(samples, [&](auto const& each) { return reads_of(each.second) > 0; })) {
+            for (auto const& [sample, counts] : samples) {
+                rows[escape_markup(sample)][reason] = reads_of(counts);
             }
         }
     };
-    add("in_molecules", [](MoleculeCounts const& counts) { return counts.reads_of(ConsensusOutcome::called); });
+    auto const add_aligned = [&](std::string_view reason, auto const& reads_of) {
+        add(std::string{reason}, [&](RawSample const& each) { return each.molecules == nullptr ? std::int64_t{0} : reads_of(*each.molecules); });
+    };
+    add_aligned("in_molecules", [](MoleculeCounts const& counts) { return counts.reads_of(ConsensusOutcome::called); });
+    // Reads without UMI go on as they are; genotype tells their molecules apart by position.
+    add("by_position", [](RawSample const& each) { return each.molecules == nullptr ? each.extracted->reads_out : std::int64_t{0}; });
+    for (auto const loss : all_extract_losses) {
+        add(fmt::format("extract_{}", to_text(loss)), [&](RawSample const& each) {
+            return each.extracted == nullptr ? std::int64_t{0} : each.extracted->lost(loss);
+        });
+    }
     for (std::size_t number = 0; number < consensus_outcome_count; ++number) {
         auto const outcome = static_cast<ConsensusOutcome>(number);
         if (outcome != ConsensusOutcome::called) {
-            add(to_text(outcome), [&](MoleculeCounts const& counts) { return counts.reads_of(outcome); });
+            add_aligned(to_text(outcome), [&](MoleculeCounts const& counts) { return counts.reads_of(outcome); });
         }
     }
     for (std::size_t number = 0; number < group_loss_count; ++number) {
         auto const loss = static_cast<GroupLoss>(number);
-        add(to_text(loss), [&](MoleculeCounts const& counts) { return counts.lost(loss); });
+        add_aligned(to_text(loss), [&](MoleculeCounts const& counts) { return counts.lost(loss); });
     }
     bars["data"] = std::move(rows);
     return bars;
 }
 
-/// What raw files became, beside what of it stands at tracked loci.
-Json family_table(std::span<Timeline const> timelines, std::span<MoleculeSummary const> molecules) {
+/// The chain from the sequencer's reads to the molecules that stand at tracked loci.
+Json family_table(std::span<Timeline const> timelines, RawSamples const& samples) {
     auto table = section("families", "From reads to molecules", "Samples that came as raw reads.", "table");
     std::map<std::string, std::int64_t> at_loci;
     for (auto const& timeline : timelines) {
@@ -215,12 +242,19 @@ Json family_table(std::span<Timeline const> timelines, std::span<MoleculeSummary
         }
     }
     Json rows = Json::object();
-    for (auto const& [sample, molecules_by, edits, counts] : molecules) {
-        Json row{{"reads", counts.reads_seen},
-                 {"reads_in_molecules", counts.reads_of(ConsensusOutcome::called)},
-                 {"molecules", counts.families_of(ConsensusOutcome::called)},
-                 {"molecules_duplex", counts.duplex},
-                 {"molecules_single_template", counts.single_read}};
+    for (auto const& [sample, raw] : samples) {
+        Json row;
+        if (raw.extracted != nullptr) {
+            row["reads_sequenced"] = raw.extracted->reads_in;
+            row["reads_extracted"] = raw.extracted->reads_out;
+        }
+        if (raw.molecules != nullptr) {
+            row["reads"] = raw.molecules->reads_seen;
+            row["reads_in_molecules"] = raw.molecules->reads_of(ConsensusOutcome::called);
+            row["molecules"] = raw.molecules->families_of(ConsensusOutcome::called);
+            row["molecules_duplex"] = raw.molecules->duplex;
+            row["molecules_single_template"] = raw.molecules->single_read;
+        }
         if (auto const found = at_loci.find(sample); found != at_loci.end()) {
             row["molecules_at_loci"] = found->second;
         }
@@ -232,9 +266,9 @@ Json family_table(std::span<Timeline const> timelines, std::span<MoleculeSummary
 
 }  // namespace
 
-std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::span<MoleculeSummary const> molecules,
-                                     std::string const& version) {
+std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, RawSummaries const& raw, std::string const& version) {
     std::vector<NamedText> files;
+    auto const samples = by_sample(raw);
     for (auto const& content :
          {general_statistics(timelines), status_table(timelines),
           line_section(
@@ -244,7 +278,7 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, std::s
               day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),
-          molecule_bars(timelines), read_bars(molecules), family_table(timelines, molecules)}) {
+          molecule_bars(timelines), read_bars(samples), family_table(timelines, samples)}) {
         if (!content["data"].empty()) {
             files.push_back({content["id"].get<std::string>() + "_mqc.json",
                              content.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"});

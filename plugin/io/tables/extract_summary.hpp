@@ -1,5 +1,6 @@
 // The losses of extract as JSON, schema tidemark.extract_summary/1 (docs/formats/extract_summary.md).
 #pragma once
+#include <filesystem>
 #include <string>
 
 #include "values/molecule/extract_counts.hpp"
@@ -17,5 +18,9 @@ struct ExtractFacts {
 };
 
 [[nodiscard]] std::string extract_summary_json(ExtractFacts const& facts, ExtractCounts const& counts);
+
+/// Reads such a file. Throws InputError `extract_summary` naming every key that is missing, unknown or out of range, and
+/// where reads or bases do not add up.
+[[nodiscard]] ExtractSummary read_extract_summary(std::filesystem::path const& path);
 
 }  // namespace tidemark

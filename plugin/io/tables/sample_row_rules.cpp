@@ -46,7 +46,12 @@ void check_words(SheetCells& cells, SampleRow const& row) {
     } else if (!row.read_structure.empty()) {
         if (auto const fault = read_structure_fault(row.read_structure, row.fastq.size()); !fault.empty()) {
             cells.refuse("invalid_read_structure", "read_structure", fault);
+        } else if (auto const place = umi_place_fault(row.read_structure, row.umi); !place.empty()) {
+            cells.refuse("umi_contradicted", "umi", place);
         }
+    }
+    if (!row.umi_whitelist.empty() && row.umi == "none") {
+        cells.refuse("umi_contradicted", "umi_whitelist", "umi says that there are none: leave one of them out");
     }
     bool const hex = std::ranges::all_of(row.sha256, [](char letter) {
         return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');

@@ -42,6 +42,7 @@ struct LabelRules {
     int minimum_mapping_quality = 1;
     std::vector<ReadGroupLabel> read_groups;
     std::vector<std::int64_t> contig_lengths;   ///< in the file's order
+    std::vector<std::string> contig_names;      ///< likewise
 };
 
 /// A label, or why the read is left out. Secondary and supplementary records, reads that failed the sequencer's quality

@@ -189,7 +189,7 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     auto const slot = store_.keep(read);
     Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
                         .label = spokesman,
-                        .name = 0,
+                        .name = waiting.name,
                         .first_is_lower = waiting.read_one == waiting_is_lower};
     put(ends, member,
         std::max(lower + (lower_reverse ? 0 : clip_slack), upper + (upper_reverse ? 0 : clip_slack)), waiting.start);
@@ -209,6 +209,7 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
     auto& group = groups_[index];
     longest_span_ = std::max(longest_span_, group.due - start);
     group.members.push_back(member);
+    ++members_;
 }
 
 void TemplateWindow::drop(Index index) {
@@ -294,6 +295,7 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
     });
     for (auto const index : due) {
         auto& group = groups_[index];
+        members_ -= group.members.size();
         if ((group.ends.kind & (TemplateEnds::alone | TemplateEnds::far)) != 0) {
             drop_repeats(group.members);
         }
@@ -304,7 +306,7 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
                 prefetch(slot);
                 return slot == ReadStore::none ? nullptr : &slot->read;
             };
-            templates_.push_back({.first = read(0), .second = read(1), .label = &member.label,
+            templates_.push_back({.first = read(0), .second = read(1), .label = &member.label, .name = member.name,
                                   .first_is_lower = member.first_is_lower,
                                   .one_of_far_pair = (group.ends.kind & TemplateEnds::far) != 0});
             if (templates_.back().first == nullptr) {

@@ -39,6 +39,7 @@ struct Template {
     Read const* first = nullptr;    ///< read 1, or the only read
     Read const* second = nullptr;   ///< read 2, or none
     TemplateLabel const* label = nullptr;
+    std::uint64_t name = 0;         ///< its hash
     bool first_is_lower = true;     ///< read 1 has the lower 5' end
     bool one_of_far_pair = false;   ///< the mate is in a group of its own
 };
@@ -74,8 +75,10 @@ public:
     /// No group handed over later on this contig has a read that starts before this place.
     [[nodiscard]] std::int64_t settled() const { return position_ - std::max(parameters_.max_insert, longest_span_); }
     [[nodiscard]] WindowLosses const& losses() const { return losses_; }
-    /// Bytes held for reads.
-    [[nodiscard]] std::size_t capacity() const { return store_.capacity(); }
+    /// Bytes held for reads, for what is known of each and for each template of the open groups.
+    [[nodiscard]] std::size_t capacity() const {
+        return store_.capacity() + waiting_.capacity() * sizeof(Waiting) + members_ * sizeof(Member);
+    }
 
 private:
     using Index = IndexTable::Index;
@@ -98,7 +101,7 @@ private:
     struct Member {
         std::array<ReadStore::Slot, 2> reads{ReadStore::none, ReadStore::none};
         TemplateLabel label;
-        std::uint64_t name = 0;       ///< of a read that comes without its mate: pairs are found by name before
+        std::uint64_t name = 0;
         bool first_is_lower = true;
     };
     struct Group {
@@ -134,6 +137,7 @@ private:
     std::vector<Index> free_waiting_;
     IndexTable names_;
     std::vector<Group> groups_;
+    std::size_t members_ = 0;            ///< of all groups
     std::vector<Index> free_groups_;
     IndexTable by_ends_;
     std::array<Index, ring_size> waiting_ring_{};   ///< by the place after which the mate is missing

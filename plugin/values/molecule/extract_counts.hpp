@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace tidemark {
@@ -49,6 +50,12 @@ struct ExtractCounts {
         return reads_in == reads_out + lost &&
                bases_in == bases_out + bases_umi + bases_barcode + bases_skipped + bases_trimmed + bases_lost;
     }
+};
+
+/// Of one sample, all lanes.
+struct ExtractSummary {
+    std::string sample;
+    ExtractCounts counts;
 };
 
 }  // namespace tidemark

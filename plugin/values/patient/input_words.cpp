@@ -63,4 +63,22 @@ std::string read_structure_fault(std::string_view text, std::size_t reads) {
     return has_template ? "" : "no read has a template segment (T)";
 }
 
+std::string umi_place_fault(std::string_view read_structure, std::string_view umi) {
+    auto const structures = read_structures_from_text(read_structure);
+    bool const in_bases = structures && std::ranges::any_of(*structures, [](ReadStructure const& structure) {
+        return structure.has(SegmentKind::umi);
+    });
+    if (in_bases && umi == "none") {
+        return "umi says that there is none, but the read structure has M segments: give S for bases that are cut off, or leave umi empty";
+    }
+    bool const in_name = umi.starts_with("name:") || umi.starts_with("pattern:");
+    if (in_bases && in_name) {
+        return "the UMI is said to be in the read name and in M segments: keep one of them";
+    }
+    if (!in_bases && !in_name && umi != "none") {
+        return "nothing says where the UMI is: give M segments in read_structure, or name:SEP, pattern:REGEX or none here";
+    }
+    return {};
+}
+
 }  // namespace tidemark

@@ -13,4 +13,8 @@ namespace tidemark {
 /// spaces, each as values/molecule/read_structure.hpp reads it: "3M2S+T 3M2S+T".
 [[nodiscard]] std::string read_structure_fault(std::string_view text, std::size_t reads);
 
+/// Why a valid read structure and UMI rule (may be empty) of FASTQ do not say together where the UMI is: M segments and another
+/// place, or neither. Empty where they do.
+[[nodiscard]] std::string umi_place_fault(std::string_view read_structure, std::string_view umi);
+
 }  // namespace tidemark

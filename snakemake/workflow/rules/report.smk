@@ -4,6 +4,7 @@
 rule report:
     input:
         timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
+        extracted=lambda wildcards: [f"pipeline_info/extracted/{row['sample']}.extract.json" for row in sound() if row["fastq_1"]],
         molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
     output:
         page="report/cohort.html",
@@ -13,6 +14,7 @@ rule report:
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
+        extracted=lambda wildcards, input: option("--extracted", input.extracted),
         molecules=lambda wildcards, input: option("--molecules", input.molecules),
         extra=extra("report"),
     log:
@@ -25,7 +27,8 @@ rule report:
     container:
         IMAGE
     shell:
-        "tidemark report -o report --multiqc multiqc {params.molecules:q} {params.extra:q} {input.timelines:q} 2> {log:q}"
+        "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.extra:q}"
+        " {input.timelines:q} 2> {log:q}"
 
 
 # A failed job loses its outputs, so the policy is asked once everything is written.

@@ -260,6 +260,22 @@ TEST_F(SheetFaults, fault_64_markup_in_an_id_is_refused_and_in_a_note_kept_as_te
     EXPECT_TRUE(has(read_file(scene.folder / "out/samples.csv"), "</script>"));
 }
 
+TEST_F(SheetFaults, a_read_structure_and_a_UMI_rule_say_together_where_the_UMI_is) {
+    auto const fastq = [&](std::string const& structure, std::string const& umi, std::string const& list = {}) {
+        return sheet({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq," + structure + "," + umi + "," + list},
+                     "fastq_1,fastq_2,read_structure,umi,umi_whitelist");
+    };
+    for (auto const& [structure, umi] : {std::pair{"3M2S+T 3M2S+T", "none"}, {"3M+T +T", "name:_"}, {"+T +T", ""}, {"+T +T", "tag"}}) {
+        EXPECT_EQ(fastq(structure, umi), 3) << structure << " " << umi;
+        EXPECT_TRUE(has(said, "umi_contradicted") && has(said, "column umi")) << said;
+    }
+    EXPECT_EQ(fastq("5S+T 5S+T", "none", "kit.txt"), 3);
+    EXPECT_TRUE(has(said, "umi_contradicted") && has(said, "column umi_whitelist")) << said;
+    for (auto const& [structure, umi] : {std::pair{"3M2S+T 3M2S+T", ""}, {"3M+T +T", "tag:RX"}, {"5S+T 5S+T", "none"}, {"+T +T", "name:_"}, {"", "none"}}) {
+        EXPECT_EQ(fastq(structure, umi), 0) << structure << " " << umi << said;
+    }
+}
+
 TEST_F(SheetFaults, fault_119_a_row_has_one_kind_of_input_and_lanes_are_whole) {
     EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,a.cram"}, "cram"), 3);
     EXPECT_EQ(sheet({"P1,d0,plasma,0,,tumor.vcf"}), 3);
@@ -270,12 +286,12 @@ TEST_F(SheetFaults, fault_119_a_row_has_one_kind_of_input_and_lanes_are_whole) {
     EXPECT_TRUE(has(said, "no_read_structure")) << said;
     EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,,a_2.fq,,+T"}), 3);
     EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,,3M2S+T"}), 3);
-    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,,+T +T"}), 3);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,3M+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,,3M+T +T"}), 3);
     EXPECT_TRUE(has(said, "partial_lanes")) << said;
-    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,1,+T +T"}), 4);
-    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,7,,tumor.vcf,b_1.fq,b_2.fq,2,+T +T"}), 4);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,3M+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,1,3M+T +T"}), 4);
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,3M+T +T", "P1,d0,plasma,7,,tumor.vcf,b_1.fq,b_2.fq,2,3M+T +T"}), 4);
     EXPECT_TRUE(has(said, "lanes_disagree")) << said;
-    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,2,+T +T"}), 0)
+    EXPECT_EQ(lanes({"P1,d0,plasma,0,,tumor.vcf,a_1.fq,a_2.fq,1,3M+T +T", "P1,d0,plasma,0,,tumor.vcf,b_1.fq,b_2.fq,2,3M+T +T"}), 0)
         << said;
 }
 

@@ -216,6 +216,46 @@ TEST(ConsensusReads, fault_97_a_family_of_30000_reads_is_one_molecule_without_a_
     EXPECT_LT(usage.ru_maxrss, 250'000) << "kilobytes";
 }
 
+TEST(ConsensusReads, fault_97_reads_that_need_more_memory_than_allowed_end_the_call_before_the_machine_does) {
+    ConsensusCase const call;
+    ConsensusCase::Lines lines;
+    for (int number = 0; number < 6'000; ++number) {
+        lines.push_back(call.single("t" + std::to_string(number), 500, number % 2 == 0 ? "\tRX:Z:ACGTC" : "\tRX:Z:GGAAT"));
+    }
+    auto const bam = call.bam("deep", {lines});
+    EXPECT_EQ(call.refusal(bam, {"--max-memory", "1"}), "3 window_memory");
+    ASSERT_EQ(call.run(bam, {"--max-memory", "8"}).exit_code, 0);
+    EXPECT_EQ(call.records().size(), 2U);
+}
+
+TEST(ConsensusReads, fault_98_max_reads_is_of_each_strand_counted_and_chosen_by_name) {
+    ConsensusCase const call;
+    std::int64_t const place = 1010;
+    char const wrong = call.bases[place] == 'A' ? 'C' : 'A';
+    // The names decide: what stays for one order of the file stays for the other, and one template more is one more.
+    auto const lines = [&](bool turned) {
+        ConsensusCase::Lines all;
+        for (int number = 0; number < 40; ++number) {
+            int const name = turned ? 39 - number : number;
+            auto const pair = call.pair({.name = "t" + std::to_string(name), .umi = name % 2 == 0 ? "ACGTC-TTAGC" : "TTAGC-ACGTC",
+                                         .read_one_forward = name % 2 == 0,
+                                         .shown = name % 5 == 0 ? std::map<std::int64_t, char>{{place, wrong}} : std::map<std::int64_t, char>{}});
+            all.insert(all.end(), pair.begin(), pair.end());
+        }
+        return all;
+    };
+    auto words = call.with_losses();
+    words.insert(words.end(), {"--max-reads", "15", "--per-base-tags"});
+    ASSERT_EQ(call.run(call.bam("one", {lines(false)}), words).exit_code, 0);
+    EXPECT_EQ(call.losses(), (Losses{{"max_reads", 20}, {"called", 60}}));
+    EXPECT_EQ(depth(call), "30");
+    auto const one = call.record_text();
+    ASSERT_EQ(call.run(call.bam("other", {lines(true)}), words).exit_code, 0);
+    EXPECT_EQ(call.record_text(), one);
+    ASSERT_EQ(call.run(call.bam("all", {lines(true)}), call.with_losses()).exit_code, 0);
+    EXPECT_EQ(call.losses(), (Losses{{"called", 80}}));
+}
+
 TEST(ConsensusReads, fault_99_a_tie_of_two_and_two_at_equal_quality_is_N) {
     ConsensusCase const call;
     std::int64_t const place = 520;

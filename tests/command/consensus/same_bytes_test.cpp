@@ -89,6 +89,9 @@ TEST_F(ConsensusBytes, the_order_of_reads_of_one_place_changes_no_byte) {
     auto const shuffled = write_alignments(scratch, "P1_before", sam);
     ASSERT_NE(read_file(shuffled), read_file(raw()));
     EXPECT_EQ(outputs(shuffled), expected);
+    auto const limited = outputs(raw(), {"--max-reads", "2"});
+    EXPECT_NE(limited, expected);
+    EXPECT_EQ(outputs(shuffled, {"--max-reads", "2", "-@", "4"}), limited);
 }
 
 TEST_F(ConsensusBytes, a_stream_gives_what_the_file_gives) {

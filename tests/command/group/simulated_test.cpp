@@ -104,6 +104,26 @@ TEST_F(GroupSimulated, mates_stand_together_strands_too_and_molecules_are_number
     EXPECT_GT(next, 500);
 }
 
+TEST_F(GroupSimulated, threads_are_the_total_of_what_reads_and_writes) {
+    Scratch const scratch;
+    // Half of the file, then a second of waiting, so that the threads can be counted while it runs.
+    auto const counted = run({"bash", "-c",
+                              R"sh(half=$(($(stat -c %s "$1") / 2))
+                                 "$0" group -@ 8 -o "$2" - < <(head -c "$half" "$1"; sleep 1; tail -c +"$((half + 1))" "$1") &
+                                 most=0
+                                 while threads=$(awk '/^Threads/ { print $2 }' /proc/$!/status 2>/dev/null) && [ -n "$threads" ]; do
+                                     [ "$threads" -le "$most" ] || most=$threads
+                                     sleep 0.02
+                                 done
+                                 wait $! && echo "$most")sh",
+                              program_path(), raw(), scratch / "g.bam"});
+    ASSERT_EQ(counted.exit_code, 0) << counted.err;
+    // htslib keeps one more for each file, which moves bytes and computes nothing.
+    EXPECT_LE(std::stoi(counted.out), 8 + 2);
+    EXPECT_GE(std::stoi(counted.out), 8);
+    EXPECT_EQ(read_file(scratch / "g.bam"), read_file(*folder / "g.bam"));
+}
+
 TEST_F(GroupSimulated, reads_are_written_once_and_as_they_came) {
     auto const losses = read_file(*folder / "l.tsv");
     std::int64_t lost = 0;

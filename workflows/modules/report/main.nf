@@ -7,7 +7,7 @@ process REPORT {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(timelines, stageAs: 'track/*'), path(molecules, stageAs: 'consensus/*')
+    tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*')
 
     output:
     tuple val(meta), path('report/*'), emit: report
@@ -19,9 +19,10 @@ process REPORT {
 
     script:
     def args = task.ext.args ?: ''
+    def of_fastq = extracted ? [extracted].flatten().collect { summary -> "--extracted ${summary}" }.join(' ') : ''
     def of_raw = molecules ? [molecules].flatten().collect { summary -> "--molecules ${summary}" }.join(' ') : ''
     """
-    tidemark report -o report --multiqc multiqc ${of_raw} ${args} ${timelines}
+    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${args} ${timelines}
     """
 
     stub:

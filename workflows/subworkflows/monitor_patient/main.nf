@@ -147,6 +147,15 @@ def gather(planned, files) {
         .map { group, members -> [group.toString(), members.sort { pair -> pair[0] }.collect { pair -> pair[1] }] }
 }
 
+// Summaries of all samples as one list, by name; the empty list where there are none.
+def all_of(summaries) {
+    return summaries
+        .map { _meta, summary -> summary }
+        .collect(sort: { summary -> summary.name })
+        .map { files -> [files] }
+        .ifEmpty { [[]] }
+}
+
 workflow MONITOR_PATIENT {
     take:
     samples // path of the sample sheet
@@ -298,12 +307,9 @@ workflow MONITOR_PATIENT {
         cohort.flatMap { all -> places(all.patients.collect { patient -> [patient, 'cohort'] }) },
         TRACK.out.timeline.map { meta, timeline -> [meta.id, timeline] },
     ).map { group, files -> [[id: group], files] }
-    molecules = CONSENSUS.out.summary
-        .map { _meta, summary -> summary }
-        .collect(sort: { summary -> summary.name })
-        .map { summaries -> [summaries] }
-        .ifEmpty { [[]] }
-    pages = timelines.combine(molecules)
+    extracted = all_of(EXTRACT.out.summary)
+    molecules = all_of(CONSENSUS.out.summary)
+    pages = timelines.combine(extracted).combine(molecules)
     REPORT(pages)
     // A failed task publishes nothing, so the policy is asked once everything is written.
     REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })

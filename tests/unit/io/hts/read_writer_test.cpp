@@ -74,7 +74,8 @@ TEST(ReadWriter, threads_change_neither_records_nor_index_of_many_blocks) {
     auto const path = written(scratch, reads, plain_header, with);
     auto const records = read_file(path), index = read_file(path + ".bai");
     EXPECT_GT(records.size(), 10U * 65'536U);
-    with.compressing_threads = 3;
+    ThreadPool const pool{3};
+    with.pool = &pool;
     written(scratch, reads, plain_header, with);
     EXPECT_EQ(read_file(path), records);
     EXPECT_EQ(read_file(path + ".bai"), index);
@@ -199,7 +200,8 @@ TEST(ReadWriter, compressing_threads_change_no_byte_and_the_level_does) {
     }
     auto const with = [&](int threads, int level) {
         auto how = setting();
-        how.compressing_threads = threads;
+        ThreadPool const pool{threads};
+        how.pool = &pool;
         how.level = level;
         return read_file(written(scratch, reads, plain_header, how));
     };

@@ -92,8 +92,7 @@ TEST(Multiqc, raw_reads_are_shown_by_what_became_of_them) {
     one.counts.families[0] = 3;
     one.counts.duplex = 1;
     MoleculeSummary const other{"s<2>", "paired", 1, {}};
-    std::vector const molecules{one, other};
-    auto const files = multiqc_files({}, molecules, "0.1.0");
+    auto const files = multiqc_files({}, {.extracted = {}, .molecules = {one, other}}, "0.1.0");
     auto const reads = Json::parse(text_of(files, "tidemark_reads_mqc.json"))["data"];
     EXPECT_EQ(reads["s1"], (Json{{"in_molecules", 8}, {"umi_has_n", 2}}));
     EXPECT_EQ(reads["s&lt;2&gt;"], (Json{{"in_molecules", 0}, {"umi_has_n", 0}}));
@@ -101,6 +100,39 @@ TEST(Multiqc, raw_reads_are_shown_by_what_became_of_them) {
     EXPECT_EQ(families["s1"]["molecules"], 3);
     EXPECT_EQ(families["s1"]["reads_in_molecules"], 8);
     EXPECT_EQ(families["s1"]["molecules_duplex"], 1);
+    EXPECT_FALSE(families["s1"].contains("reads_sequenced")) << "it came as BAM";
+}
+
+TEST(Multiqc, FASTQ_is_shown_from_the_sequencer_to_the_loci) {
+    auto timeline = example_timeline();
+    auto const sample = timeline.draws[0].row.sample;
+    ExtractSummary extracted{sample, {}};
+    extracted.counts.reads_in = 20;
+    extracted.counts.reads_out = 14;
+    extracted.counts.lost(ExtractLoss::too_short) = 4;
+    extracted.counts.lost(ExtractLoss::umi_not_listed) = 2;
+    MoleculeSummary molecules{sample, "paired", 1, {}};
+    molecules.counts.reads_seen = 15;   // bwa gave one of them a supplementary record
+    molecules.counts.lost(GroupLoss::supplementary) = 1;
+    molecules.counts.reads_of_families[0] = 14;
+    molecules.counts.families[0] = 5;
+    ExtractSummary without_umi{"x", {}};
+    without_umi.counts.reads_in = 7;
+    without_umi.counts.reads_out = 6;
+    without_umi.counts.lost(ExtractLoss::qc_fail) = 1;
+    auto const files = multiqc_files(std::vector{timeline}, {.extracted = {without_umi, extracted}, .molecules = {molecules}}, "0.1.0");
+    auto const reads = Json::parse(text_of(files, "tidemark_reads_mqc.json"))["data"];
+    EXPECT_EQ(reads[sample], (Json{{"in_molecules", 14}, {"by_position", 0}, {"extract_qc_fail", 0}, {"extract_too_short", 4},
+                                   {"extract_umi_not_listed", 2}, {"supplementary", 1}}));
+    EXPECT_EQ(reads["x"], (Json{{"in_molecules", 0}, {"by_position", 6}, {"extract_qc_fail", 1}, {"extract_too_short", 0},
+                                {"extract_umi_not_listed", 0}, {"supplementary", 0}}));
+    auto const chain = Json::parse(text_of(files, "tidemark_families_mqc.json"))["data"];
+    EXPECT_EQ(chain[sample]["reads_sequenced"], 20);
+    EXPECT_EQ(chain[sample]["reads_extracted"], 14);
+    EXPECT_EQ(chain[sample]["reads"], 15);
+    EXPECT_EQ(chain[sample]["molecules"], 5);
+    EXPECT_EQ(chain[sample]["molecules_at_loci"], timeline.draws[0].result.molecules_n);
+    EXPECT_EQ(chain["x"], (Json{{"reads_sequenced", 7}, {"reads_extracted", 6}}));
 }
 
 }  // namespace tidemark::test

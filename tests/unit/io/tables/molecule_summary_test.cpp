@@ -55,6 +55,7 @@ TEST(MoleculeSummary, every_reason_has_its_row_also_where_it_took_nothing) {
               "group\tmate_missing\t0\t\n"
               "group\tmate_left_out\t0\t\n"
               "group\tduplicate_record\t1\t\n"
+              "group\tmax_reads\t0\t\n"
               "consensus\tcalled\t90\t20\n"
               "consensus\ttoo_few_reads\t4\t2\n"
               "consensus\tstrand_collision\t0\t0\n"
