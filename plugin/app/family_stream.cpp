@@ -56,6 +56,7 @@ FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
 
 void FamilyStream::add(Read const& read) {
     ++tally_.counts.reads_seen;
+    window_.announce(read);
     auto const labelled = labeller_(read);
     if (!labelled) {
         auto const loss = labelled.reason();

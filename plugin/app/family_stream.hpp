@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "io/hts/alignment_file.hpp"
 #include "stages/group/family_limit.hpp"
@@ -54,6 +55,8 @@ public:
     /// `setting` outlives the stream. By the place where a family is complete.
     FamilyStream(FamilySetting const& setting, Sink sink);
 
+    /// From here on: which families are looked at.
+    void look_at(WindowInterest interest) { window_.look_at(std::move(interest)); }
     /// InputError `window_memory` where the reads that wait need more than `max_bytes`.
     void add(Read const& read);
     /// Everything that is open is handed over: end of a contig, or of the file.

@@ -81,6 +81,8 @@ void feed(AlignmentReader& reader, SampleRequest const& request, Counted& counte
     if (request.raw) {
         MoleculeStream stream{*request.raw, reader.file(), request.source.reference,
                               [&](Read const& molecule) { counter.add(molecule); }};
+        stream.look_at({[&](std::int32_t contig, std::int64_t begin, std::int64_t end) { return counter.touches(contig, begin, end); },
+                        [&](std::int64_t records) { counter.pass_over(records); }});
         while (auto const* const read = reader.next()) {
             stream.add(*read);
         }
@@ -235,6 +237,9 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     auto own_request = request;
     if (own_request.raw) {
         fill_from_file(own_request.raw->families.labels, file, request.rg_sample);
+        if (!parameters.family_size_in_name) {
+            own_request.raw->detail = RecordDetail::evidence_class;
+        }
     }
     auto const margin = request.raw ? request.raw->families.window.max_insert + longest_alignment : maximum_insert;
     auto const regions = regions_to_read(plan, file.contigs, margin);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <stdexcept>
 #include <tuple>
@@ -30,8 +31,9 @@ MoleculeStream::MoleculeStream(MoleculeSetting const& setting, AlignmentFile con
                                std::filesystem::path const& reference, Sink sink)
     : setting_{&setting},
       file_{&file},
-      families_{setting.families, [this](FamilyStream::Found const& found) { call(found); }},
+      families_{setting.families, [this](FamilyStream::Found const& found) { take(found); }},
       caller_{setting.consensus, setting.filter},
+      certain_{setting.consensus, setting.filter},
       reference_{reference, file.contigs},
       sink_{std::move(sink)},
       order_{sink_} {}
@@ -74,6 +76,61 @@ void MoleculeStream::name(TemplateEnds const& ends, std::int64_t number) {
     fmt::format_to(out, ":{}", number);
 }
 
+/// The same as bytes that nobody reads: a molecule needs a name only to bring its records together.
+void MoleculeStream::mark(TemplateEnds const& ends, std::int64_t number) {
+    std::array const parts{ends.lower, ends.upper, number, std::int64_t{ends.contig} << 8 | ends.kind};
+    id_.assign(reinterpret_cast<char const*>(parts.data()), sizeof parts);
+}
+
+void MoleculeStream::look_at(MoleculeInterest interest) {
+    interest_ = std::move(interest);
+    families_.look_at({[this](TemplateEnds const& ends) { return interest_->touches(ends.contig, ends.lower, ends.upper + 1); },
+                       certain_.min_quality()});
+}
+
+/// Pairs that face each other only: their molecule lies between its two ends.
+bool MoleculeStream::can_be_passed_over(FamilyStream::Found const& found) const {
+    auto const& [ends, templates, family, number_here] = found;
+    auto const end = ends.upper + 1;
+    if (!interest_ || ends.kind != TemplateEnds::upper_reverse || interest_->touches(ends.contig, ends.lower, end) ||
+        !certain_.suffice(family.of_a, family.b().size(), family.two_strands)) {
+        return false;
+    }
+    auto const a_first_is_lower = templates[family.templates.front()].first_is_lower != (family.of_a == 0);
+    for (std::size_t place = 0; place < family.templates.size(); ++place) {
+        auto const& each = templates[family.templates[place]];
+        bool const has_own_direction = each.first_is_lower == (a_first_is_lower == (place < family.of_a));
+        if (each.second == nullptr || !has_own_direction) {
+            return false;
+        }
+        auto const& [lower, upper] = each.first_is_lower ? std::pair{each.first, each.second}
+                                                         : std::pair{each.second, each.first};
+        if (!each.surely_readable && !certain_.shows_both(*lower, *upper, ends.lower, end)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void MoleculeStream::take(FamilyStream::Found const& found) {
+    if (!can_be_passed_over(found)) {
+        call(found);
+        return;
+    }
+    // A contig that is not the reference's is refused whatever lies there.
+    static_cast<void>(reference_(found.ends.contig, found.ends.lower, found.ends.lower));
+    constexpr std::int64_t records = 2;
+    constexpr auto called = static_cast<std::size_t>(ConsensusOutcome::called);
+    auto& counts = families_.tally().counts;
+    auto const templates = static_cast<std::int64_t>(found.family.templates.size());
+    ++counts.families[called];
+    counts.reads_of_families[called] += 2 * templates;
+    counts.duplex += found.family.of_a > 0 && !found.family.b().empty() ? 1 : 0;
+    counts.single_read += templates == 1 ? 1 : 0;
+    counts.records += records;
+    interest_->pass_over(records);
+}
+
 void MoleculeStream::call(FamilyStream::Found const& found) {
     auto const& [ends, templates, family, number_here] = found;
     auto& counts = families_.tally().counts;
@@ -107,20 +164,28 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
     if (molecule.outcome != ConsensusOutcome::called) {
         return;   // its number is taken all the same: thresholds never change the names of others
     }
-    name(ends, number_here);
+    bool const is_far = (ends.kind & TemplateEnds::far) != 0;
+    bool const whole = setting_->detail == RecordDetail::whole;
+    if (whole || is_far) {
+        name(ends, number_here);
+    } else {
+        mark(ends, number_here);
+    }
     counts.duplex += molecule.duplex ? 1 : 0;
     counts.single_read += family.templates.size() == 1 ? 1 : 0;
     counts.reads_other_alignment += molecule.losses.alignment;
     counts.reads_clipped_away += molecule.losses.clipping;
     counts.reads_low_quality += molecule.losses.quality;
-    auto const umi = setting_->families.labels.umi == UmiPlace::none ? std::string{} : families_.umi_of(family);
+    bool const has_umi = whole && setting_->families.labels.umi != UmiPlace::none;
+    auto const umi = has_umi ? families_.umi_of(family) : std::string{};
     facts.id = id_;
     facts.umi = umi;
     if (read_group < setting_->families.labels.read_groups.size()) {
         facts.read_group = setting_->families.labels.read_groups[read_group].id;
     }
     facts.two_strands = family.two_strands;
-    if ((ends.kind & TemplateEnds::far) != 0) {
+    facts.detail = setting_->detail;
+    if (is_far) {
         // Copies whose mates are clipped differently start at different places: the lowest, whatever their order.
         for (auto const number : family.templates) {
             auto const& read = *templates[number].first;

@@ -12,6 +12,7 @@
 #include "app/family_stream.hpp"
 #include "app/reference_stretch.hpp"
 #include "io/hts/alignment_file.hpp"
+#include "stages/consensus/certain_call.hpp"
 #include "stages/consensus/consensus_caller.hpp"
 #include "stages/consensus/consensus_record.hpp"
 
@@ -27,7 +28,16 @@ struct MoleculeSetting {
     ConsensusParameters consensus;
     std::optional<FilterThresholds> filter;
     bool describe_difference = false;               ///< NM and MD
+    RecordDetail detail = RecordDetail::whole;      ///< else names tell molecules apart and say nothing
     MoleculeOrder order = MoleculeOrder::by_coordinate;
+};
+
+/// What of the genome is looked at by whoever takes the records.
+struct MoleculeInterest {
+    /// Whether a molecule that lies in [begin, end) of a contig of the file is looked at.
+    std::function<bool(std::int32_t contig, std::int64_t begin, std::int64_t end)> touches;
+    /// So many records, all of them elsewhere, would have come.
+    std::function<void(std::int64_t records)> pass_over;
 };
 
 class MoleculeStream {
@@ -39,6 +49,10 @@ public:
     MoleculeStream(MoleculeSetting const& setting, AlignmentFile const& file, std::filesystem::path const& reference,
                    Sink sink);
 
+    /// From here on a molecule that is not looked at and is called for certain is counted without being called: the tally
+    /// is the same, its records do not come.
+    void look_at(MoleculeInterest interest);
+
     void add(Read const& read);
     /// std::logic_error where a read was lost without a reason.
     void finish();
@@ -48,13 +62,18 @@ public:
     [[nodiscard]] std::optional<GroupingParameters> const& grouping() const { return families_.grouping(); }
 
 private:
+    void take(FamilyStream::Found const& found);
     void call(FamilyStream::Found const& found);
+    [[nodiscard]] bool can_be_passed_over(FamilyStream::Found const& found) const;
     void name(TemplateEnds const& ends, std::int64_t number);
+    void mark(TemplateEnds const& ends, std::int64_t number);
 
     MoleculeSetting const* setting_;
     AlignmentFile const* file_;
     FamilyStream families_;
     ConsensusCaller caller_;
+    CertainCall certain_;
+    std::optional<MoleculeInterest> interest_;
     RecordEncoder encoder_;
     ReferenceStretch reference_;
     Sink sink_;

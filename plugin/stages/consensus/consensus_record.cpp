@@ -102,6 +102,18 @@ void RecordEncoder::write_arrays(ConsensusRead const& read, RecordFacts const& f
     strand('b', arrays.b_depth, arrays.b_errors, arrays.b_bases, arrays.b_qualities);
 }
 
+void RecordEncoder::write_class(ConsensusRead const& read, RecordFacts const& facts, Tags& tags) {
+    tags.bytes.clear();
+    if (!facts.read_group.empty()) {
+        tags.text("RG", facts.read_group);
+    }
+    tags.integer("cD", read.total.maximum_depth);
+    if (facts.two_strands) {
+        tags.integer("aD", read.a.maximum_depth);
+        tags.integer("bD", read.b.maximum_depth);
+    }
+}
+
 void RecordEncoder::write_tags(ConsensusMolecule const& molecule, ConsensusRead const& read, RecordFacts const& facts,
                                Tags& tags) {
     tags.bytes.clear();
@@ -143,7 +155,11 @@ std::span<Read const> RecordEncoder::encode(ConsensusMolecule const& molecule, R
         auto& record = records_[number] = from.view();
         record.name = facts.id;
         record.mapping_quality = facts.mapping_quality[record.reverse() ? 1 : 0];
-        write_tags(molecule, from, facts, tags_[number]);
+        if (facts.detail == RecordDetail::whole) {
+            write_tags(molecule, from, facts, tags_[number]);
+        } else {
+            write_class(from, facts, tags_[number]);
+        }
         if (!facts.reference.bases.empty()) {
             auto const difference = reference_difference(record, facts.reference, text_);
             tags_[number].integer("NM", difference);

@@ -21,6 +21,12 @@ struct FarMate {
     bool reverse = false;
 };
 
+/// What stands in the tags of a record.
+enum class RecordDetail : std::uint8_t {
+    whole,
+    evidence_class   ///< RG, cD, aD and bD: enough to count the molecule
+};
+
 struct RecordFacts {
     std::string_view id;           ///< read name and MI
     std::string_view umi;          ///< RX; empty: not written
@@ -29,6 +35,7 @@ struct RecordFacts {
     bool two_strands = false;      ///< the UMI tells strands apart: aD … bE are written
     std::optional<FarMate> far_mate;
     ReferenceBases reference;      ///< empty: no NM and MD
+    RecordDetail detail = RecordDetail::whole;
 };
 
 /// Keeps its memory from molecule to molecule.
@@ -45,6 +52,7 @@ private:
         void real(std::string_view name, float value);
         void numbers(std::string_view name, std::vector<std::int16_t> const& values);
     };
+    void write_class(ConsensusRead const& read, RecordFacts const& facts, Tags& tags);
     void write_tags(ConsensusMolecule const& molecule, ConsensusRead const& read, RecordFacts const& facts, Tags& tags);
     void write_arrays(ConsensusRead const& read, RecordFacts const& facts, Tags& tags);
 

@@ -114,8 +114,8 @@ WitnessRow WitnessRows::next_row() {
         codes_.resize(std::max(end, 2 * codes_.size()));
         qualities_.resize(codes_.size());
     }
+    // Qualities keep what an earlier row left: add() clears them wherever there is no base.
     std::memset(codes_.data() + begin, 0, static_cast<std::size_t>(stride_));
-    std::memset(qualities_.data() + begin, 0, static_cast<std::size_t>(stride_));
     return {codes_.data() + begin, qualities_.data() + begin};
 }
 

@@ -1,6 +1,7 @@
 #include "stages/consensus/write_read.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "stages/consensus/fragment_merge.hpp"
@@ -11,26 +12,48 @@ namespace tidemark {
 using Byte = std::uint8_t;
 
 struct DepthSums {
-    std::uint32_t maximum = 0, minimum = 0;
-    std::uint64_t bases = 0, errors = 0;
+    std::uint32_t maximum = 0, minimum = 0xffffffffU, bases = 0, errors = 0;
 };
 
 /// 32-bit sums: blocks keep them below 2^32 whatever the depth.
-TIDEMARK_VECTOR_CLONES void depth_sums(std::uint32_t const* __restrict a, std::uint32_t const* __restrict b,
-                                       std::uint32_t const* __restrict errors, std::int32_t count,
-                                       std::uint32_t* __restrict out) {
+TIDEMARK_VECTOR_CLONES void depth_sums(std::uint32_t const* __restrict depth, std::uint32_t const* __restrict errors,
+                                       std::int32_t count, DepthSums* __restrict sums) {
     std::uint32_t maximum = 0, minimum = 0xffffffffU, bases = 0, wrong = 0;
     for (std::int32_t column = 0; column < count; ++column) {
-        std::uint32_t const depth = a[column] + b[column];
-        maximum = std::max(maximum, depth);
-        minimum = std::min(minimum, depth);
-        bases += depth;
+        maximum = std::max(maximum, depth[column]);
+        minimum = std::min(minimum, depth[column]);
+        bases += depth[column];
         wrong += errors[column];
     }
-    out[0] = maximum;
-    out[1] = minimum;
-    out[2] = bases;
-    out[3] = wrong;
+    *sums = {maximum, minimum, bases, wrong};
+}
+
+/// Two strands at once: `sums` are of both together, of `a` and of `b`.
+TIDEMARK_VECTOR_CLONES void depth_sums_of_two(std::uint32_t const* __restrict a, std::uint32_t const* __restrict b,
+                                              std::uint32_t const* __restrict a_errors,
+                                              std::uint32_t const* __restrict b_errors,
+                                              std::uint32_t const* __restrict errors, std::int32_t count,
+                                              DepthSums* __restrict sums) {
+    std::uint32_t maximum = 0, minimum = 0xffffffffU, wrong = 0;
+    std::uint32_t a_maximum = 0, a_minimum = 0xffffffffU, a_bases = 0, a_wrong = 0;
+    std::uint32_t b_maximum = 0, b_minimum = 0xffffffffU, b_bases = 0, b_wrong = 0;
+    for (std::int32_t column = 0; column < count; ++column) {
+        std::uint32_t const of_a = a[column], of_b = b[column], both = of_a + of_b;
+        maximum = std::max(maximum, both);
+        minimum = std::min(minimum, both);
+        wrong += errors[column];
+        a_maximum = std::max(a_maximum, of_a);
+        a_minimum = std::min(a_minimum, of_a);
+        a_bases += of_a;
+        a_wrong += a_errors[column];
+        b_maximum = std::max(b_maximum, of_b);
+        b_minimum = std::min(b_minimum, of_b);
+        b_bases += of_b;
+        b_wrong += b_errors[column];
+    }
+    sums[0] = {maximum, minimum, a_bases + b_bases, wrong};
+    sums[1] = {a_maximum, a_minimum, a_bases, a_wrong};
+    sums[2] = {b_maximum, b_minimum, b_bases, b_wrong};
 }
 
 /// `pairs` is a multiple of 32.
@@ -47,25 +70,56 @@ TIDEMARK_VECTOR_CLONES void pack_pairs(Byte const* __restrict codes, Byte* __res
 namespace {
 
 constexpr std::int32_t block = 256;
-constexpr std::array<std::uint32_t, block> zeros{};
 
-/// `b` null: one strand.
-ConsensusSupport support_of(std::uint32_t const* a, std::uint32_t const* b, std::uint32_t const* errors,
-                            std::int32_t count) {
-    DepthSums sums{0, 0xffffffffU, 0, 0};
-    for (std::int32_t begin = 0; begin < count; begin += block) {
-        std::array<std::uint32_t, 4> part{};
-        depth_sums(a + begin, b == nullptr ? zeros.data() : b + begin, errors + begin, std::min(block, count - begin),
-                   part.data());
-        sums.maximum = std::max(sums.maximum, part[0]);
-        sums.minimum = std::min(sums.minimum, part[1]);
-        sums.bases += part[2];
-        sums.errors += part[3];
+/// Blocks added up.
+class SupportSums {
+public:
+    void add(DepthSums const& part) {
+        maximum_ = std::max(maximum_, part.maximum);
+        minimum_ = std::min(minimum_, part.minimum);
+        bases_ += part.bases;
+        errors_ += part.errors;
     }
-    ConsensusSupport support{static_cast<std::int32_t>(sums.maximum), static_cast<std::int32_t>(sums.minimum), 0};
-    support.error_rate =
-        sums.bases == 0 ? 0 : static_cast<float>(sums.errors) / static_cast<float>(sums.bases);
-    return support;
+    [[nodiscard]] ConsensusSupport support() const {
+        return {static_cast<std::int32_t>(maximum_), static_cast<std::int32_t>(minimum_),
+                bases_ == 0 ? 0 : static_cast<float>(errors_) / static_cast<float>(bases_)};
+    }
+
+private:
+    std::uint32_t maximum_ = 0, minimum_ = 0xffffffffU;
+    std::uint64_t bases_ = 0, errors_ = 0;
+};
+
+ConsensusSupport support_of(std::uint32_t const* depth, std::uint32_t const* errors, std::int32_t count) {
+    SupportSums sums;
+    for (std::int32_t begin = 0; begin < count; begin += block) {
+        DepthSums part;
+        depth_sums(depth + begin, errors + begin, std::min(block, count - begin), &part);
+        sums.add(part);
+    }
+    return sums.support();
+}
+
+void write_support(MoleculeColumns const& columns, ConsensusRead& read) {
+    auto const first = columns.extent.begin;
+    if (columns.b == nullptr) {
+        read.total = read.a = support_of(columns.a->depth.data() + first, columns.errors + first, read.length);
+        read.b = {};
+        return;
+    }
+    std::array<SupportSums, 3> sums;
+    for (auto begin = first; begin < columns.extent.end; begin += block) {
+        std::array<DepthSums, 3> part;
+        depth_sums_of_two(columns.a->depth.data() + begin, columns.b->depth.data() + begin,
+                          columns.a->errors.data() + begin, columns.b->errors.data() + begin, columns.errors + begin,
+                          std::min(block, columns.extent.end - begin), part.data());
+        for (std::size_t number = 0; number < sums.size(); ++number) {
+            sums[number].add(part[number]);
+        }
+    }
+    read.total = sums[0].support();
+    read.a = sums[1].support();
+    read.b = sums[2].support();
 }
 
 std::int16_t capped(std::uint32_t number) {
@@ -122,13 +176,7 @@ bool write_read(MoleculeColumns const& columns, ColumnAxis const& axis, std::int
     }
     read.qualities.resize(static_cast<std::size_t>(read.length));
     std::memcpy(read.qualities.data(), columns.qualities + begin, static_cast<std::size_t>(read.length));
-    auto const* a_depth = columns.a->depth.data() + begin;
-    auto const* b_depth = columns.b == nullptr ? nullptr : columns.b->depth.data() + begin;
-    read.total = support_of(a_depth, b_depth, columns.errors + begin, read.length);
-    read.a = columns.b == nullptr ? read.total
-                                  : support_of(a_depth, nullptr, columns.a->errors.data() + begin, read.length);
-    read.b = columns.b == nullptr ? ConsensusSupport{}
-                                  : support_of(b_depth, nullptr, columns.b->errors.data() + begin, read.length);
+    write_support(columns, read);
     read.arrays.clear();
     if (arrays == PerBaseArrays::written) {
         write_arrays(columns, read.arrays);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <numeric>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -74,6 +75,23 @@ bool MoleculeCounter::touches_interest(Read const& read, std::int32_t contig) {
         }
     }
     return false;
+}
+
+bool MoleculeCounter::touches(std::int32_t file_contig, std::int64_t begin, std::int64_t end) const {
+    auto const contig = contigs_.planned[static_cast<std::size_t>(file_contig)];
+    if (contig < 0) {
+        return false;
+    }
+    auto const& share = plan_->contigs[static_cast<std::size_t>(contig)].interest;
+    auto const stretches = std::span{plan_->interest}.subspan(share.first, share.last - share.first);
+    auto const reached = std::ranges::partition_point(
+        stretches, [begin](Interval const& stretch) { return stretch.end().value <= begin; });
+    return reached != stretches.end() && reached->begin().value < end;
+}
+
+void MoleculeCounter::pass_over(std::int64_t reads) {
+    reads_.seen += reads;
+    reads_.elsewhere += reads;
 }
 
 std::optional<Loss> MoleculeCounter::loss_of(Read const& read) {

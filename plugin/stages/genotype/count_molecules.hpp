@@ -62,6 +62,10 @@ public:
     MoleculeCounter(CountingPlan const& plan, CountParameters const& parameters, FileContigs contigs);
 
     void add(Read const& read);
+    /// Whether a fragment in [begin, end) of a contig of the file touches what is looked at.
+    [[nodiscard]] bool touches(std::int32_t file_contig, std::int64_t begin, std::int64_t end) const;
+    /// So many mapped reads whose fragments touch nothing, without a look at them: counted as `add` would.
+    void pass_over(std::int64_t reads);
     /// Counts what still waits. Throws std::logic_error where reads given are not reads used plus reads left out.
     void finish();
     /// Takes over what a finished counter of the same file counted in later regions.

@@ -22,6 +22,8 @@ public:
         }
         return slot;
     }
+    /// The slot with this hash will be looked at soon.
+    void fetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask()]); }
     [[nodiscard]] Index operator[](std::size_t slot) const { return slots_[slot].index; }
 
     /// A value that is not in the table.

@@ -8,15 +8,17 @@
 namespace tidemark {
 
 void ReadStore::use_chunk_of(std::size_t size) {
-    if (size <= chunk_size && !empty_chunks_.empty()) {
+    if (size + head_size <= chunk_size && !empty_chunks_.empty()) {
         current_ = empty_chunks_.back();
         empty_chunks_.pop_back();
         return;
     }
-    auto const bytes = std::max(size, chunk_size);
-    chunks_.push_back({std::make_unique_for_overwrite<std::byte[]>(bytes), bytes, 0, 0});
+    auto const bytes = std::max(size + head_size, chunk_size);
+    auto* const begin = static_cast<std::byte*>(::operator new(bytes, std::align_val_t{chunk_size}));
+    chunks_.push_back({std::unique_ptr<std::byte, FreeChunk>{begin}, bytes, head_size, 0});
     capacity_ += bytes;
     current_ = static_cast<std::uint32_t>(chunks_.size() - 1);
+    new (begin) std::uint32_t{current_};
 }
 
 std::byte* ReadStore::take(std::size_t size) {
@@ -24,8 +26,8 @@ std::byte* ReadStore::take(std::size_t size) {
     if (chunks_.empty() || chunks_[current_].size - chunks_[current_].used < size) {
         auto const left = current_;
         use_chunk_of(size);
-        if (chunks_.size() > 1 && left != current_ && chunks_[left].reads == 0 && chunks_[left].used > 0) {
-            chunks_[left].used = 0;
+        if (chunks_.size() > 1 && left != current_ && chunks_[left].reads == 0 && chunks_[left].used > head_size) {
+            chunks_[left].used = head_size;
             empty_chunks_.push_back(left);
         }
     }
@@ -43,7 +45,7 @@ ReadStore::Slot ReadStore::keep(Read const& read) {
     auto const name = part_ == KeptPart::whole ? read.name.size() : 0;
     auto const tags = part_ == KeptPart::whole ? read.tags.size() : 0;
     auto* const begin = take(sizeof(Kept) + operations + bases + qualities + name + tags);
-    auto* const kept = new (begin) Kept{read, current_};
+    auto* const kept = new (begin) Kept{read};
     auto* place = reinterpret_cast<std::uint8_t*>(begin + sizeof(Kept));
     auto const copy = [&](void const* from, std::size_t size) {
         auto* const at = place;
@@ -53,9 +55,16 @@ ReadStore::Slot ReadStore::keep(Read const& read) {
         place += size;
         return at;
     };
-    kept->read.operations = copy(read.operations, operations);
-    kept->read.packed_bases = copy(read.packed_bases, bases);
-    kept->read.qualities = copy(read.qualities, qualities);
+    if (read.packed_bases == read.operations + operations && read.qualities == read.packed_bases + bases) {
+        // As BAM has them, one behind the other.
+        kept->read.operations = copy(read.operations, operations + bases + qualities);
+        kept->read.packed_bases = kept->read.operations + operations;
+        kept->read.qualities = kept->read.packed_bases + bases;
+    } else {
+        kept->read.operations = copy(read.operations, operations);
+        kept->read.packed_bases = copy(read.packed_bases, bases);
+        kept->read.qualities = copy(read.qualities, qualities);
+    }
     kept->read.name = {reinterpret_cast<char const*>(copy(read.name.data(), name)), name};
     kept->read.tags = {copy(read.tags.data(), tags), tags};
     return kept;
@@ -63,10 +72,11 @@ ReadStore::Slot ReadStore::keep(Read const& read) {
 
 void ReadStore::release(Slot slot) {
     static_assert(std::is_trivially_destructible_v<Kept>);
-    auto const number = slot->chunk;
+    auto const begin = reinterpret_cast<std::uintptr_t>(slot) & ~(chunk_size - 1);
+    auto const number = *reinterpret_cast<std::uint32_t const*>(begin);
     auto& chunk = chunks_[number];
     if (--chunk.reads == 0 && number != current_) {
-        chunk.used = 0;
+        chunk.used = head_size;
         if (chunk.size == chunk_size) {
             empty_chunks_.push_back(number);
         } else {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "values/molecule/read.hpp"
@@ -18,10 +19,9 @@ enum class KeptPart : std::uint8_t {
 
 class ReadStore {
 public:
-    /// A kept read and where its bytes lie; both stand one behind the other, so that few cache lines are touched.
+    /// A kept read; its bytes stand behind it, so that few cache lines are touched.
     struct Kept {
         Read read;
-        std::uint32_t chunk = 0;
     };
     using Slot = Kept*;
     static constexpr Slot none = nullptr;
@@ -36,10 +36,15 @@ public:
     [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
 private:
+    /// Chunks lie at multiples of their size and begin with their number: a read is let go without a look at it.
     static constexpr std::size_t chunk_size = 1U << 18U;
+    static constexpr std::size_t head_size = 64;
 
+    struct FreeChunk {
+        void operator()(std::byte* bytes) const { ::operator delete(bytes, std::align_val_t{chunk_size}); }
+    };
     struct Chunk {
-        std::unique_ptr<std::byte[]> bytes;
+        std::unique_ptr<std::byte, FreeChunk> bytes;
         std::size_t size = 0;
         std::size_t used = 0;
         std::size_t reads = 0;   ///< that are not let go yet

@@ -46,6 +46,16 @@ std::optional<GroupLoss> Labeller::loss_of(Read const& read) const {
     return end - read.position > longest_alignment ? std::optional{GroupLoss::alignment_too_long} : std::nullopt;
 }
 
+std::string Labeller::umi_in_name(std::string_view name) const {
+    if (rules_->umi == UmiPlace::name) {
+        return umi_after_separator(name, rules_->separator).value_or(std::string{});
+    }
+    FastqRecord record;
+    record.name = name;
+    auto const umi = (*rules_->pattern)(record);
+    return umi ? umi->bases : std::string{};
+}
+
 void Labeller::read_umi(Read const& read, std::string_view tag, TemplateLabel& label) const {
     if (rules_->umi == UmiPlace::none) {
         return;
@@ -53,16 +63,7 @@ void Labeller::read_umi(Read const& read, std::string_view tag, TemplateLabel& l
     std::string held;
     auto text = tag;
     if (rules_->umi != UmiPlace::tag) {
-        std::optional<std::string> found;
-        if (rules_->umi == UmiPlace::name) {
-            found = umi_after_separator(read.name, rules_->separator);
-        } else {
-            FastqRecord record;
-            record.name = read.name;
-            auto const umi = (*rules_->pattern)(record);
-            found = umi ? std::optional{umi->bases} : std::nullopt;
-        }
-        held = found.value_or(std::string{});
+        held = umi_in_name(read.name);
         text = held;
     }
     auto const umi = Umi::from_text(text);

@@ -62,6 +62,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<GroupLoss> loss_of(Read const& read) const;
+    [[nodiscard]] std::string umi_in_name(std::string_view name) const;
     void read_umi(Read const& read, std::string_view tag, TemplateLabel& label) const;
 
     LabelRules const* rules_;

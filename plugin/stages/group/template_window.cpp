@@ -41,11 +41,11 @@ std::int64_t mate_five_prime(Read const& read, std::string_view cigar) {
     return read.mate_reverse() && aligned ? read.mate_position + covered + trailing - 1 : read.mate_position - leading;
 }
 
-/// Whoever gets the group looks at all its reads, which lay idle for a while.
-void prefetch(ReadStore::Slot slot) {
-    constexpr std::size_t line = 64, lines = 6;
-    for (std::size_t number = 0; number < lines; ++number) {
-        __builtin_prefetch(reinterpret_cast<std::byte const*>(slot) + number * line);
+/// `size` bytes from there will be looked at soon.
+void fetch(void const* begin, std::size_t size) {
+    constexpr std::size_t line = 64;
+    for (std::size_t place = 0; place < size; place += line) {
+        __builtin_prefetch(static_cast<std::byte const*>(begin) + place);
     }
 }
 
@@ -82,7 +82,32 @@ std::size_t TemplateWindow::find_group(TemplateEnds const& ends) const {
     return by_ends_.find(ends_hash(ends), [&](Index index) { return groups_[index].ends == ends; });
 }
 
+/// One-hot code of the base at the 5' end; 0 where the read is not in one block or the base is not of sure_quality.
+std::uint8_t TemplateWindow::sure_end_code(Read const& read) const {
+    if (!interest_ || read.length == 0 || read.one_block() != read.length || !read.has_qualities()) {
+        return 0;
+    }
+    auto const base = read.reverse() ? read.length - 1 : 0;
+    auto const code = read.base_code(base);
+    return read.qualities[base] >= interest_->sure_quality && (code & (code - 1)) == 0 ? code : std::uint8_t{0};
+}
+
+bool TemplateWindow::is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const {
+    auto const own_code = waiting.end_code == 0 ? std::uint8_t{0} : sure_end_code(read);
+    if (own_code == 0) {
+        return false;
+    }
+    auto const of_waiting = waiting.place - read.position;   // in this read
+    if (of_waiting >= 0 && of_waiting < read.length &&
+        read.base_code(static_cast<std::int32_t>(of_waiting)) != waiting.end_code) {
+        return false;
+    }
+    return place < waiting.start || place >= waiting.end ||
+           waiting.slot->read.base_code(static_cast<std::int32_t>(place - waiting.start)) == own_code;
+}
+
 void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::string_view mate_cigar) {
+    auto const announced = std::exchange(announced_, std::nullopt);
     if (read.contig != contig_) {
         finish();
         contig_ = read.contig;
@@ -101,13 +126,13 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
         }
         return;
     }
-    auto const name = name_hash(read.name);
+    auto const name = announced ? *announced : name_hash(read.name);
     auto const at = find_name(name);
     if (names_[at] == none) {
         if (read.mate_position < read.position) {
             losses_.mate_missing += label != nullptr ? 1 : 0;
         } else {
-            wait(read, label, place);
+            wait(read, label, place, name);
         }
         return;
     }
@@ -131,17 +156,19 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
     waiting.mate_position = -1;
 }
 
-void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int64_t place) {
+void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int64_t place, std::uint64_t name) {
     auto const index = free_entry(waiting_, free_waiting_);
     auto& waiting = waiting_[index];
-    waiting = {.name = name_hash(read.name),
+    waiting = {.name = name,
                .mate_position = read.mate_position,
                .place = place,
                .start = read.position,
+               .end = aligned_end(read),
                .slot = label != nullptr ? store_.keep(read) : ReadStore::none,
                .label = label != nullptr ? *label : TemplateLabel{},
                .reverse = read.reverse(),
                .read_one = !read.read_two(),
+               .end_code = label != nullptr ? sure_end_code(read) : std::uint8_t{0},
                .next = none};
     names_.insert(waiting.name, index);
     auto& head = waiting_ring_[static_cast<std::uint64_t>(read.mate_position) % ring_size];
@@ -154,7 +181,7 @@ void TemplateWindow::take_one_end(Read const& read, TemplateLabel const& label, 
                       .kind = directions(read.reverse(), false), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::alone | (is_second ? TemplateEnds::read_two_only : 0));
     Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
-                  .first_is_lower = true};
+                  .first_is_lower = true, .surely_readable = false};
     member.reads[is_second ? 1 : 0] = store_.keep(read);
     put(ends, member, place + (read.reverse() ? 0 : clip_slack), read.position);
 }
@@ -169,7 +196,7 @@ void TemplateWindow::take_far_end(Read const& read, TemplateLabel const& label, 
     bool const is_lower = std::tuple{read.contig, place, read.reverse()} <=
                           std::tuple{read.mate_contig, mate_place, read.mate_reverse()};
     Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
-                  .first_is_lower = is_lower != read.read_two()};
+                  .first_is_lower = is_lower != read.read_two(), .surely_readable = false};
     member.reads[read.read_two() ? 1 : 0] = store_.keep(read);
     put(ends, member, place + (read.reverse() ? 0 : clip_slack), read.position);
 }
@@ -190,7 +217,8 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
                         .label = spokesman,
                         .name = waiting.name,
-                        .first_is_lower = waiting.read_one == waiting_is_lower};
+                        .first_is_lower = waiting.read_one == waiting_is_lower,
+                        .surely_readable = is_surely_readable(waiting, read, place)};
     put(ends, member,
         std::max(lower + (lower_reverse ? 0 : clip_slack), upper + (upper_reverse ? 0 : clip_slack)), waiting.start);
 }
@@ -201,6 +229,7 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
         index = free_entry(groups_, free_groups_);
         auto& made = groups_[index];
         made.ends = ends;
+        made.looked_at = !interest_ || ends.kind != TemplateEnds::upper_reverse || interest_->looks_at(ends);
         made.due = std::max(due, position_);
         by_ends_.insert(ends_hash(ends), index);
         auto& head = group_ring_[static_cast<std::uint64_t>(made.due) % ring_size];
@@ -293,39 +322,67 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
         auto const& other = groups_[right];
         return std::tie(one.due, one.ends) < std::tie(other.due, other.ends);
     });
-    for (auto const index : due) {
-        auto& group = groups_[index];
-        members_ -= group.members.size();
-        if ((group.ends.kind & (TemplateEnds::alone | TemplateEnds::far)) != 0) {
-            drop_repeats(group.members);
+    // What lay idle for a while is fetched ahead: members of the group after the next, then the reads of the next one.
+    for (std::size_t place = 0; place < due.size(); ++place) {
+        if (place + 2 < due.size()) {
+            auto const& members = groups_[due[place + 2]].members;
+            fetch(members.data(), std::min(members.size(), fetched_members) * sizeof(Member));
         }
-        templates_.clear();
-        for (auto const& member : group.members) {
-            auto const read = [&](std::size_t number) {
-                auto const slot = member.reads[number];
-                prefetch(slot);
-                return slot == ReadStore::none ? nullptr : &slot->read;
-            };
-            templates_.push_back({.first = read(0), .second = read(1), .label = &member.label, .name = member.name,
-                                  .first_is_lower = member.first_is_lower,
-                                  .one_of_far_pair = (group.ends.kind & TemplateEnds::far) != 0});
-            if (templates_.back().first == nullptr) {
-                std::swap(templates_.back().first, templates_.back().second);
-            }
+        if (place == 0) {
+            fetch_reads(groups_[due[place]]);
         }
-        done_(group.ends, templates_);
-        for (auto const& member : group.members) {
-            for (auto const slot : member.reads) {
-                if (slot != ReadStore::none) {
-                    store_.release(slot);
-                }
-            }
+        if (place + 1 < due.size()) {
+            fetch_reads(groups_[due[place + 1]]);
         }
+        auto& group = groups_[due[place]];
+        hand_over(group);
         by_ends_.forget(find_group(group.ends));
         group.members.clear();
-        free_groups_.push_back(index);
+        free_groups_.push_back(due[place]);
     }
     due.clear();
+}
+
+void TemplateWindow::fetch_reads(Group const& group) const {
+    constexpr std::size_t most_bytes = 384;   // a read of 150 bases
+    for (std::size_t number = 0; number < std::min(group.members.size(), fetched_members); ++number) {
+        auto const& member = group.members[number];
+        if (member.surely_readable && !group.looked_at) {
+            continue;
+        }
+        for (auto const slot : member.reads) {
+            fetch(slot, slot == ReadStore::none ? 0 : most_bytes);
+        }
+    }
+}
+
+void TemplateWindow::hand_over(Group& group) {
+    bool const is_far = (group.ends.kind & TemplateEnds::far) != 0;
+    members_ -= group.members.size();
+    if (is_far || (group.ends.kind & TemplateEnds::alone) != 0) {
+        drop_repeats(group.members);
+    }
+    templates_.clear();
+    for (auto const& member : group.members) {
+        auto const read = [&](std::size_t number) {
+            auto const slot = member.reads[number];
+            return slot == ReadStore::none ? nullptr : &slot->read;
+        };
+        templates_.push_back({.first = read(0), .second = read(1), .label = &member.label, .name = member.name,
+                              .first_is_lower = member.first_is_lower, .one_of_far_pair = is_far,
+                              .surely_readable = member.surely_readable && !group.looked_at});
+        if (templates_.back().first == nullptr) {
+            std::swap(templates_.back().first, templates_.back().second);
+        }
+    }
+    done_(group.ends, templates_);
+    for (auto const& member : group.members) {
+        for (auto const slot : member.reads) {
+            if (slot != ReadStore::none) {
+                store_.release(slot);
+            }
+        }
+    }
 }
 
 }  // namespace tidemark

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,15 @@ struct Template {
     std::uint64_t name = 0;         ///< its hash
     bool first_is_lower = true;     ///< read 1 has the lower 5' end
     bool one_of_far_pair = false;   ///< the mate is in a group of its own
+    /// The group is not looked at (WindowInterest), and either mate is aligned in one block and shows, as its 5' base, a
+    /// base of sure_quality that the other does not contradict. The reads are best left alone then: they are not fetched.
+    bool surely_readable = false;
+};
+
+/// Which groups are looked at. Those of the others may be told by their ends.
+struct WindowInterest {
+    std::function<bool(TemplateEnds const&)> looks_at;   ///< asked for pairs that face each other
+    std::uint8_t sure_quality = 0;
 };
 
 struct WindowParameters {
@@ -63,6 +73,13 @@ public:
 
     TemplateWindow(WindowParameters parameters, Done done);
 
+    /// From here on, by this interest; without one all groups are looked at.
+    void look_at(WindowInterest interest) { interest_ = std::move(interest); }
+    /// The next read that will be given, if any: what is known of its mate is fetched meanwhile.
+    void announce(Read const& read) {
+        announced_ = name_hash(read.name);
+        names_.fetch(*announced_);
+    }
     /// A usable read, in coordinate order. `mate_cigar` (MC) is looked at where the mate is far away only.
     void add(Read const& read, TemplateLabel const& label, std::string_view mate_cigar = {}) {
         take(read, &label, mate_cigar);
@@ -86,16 +103,20 @@ private:
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
     static constexpr std::int64_t clip_slack = 320;
+    /// Of one group; more would drive each other out of the cache.
+    static constexpr std::size_t fetched_members = 64;
 
     struct Waiting {
         std::uint64_t name = 0;
         std::int64_t mate_position = 0;
         std::int64_t place = 0;       ///< 5' place
         std::int64_t start = 0;       ///< first aligned base
+        std::int64_t end = 0;         ///< behind the last one
         ReadStore::Slot slot = ReadStore::none;   ///< none: left out, waits only to take its mate along
         TemplateLabel label;
         bool reverse = false;
         bool read_one = true;
+        std::uint8_t end_code = 0;    ///< sure_end_code
         Index next = none;            ///< in the ring
     };
     struct Member {
@@ -103,9 +124,11 @@ private:
         TemplateLabel label;
         std::uint64_t name = 0;
         bool first_is_lower = true;
+        bool surely_readable = false;
     };
     struct Group {
         TemplateEnds ends;
+        bool looked_at = true;
         std::int64_t due = 0;
         std::vector<Member> members;
         Index next = none;            ///< in the ring
@@ -117,9 +140,13 @@ private:
     void take_one_end(Read const& read, TemplateLabel const& label, std::int64_t place);
     void take_far_end(Read const& read, TemplateLabel const& label, std::int64_t place, std::string_view mate_cigar);
     void join(Waiting const& waiting, Read const& read, TemplateLabel const& label, std::int64_t place);
-    void wait(Read const& read, TemplateLabel const* label, std::int64_t place);
+    void wait(Read const& read, TemplateLabel const* label, std::int64_t place, std::uint64_t name);
     void put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start);
     void hand_over(std::vector<Index>& due);
+    void hand_over(Group& group);
+    void fetch_reads(Group const& group) const;
+    [[nodiscard]] std::uint8_t sure_end_code(Read const& read) const;
+    [[nodiscard]] bool is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const;
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
@@ -127,6 +154,7 @@ private:
 
     WindowParameters parameters_;
     Done done_;
+    std::optional<WindowInterest> interest_;
     ReadStore store_;
     WindowLosses losses_;
     std::int32_t contig_ = -1;
@@ -136,6 +164,7 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<Index> free_waiting_;
     IndexTable names_;
+    std::optional<std::uint64_t> announced_;   ///< hash of that read's name
     std::vector<Group> groups_;
     std::size_t members_ = 0;            ///< of all groups
     std::vector<Index> free_groups_;

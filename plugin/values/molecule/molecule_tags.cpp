@@ -1,6 +1,7 @@
 #include "values/molecule/molecule_tags.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <limits>
 
@@ -16,6 +17,19 @@ std::size_t width_of(char type) {
         case 'd': return 8;
         default: return 0;
     }
+}
+
+/// Where a text ends; `end` where it does not. Most texts are of a few letters, for which a call costs more than the look.
+std::uint8_t const* end_of_text(std::uint8_t const* text, std::uint8_t const* end) {
+    constexpr std::uint64_t low = 0x0101010101010101ULL, high = 0x8080808080808080ULL;
+    for (; end - text >= 8; text += 8) {
+        std::uint64_t letters = 0;
+        std::memcpy(&letters, text, 8);
+        if (auto const zeros = (letters - low) & ~letters & high; zeros != 0) {
+            return text + std::countr_zero(zeros) / 8;
+        }
+    }
+    return std::find(text, end, 0);
 }
 
 template <typename Number>
@@ -74,6 +88,49 @@ void note_text(MoleculeTags& tags, std::uint16_t tag, std::uint16_t umi_tag, std
     }
 }
 
+/// False where the fields are damaged.
+bool note_fields(std::span<std::uint8_t const> fields, std::uint16_t umi_key, MoleculeTags& tags) {
+    auto const* cursor = fields.data();
+    auto const* const end = cursor + fields.size();
+    while (cursor < end) {
+        if (end - cursor < 4) {
+            return false;
+        }
+        std::uint16_t tag = 0;
+        std::memcpy(&tag, cursor, 2);
+        auto const type = static_cast<char>(cursor[2]);
+        cursor += 3;
+        if (auto const width = width_of(type); width != 0) {
+            if (static_cast<std::size_t>(end - cursor) < width) {
+                return false;
+            }
+            note_number(tags, tag, type, cursor);
+            cursor += width;
+        } else if (type == 'Z' || type == 'H') {
+            auto const* const stop = end_of_text(cursor, end);
+            if (stop == end) {
+                return false;
+            }
+            note_text(tags, tag, umi_key, {reinterpret_cast<char const*>(cursor), static_cast<std::size_t>(stop - cursor)});
+            cursor = stop + 1;
+        } else if (type == 'B') {
+            if (end - cursor < 5) {
+                return false;
+            }
+            auto const width_of_one = width_of(static_cast<char>(cursor[0]));
+            auto const count = static_cast<std::uint64_t>(number_at<std::uint32_t>(cursor + 1));
+            cursor += 5;
+            if (width_of_one == 0 || count > static_cast<std::uint64_t>(end - cursor) / width_of_one) {
+                return false;
+            }
+            cursor += count * width_of_one;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 }  // namespace
 
 void set_text_tag(std::span<std::uint8_t const> fields, std::string_view tag, std::string_view value,
@@ -102,49 +159,10 @@ void set_text_tag(std::span<std::uint8_t const> fields, std::string_view tag, st
     result.push_back(0);
 }
 
-std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields, std::string_view umi_tag) {
-    MoleculeTags tags;
-    auto const umi_key = key(umi_tag[0], umi_tag[1]);
-    auto const* cursor = fields.data();
-    auto const* const end = cursor + fields.size();
-    while (cursor < end) {
-        if (end - cursor < 4) {
-            return std::nullopt;
-        }
-        std::uint16_t tag = 0;
-        std::memcpy(&tag, cursor, 2);
-        auto const type = static_cast<char>(cursor[2]);
-        cursor += 3;
-        if (auto const width = width_of(type); width != 0) {
-            if (static_cast<std::size_t>(end - cursor) < width) {
-                return std::nullopt;
-            }
-            note_number(tags, tag, type, cursor);
-            cursor += width;
-        } else if (type == 'Z' || type == 'H') {
-            auto const* const stop = static_cast<std::uint8_t const*>(
-                std::memchr(cursor, 0, static_cast<std::size_t>(end - cursor)));
-            if (stop == nullptr) {
-                return std::nullopt;
-            }
-            note_text(tags, tag, umi_key, {reinterpret_cast<char const*>(cursor), static_cast<std::size_t>(stop - cursor)});
-            cursor = stop + 1;
-        } else if (type == 'B') {
-            if (end - cursor < 5) {
-                return std::nullopt;
-            }
-            auto const width_of_one = width_of(static_cast<char>(cursor[0]));
-            auto const count = static_cast<std::uint64_t>(number_at<std::uint32_t>(cursor + 1));
-            cursor += 5;
-            if (width_of_one == 0 || count > static_cast<std::uint64_t>(end - cursor) / width_of_one) {
-                return std::nullopt;
-            }
-            cursor += count * width_of_one;
-        } else {
-            return std::nullopt;
-        }
-    }
-    return tags;
+FoundTags molecule_tags(std::span<std::uint8_t const> fields, std::string_view umi_tag) {
+    FoundTags found;
+    found.sound_ = note_fields(fields, key(umi_tag[0], umi_tag[1]), found.tags_);
+    return found;
 }
 
 }  // namespace tidemark

@@ -28,8 +28,22 @@ struct MoleculeTags {
     }
 };
 
-/// Reads the BAM-encoded optional fields of one record; nothing where they are damaged. `umi_tag` has two characters.
-[[nodiscard]] std::optional<MoleculeTags> molecule_tags(std::span<std::uint8_t const> fields,
+/// The tags of one record, or nothing where they are damaged. Filled where it stands: an optional would be cleared and
+/// copied, which costs more than to read the few tags.
+class FoundTags {
+public:
+    [[nodiscard]] explicit operator bool() const { return sound_; }
+    [[nodiscard]] MoleculeTags const& operator*() const { return tags_; }
+    [[nodiscard]] MoleculeTags const* operator->() const { return &tags_; }
+
+private:
+    friend FoundTags molecule_tags(std::span<std::uint8_t const> fields, std::string_view umi_tag);
+    MoleculeTags tags_;
+    bool sound_ = false;
+};
+
+/// Reads the BAM-encoded optional fields of one record. `umi_tag` has two characters.
+[[nodiscard]] FoundTags molecule_tags(std::span<std::uint8_t const> fields,
                                                         std::string_view umi_tag = "RX");
 
 /// The fields with one text field (type Z) set: an earlier one of that name is left out, the new one stands last. `fields`

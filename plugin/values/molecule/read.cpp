@@ -5,16 +5,16 @@
 
 namespace tidemark {
 
-std::int64_t aligned_end(Read const& read) {
-    std::int64_t end = read.position;
+std::int64_t covered_by_operations(Read const& read) {
+    std::int64_t covered = 0;
     for (std::int32_t index = 0; index < read.operation_count; ++index) {
         auto const [kind, length] = read.operation(index);
-        end += uses_reference(kind) ? length : 0;
+        covered += uses_reference(kind) ? length : 0;
     }
-    return end;
+    return covered;
 }
 
-bool is_sound(Read const& read) {
+bool operations_are_sound(Read const& read) {
     std::int64_t bases = 0;
     std::int64_t aligned = 0;
     for (std::int32_t index = 0; index < read.operation_count; ++index) {
@@ -28,7 +28,7 @@ bool is_sound(Read const& read) {
     return read.length > 0 && bases == read.length && aligned > 0;
 }
 
-SoftClips soft_clips(Read const& read) {
+SoftClips clips_of_operations(Read const& read) {
     SoftClips clips;
     std::int32_t first = 0;
     std::int32_t last = read.operation_count - 1;

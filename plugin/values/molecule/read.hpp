@@ -66,6 +66,14 @@ struct Read {
         std::memcpy(&word, operations + 4 * static_cast<std::ptrdiff_t>(index), 4);
         return {static_cast<CigarKind>(word & 0xf), static_cast<std::int32_t>(word >> 4)};
     }
+    /// Bases of a read that is aligned in one piece without clips, as nearly all are; 0: it is not.
+    [[nodiscard]] std::int32_t one_block() const {
+        if (operation_count != 1) {
+            return 0;
+        }
+        auto const [kind, covered] = operation(0);
+        return aligns_bases(kind) ? covered : 0;
+    }
     /// Four-bit code of one base: A 1, C 2, G 4, T 8, N 15.
     [[nodiscard]] std::uint8_t base_code(std::int32_t index) const {
         auto const pair = packed_bases[index / 2];
@@ -74,18 +82,30 @@ struct Read {
     [[nodiscard]] bool has_qualities() const { return length > 0 && qualities[0] != 0xff; }
 };
 
+/// Reference bases that a CIGAR covers.
+[[nodiscard]] std::int64_t covered_by_operations(Read const& read);
 /// First reference base behind the alignment: position + what the CIGAR covers.
-[[nodiscard]] std::int64_t aligned_end(Read const& read);
+[[nodiscard]] inline std::int64_t aligned_end(Read const& read) {
+    auto const block = read.one_block();
+    return read.position + (block > 0 ? block : covered_by_operations(read));
+}
 
+[[nodiscard]] bool operations_are_sound(Read const& read);
 /// Whether CIGAR and sequence have one length and every operation is known. A read without a sequence is not sound.
-[[nodiscard]] bool is_sound(Read const& read);
+[[nodiscard]] inline bool is_sound(Read const& read) {
+    auto const block = read.one_block();
+    return block > 0 ? block == read.length : operations_are_sound(read);
+}
 
 /// Soft-clipped bases before and behind the alignment (hard clips differ between copies of a molecule: left out).
 struct SoftClips {
     std::int32_t leading = 0;
     std::int32_t trailing = 0;
 };
-[[nodiscard]] SoftClips soft_clips(Read const& read);
+[[nodiscard]] SoftClips clips_of_operations(Read const& read);
+[[nodiscard]] inline SoftClips soft_clips(Read const& read) {
+    return read.one_block() > 0 ? SoftClips{} : clips_of_operations(read);
+}
 
 /// 64-bit hash of a read name: reads of one template have one name, and a name is compared far more often than read.
 [[nodiscard]] std::uint64_t name_hash(std::string_view name);

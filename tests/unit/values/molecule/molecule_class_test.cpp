@@ -22,7 +22,7 @@ MoleculeKind kind_of(std::vector<std::vector<std::uint8_t>> const& tags, std::ui
     BuiltRead const built{{.flags = flags, .bases = "ACGT", .tags = joined(tags)}};
     auto const parsed = molecule_tags(built.read().tags);
     EXPECT_TRUE(parsed);
-    return classify(built.read(), parsed.value_or(MoleculeTags{}), declared, in_name);
+    return classify(built.read(), parsed ? *parsed : MoleculeTags{}, declared, in_name);
 }
 
 TEST(MoleculeTags, damaged_fields_are_nothing) {
