@@ -26,11 +26,13 @@ MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {
     return *this;
 }
 
-FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
+FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink, StreamPiece const& piece)
     : setting_{&setting},
+      piece_{piece},
       labeller_{setting.labels},
       window_{setting.window,
-              [this](TemplateEnds const& ends, std::span<Template const> templates) { take_group(ends, templates); }},
+              [this](TemplateEnds const& ends, std::span<Template const> templates) { take_group(ends, templates); },
+              piece},
       grouping_{setting.grouping},
       sink_{std::move(sink)} {
     if (setting.labels.by_molecule_id) {
@@ -42,18 +44,19 @@ FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
 }
 
 void FamilyStream::add(Read const& read) {
-    ++tally_.counts.reads_seen;
+    bool const counts = piece_.is_home(read.contig, read.position);
+    tally_.counts.reads_seen += counts ? 1 : 0;
     auto const labelled = labeller_(read);
     if (!labelled) {
         auto const loss = labelled.reason();
-        ++tally_.counts.lost(loss);
+        tally_.counts.lost(loss) += counts ? 1 : 0;
         if (loss > GroupLoss::unmapped) {
             window_.leave_out(read);
         }
         return;
     }
     auto const& label = labelled->label;
-    tally_.consensus_reads += labelled->is_consensus ? 1 : 0;
+    tally_.consensus_reads += counts && labelled->is_consensus ? 1 : 0;
     if (!families_ && !label.umi_fault) {
         grouping_ = default_grouping(label.umi.shape());
         families_.emplace(grouping_);

@@ -2,7 +2,6 @@
 // writes and genotype counts comes from here, so both see the same molecules.
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -34,15 +33,17 @@ class MoleculeStream {
 public:
     using Sink = std::function<void(Read const&)>;
 
-    /// `setting` and `file` outlive the stream. Records come in coordinate order, read 1 and read 2 of a molecule under one
+    /// `setting`, `file` and `reference` outlive the stream. Records come in coordinate order, read 1 and read 2 of a molecule under one
     /// name that says where it lies: contig, both ends (1-based), number among the molecules there.
-    MoleculeStream(MoleculeSetting const& setting, AlignmentFile const& file, std::filesystem::path const& reference,
-                   Sink sink);
+    MoleculeStream(MoleculeSetting const& setting, AlignmentFile const& file, ReferenceStretch& reference, Sink sink,
+                   StreamPiece const& piece = {});
 
     void add(Read const& read);
-    /// std::logic_error where a read was lost without a reason.
     void finish();
 
+    /// As TemplateWindow::owes and fit.
+    [[nodiscard]] bool owes() const { return families_.owes(); }
+    [[nodiscard]] CutFit const& fit() const { return families_.fit(); }
     /// After `finish`.
     [[nodiscard]] MoleculeTally const& tally() const { return families_.tally(); }
     [[nodiscard]] std::optional<GroupingParameters> const& grouping() const { return families_.grouping(); }
@@ -56,7 +57,7 @@ private:
     FamilyStream families_;
     ConsensusCaller caller_;
     RecordEncoder encoder_;
-    ReferenceStretch reference_;
+    ReferenceStretch* reference_;
     Sink sink_;
     CoordinateOrder order_;
     std::int32_t contig_ = -1;

@@ -12,6 +12,7 @@
 
 #include "stages/group/index_table.hpp"
 #include "stages/group/read_store.hpp"
+#include "stages/group/stream_piece.hpp"
 #include "stages/group/template_label.hpp"
 #include "values/molecule/read.hpp"
 
@@ -60,7 +61,8 @@ public:
     /// Called with every complete group: by the place where it is complete, then by its ends.
     using Done = std::function<void(TemplateEnds const&, std::span<Template const>)>;
 
-    TemplateWindow(WindowParameters parameters, Done done);
+    /// Of a stream in pieces only the groups of `piece` are handed over and only its losses are counted.
+    TemplateWindow(WindowParameters parameters, Done done, StreamPiece const& piece = {});
 
     /// A usable read, in coordinate order. `mate_cigar` (MC) is looked at where the mate is far away only.
     void add(Read const& read, TemplateLabel const& label, std::string_view mate_cigar = {}) {
@@ -74,6 +76,10 @@ public:
     /// No group handed over later on this contig has a read that starts before this place.
     [[nodiscard]] std::int64_t settled() const { return position_ - std::max(parameters_.max_insert, longest_span_); }
     [[nodiscard]] WindowLosses const& losses() const { return losses_; }
+    /// Whether something of the piece is open: a group, or a read whose mate may come. Looks at all that is held.
+    [[nodiscard]] bool owes() const;
+    /// Whether the cuts of the piece tear nothing apart, as far as was seen.
+    [[nodiscard]] CutFit const& fit() const { return fit_; }
     /// Bytes held for reads.
     [[nodiscard]] std::size_t capacity() const { return store_.capacity(); }
 
@@ -82,7 +88,7 @@ private:
     static constexpr Index none = IndexTable::none;
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
-    static constexpr std::int64_t clip_slack = 320;
+    static constexpr std::int64_t clip_slack = StreamCut::clip_slack;
 
     struct Waiting {
         std::uint64_t name = 0;
@@ -119,12 +125,16 @@ private:
     void hand_over(std::vector<Index>& due);
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
+    [[nodiscard]] bool across_end(Waiting const& waiting, Read const& read) const;
+    void check_cuts(Group const& group, std::int64_t due, std::int64_t start);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
     [[nodiscard]] std::size_t find_group(TemplateEnds const& ends) const;
 
     WindowParameters parameters_;
     Done done_;
     ReadStore store_;
+    StreamPiece piece_;
+    CutFit fit_;
     WindowLosses losses_;
     std::int32_t contig_ = -1;
     std::int64_t position_ = 0;
