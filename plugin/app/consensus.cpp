@@ -8,7 +8,6 @@
 #include "app/molecule_checks.hpp"
 #include "app/molecule_options.hpp"
 #include "app/molecule_pass.hpp"
-#include "app/molecule_stream.hpp"
 #include "app/shared_options.hpp"
 #include "stages/consensus/unaligned_form.hpp"
 
@@ -37,11 +36,11 @@ int run(ConsensusCall const& call) {
         settle(families, first, call.evidence.empty() && !call.umi.asked() && call.group.strategy.empty());
     }
     UnalignedForm unaligned;
-    MoleculeStream stream{setting, pass.file(), call.files.reference, [&](Read const& read) {
-                              pass.writer().write(call.unaligned ? unaligned(read) : read);
-                          }};
-    pass.feed(stream);
-    pass.finish(stream.tally(), stream.grouping());
+    ReferenceChecksums checksums{call.files.reference};
+    auto const run = pass.run({call.files.source(), call.files.reference, &checksums}, setting, [&](Read const& read) {
+        pass.writer().write(call.unaligned ? unaligned(read) : read);
+    });
+    pass.finish(run.tally, run.grouping);
     return 0;
 }
 

@@ -33,16 +33,19 @@ MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {
     umis += other.umis;
     reads_with_long_umi += other.reads_with_long_umi;
     consensus_reads += other.consensus_reads;
+    passed_over += other.passed_over;
     umis_differ = umis_differ || other.umis_differ || (one_umi && other.one_umi && *one_umi != *other.one_umi);
     one_umi = one_umi ? one_umi : other.one_umi;
     return *this;
 }
 
-FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
+FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink, StreamPiece const& piece)
     : setting_{&setting},
+      piece_{piece},
       labeller_{setting.labels},
       window_{setting.window,
-              [this](TemplateEnds const& ends, std::span<Template const> templates) { take_group(ends, templates); }},
+              [this](TemplateEnds const& ends, std::span<Template const> templates) { take_group(ends, templates); },
+              piece},
       grouping_{setting.grouping},
       limit_{setting.max_reads},
       sink_{std::move(sink)} {
@@ -55,19 +58,20 @@ FamilyStream::FamilyStream(FamilySetting const& setting, Sink sink)
 }
 
 void FamilyStream::add(Read const& read) {
-    ++tally_.counts.reads_seen;
+    bool const counts = piece_.is_home(read.contig, read.position);
+    tally_.counts.reads_seen += counts ? 1 : 0;
     window_.announce(read);
     auto const labelled = labeller_(read);
     if (!labelled) {
         auto const loss = labelled.reason();
-        ++tally_.counts.lost(loss);
+        tally_.counts.lost(loss) += counts ? 1 : 0;
         if (loss > GroupLoss::unmapped) {
             window_.leave_out(read);
         }
         return;
     }
     auto const& label = labelled->label;
-    tally_.consensus_reads += labelled->is_consensus ? 1 : 0;
+    tally_.consensus_reads += counts && labelled->is_consensus ? 1 : 0;
     if (!families_ && !label.umi_fault) {
         grouping_ = default_grouping(label.umi.shape());
         families_.emplace(grouping_);

@@ -38,6 +38,7 @@ struct MoleculeTally {
     std::int64_t consensus_reads = 0;       ///< reads that carry tags of a consensus caller
     std::optional<Umi> one_umi;             ///< of a template
     bool umis_differ = false;
+    std::int64_t passed_over = 0;           ///< records of molecules that were counted without being called
     MoleculeTally& operator+=(MoleculeTally const& other);
 };
 
@@ -52,8 +53,9 @@ public:
     };
     using Sink = std::function<void(Found const&)>;
 
-    /// `setting` outlives the stream. By the place where a family is complete.
-    FamilyStream(FamilySetting const& setting, Sink sink);
+    /// `setting` outlives the stream. By the place where a family is complete. A piece of a stream hands over and counts
+    /// what is its own; it must be told its grouping.
+    FamilyStream(FamilySetting const& setting, Sink sink, StreamPiece const& piece = {});
 
     /// From here on: which families are looked at.
     void look_at(WindowInterest interest) { window_.look_at(std::move(interest)); }
@@ -68,6 +70,9 @@ public:
     [[nodiscard]] std::string umi_of(PositionFamily const& family) { return families_->umi_of(family); }
     /// No family handed over later on this contig has a read that starts before this place.
     [[nodiscard]] std::int64_t settled() const { return window_.settled(); }
+    /// As TemplateWindow::owes and fit.
+    [[nodiscard]] bool owes() const { return window_.owes(); }
+    [[nodiscard]] CutFit const& fit() const { return window_.fit(); }
     /// Whoever takes families counts their outcome here.
     [[nodiscard]] MoleculeTally& tally() { return tally_; }
     [[nodiscard]] MoleculeTally const& tally() const { return tally_; }
@@ -79,6 +84,7 @@ private:
     [[nodiscard]] std::int64_t next_number(TemplateEnds const& ends);
 
     FamilySetting const* setting_;
+    StreamPiece piece_;
     Labeller labeller_;
     TemplateWindow window_;
     std::optional<GroupingParameters> grouping_;

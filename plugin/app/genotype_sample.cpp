@@ -8,6 +8,7 @@
 
 #include "app/misuse.hpp"
 #include "app/molecule_checks.hpp"
+#include "app/molecule_run.hpp"
 #include "app/sample_name.hpp"
 #include "app/side_by_side.hpp"
 #include "io/hts/alignment_reader.hpp"
@@ -76,19 +77,22 @@ struct Counted {
     std::optional<GroupingParameters> grouping;
 };
 
-void feed(AlignmentReader& reader, SampleRequest const& request, Counted& counted) {
+using RunMolecules = decltype(run_molecules);
+
+void feed(AlignmentReader& reader, SampleRequest const& request, ReferenceChecksums& checksums, RunMolecules& run,
+          Counted& counted) {
     auto& counter = *counted.counter;
     if (request.raw) {
-        MoleculeStream stream{*request.raw, reader.file(), request.source.reference,
-                              [&](Read const& molecule) { counter.add(molecule); }};
-        stream.look_at({[&](std::int32_t contig, std::int64_t begin, std::int64_t end) { return counter.touches(contig, begin, end); },
-                        [&](std::int64_t records) { counter.pass_over(records); }});
-        while (auto const* const read = reader.next()) {
-            stream.add(*read);
-        }
-        stream.finish();
-        counted.tally = stream.tally();
-        counted.grouping = stream.grouping();
+        MoleculeInput const input{.source = request.source,
+                                  .reference = request.source.reference,
+                                  .checksums = &checksums,
+                                  .interest = [&](std::int32_t contig, std::int64_t begin, std::int64_t end) {
+                                      return counter.touches(contig, begin, end);
+                                  }};
+        auto molecules = run(reader, input, *request.raw, [&](Read const& molecule) { counter.add(molecule); });
+        counter.pass_over(molecules.tally.passed_over);
+        counted.tally = std::move(molecules.tally);
+        counted.grouping = molecules.grouping;
     } else {
         while (auto const* const read = reader.next()) {
             counter.add(*read);
@@ -99,7 +103,7 @@ void feed(AlignmentReader& reader, SampleRequest const& request, Counted& counte
 
 /// Consecutive shares of the regions, each with a reader of its own; joined in order, so threads never show.
 Counted count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& regions, SampleRequest const& request,
-                       CountingPlan const& plan, CountParameters const& parameters) {
+                       CountingPlan const& plan, CountParameters const& parameters, ReferenceChecksums& checksums) {
     auto const contigs = file_contigs(reader.file(), plan);
     auto const shares = std::min<std::size_t>(static_cast<std::size_t>(request.source.threads), regions.size());
     std::vector<Counted> counted(shares);
@@ -111,11 +115,11 @@ Counted count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& r
         counted[share].counter.emplace(plan, parameters, contigs);
         if (share == 0) {
             reader.restrict_to(regions, first, last);
-            feed(reader, request, counted[share]);
+            feed(reader, request, checksums, run_in_one_pass, counted[share]);
         } else {
             AlignmentReader own{source};
             own.restrict_to(regions, first, last);
-            feed(own, request, counted[share]);
+            feed(own, request, checksums, run_in_one_pass, counted[share]);
         }
     });
     auto joined = std::move(counted.front());
@@ -249,10 +253,10 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
     }
     Counted result;
     if (wants_index(reader, file_regions, request.access)) {
-        result = count_by_index(reader, file_regions, own_request, plan, own_parameters);
+        result = count_by_index(reader, file_regions, own_request, plan, own_parameters, checksums);
     } else {
         result.counter.emplace(plan, own_parameters, file_contigs(file, plan));
-        feed(reader, own_request, result);
+        feed(reader, own_request, checksums, run_molecules, result);
     }
     static_cast<void>(reader.agrees_with_index());
     bool const declared = has_declared_records(reader, request);

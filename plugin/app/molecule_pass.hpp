@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/family_stream.hpp"
+#include "app/molecule_run.hpp"
 #include "app/molecule_tables.hpp"
 #include "io/hts/alignment_reader.hpp"
 #include "io/hts/read_writer.hpp"
@@ -50,6 +51,14 @@ public:
         }
         stream.finish();
         static_cast<void>(reader_.agrees_with_index());
+    }
+
+    /// Every read of the file to molecules.
+    [[nodiscard]] MoleculeRun run(MoleculeInput const& input, MoleculeSetting const& setting,
+                                  std::function<void(Read const&)> const& sink) {
+        auto run = run_molecules(reader_, input, setting, sink);
+        static_cast<void>(reader_.agrees_with_index());
+        return run;
     }
 
     /// Judges what was seen, says the warnings, and gives all outputs their names. `grouping` is the one that was used.

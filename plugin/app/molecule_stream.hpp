@@ -2,7 +2,6 @@
 // writes and genotype counts comes from here, so both see the same molecules.
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -12,6 +11,8 @@
 #include "app/family_stream.hpp"
 #include "app/reference_stretch.hpp"
 #include "io/hts/alignment_file.hpp"
+#include "io/hts/alignment_reader.hpp"
+#include "io/hts/reference_checksums.hpp"
 #include "stages/consensus/certain_call.hpp"
 #include "stages/consensus/consensus_caller.hpp"
 #include "stages/consensus/consensus_record.hpp"
@@ -32,31 +33,37 @@ struct MoleculeSetting {
     MoleculeOrder order = MoleculeOrder::by_coordinate;
 };
 
-/// What of the genome is looked at by whoever takes the records.
-struct MoleculeInterest {
-    /// Whether a molecule that lies in [begin, end) of a contig of the file is looked at.
-    std::function<bool(std::int32_t contig, std::int64_t begin, std::int64_t end)> touches;
-    /// So many records, all of them elsewhere, would have come.
-    std::function<void(std::int64_t records)> pass_over;
+/// Whether a molecule that lies in [begin, end) of a contig of the file is looked at by whoever takes the records. Asked from
+/// any thread; empty: all are.
+using MoleculeInterest = std::function<bool(std::int32_t contig, std::int64_t begin, std::int64_t end)>;
+
+/// Where raw reads come from.
+struct MoleculeInput {
+    AlignmentSource source;            ///< its threads are all that may work
+    std::filesystem::path reference;
+    ReferenceChecksums* checksums;     ///< of that reference; outlives the run
+    MoleculeInterest interest = {};
 };
 
 class MoleculeStream {
 public:
     using Sink = std::function<void(Read const&)>;
 
-    /// `setting` and `file` outlive the stream. Records come in coordinate order, read 1 and read 2 of a molecule under one
+    /// `setting`, `file` and `reference` outlive the stream. Records come in coordinate order, read 1 and read 2 of a molecule under one
     /// name that says where it lies: contig, both ends (1-based), number among the molecules there.
-    MoleculeStream(MoleculeSetting const& setting, AlignmentFile const& file, std::filesystem::path const& reference,
-                   Sink sink);
+    MoleculeStream(MoleculeSetting const& setting, AlignmentFile const& file, ReferenceStretch& reference, Sink sink,
+                   StreamPiece const& piece = {});
 
     /// From here on a molecule that is not looked at and is called for certain is counted without being called: the tally
     /// is the same, its records do not come.
     void look_at(MoleculeInterest interest);
 
     void add(Read const& read);
-    /// std::logic_error where a read was lost without a reason.
     void finish();
 
+    /// As TemplateWindow::owes and fit.
+    [[nodiscard]] bool owes() const { return families_.owes(); }
+    [[nodiscard]] CutFit const& fit() const { return families_.fit(); }
     /// After `finish`.
     [[nodiscard]] MoleculeTally const& tally() const { return families_.tally(); }
     [[nodiscard]] std::optional<GroupingParameters> const& grouping() const { return families_.grouping(); }
@@ -73,9 +80,9 @@ private:
     FamilyStream families_;
     ConsensusCaller caller_;
     CertainCall certain_;
-    std::optional<MoleculeInterest> interest_;
+    MoleculeInterest interest_;
     RecordEncoder encoder_;
-    ReferenceStretch reference_;
+    ReferenceStretch* reference_;
     Sink sink_;
     CoordinateOrder order_;
     std::int32_t contig_ = -1;

@@ -2,9 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
-#include <optional>
 
 #include "io/hts/reference.hpp"
+#include "io/hts/reference_checksums.hpp"
 #include "stages/consensus/indel_signature.hpp"
 #include "values/genome/contig_table.hpp"
 
@@ -12,8 +12,8 @@ namespace tidemark {
 
 class ReferenceStretch {
 public:
-    /// `contigs` are the file's, by number, and outlive this. Without a path nothing is known of any base.
-    ReferenceStretch(std::filesystem::path const& reference, ContigTable const& contigs);
+    /// `contigs` are the file's, by number; they and `checksums`, those of `reference`, outlive this.
+    ReferenceStretch(std::filesystem::path const& reference, ContigTable const& contigs, ReferenceChecksums& checksums);
 
     /// Bases of [begin, end), clipped to the contig; valid until the next call. Throws ContradictionError for a contig that
     /// the reference lacks, and where its length or checksum (M5) is not that of the file's header; a checksum that agrees
@@ -23,9 +23,9 @@ public:
 private:
     void enter(std::int32_t contig);
 
-    std::filesystem::path path_;
-    std::optional<Reference> reference_;
+    Reference reference_;
     ContigTable const* contigs_;
+    ReferenceChecksums* checksums_;
     std::int32_t contig_ = -1;
     ReferenceSlice slice_;
 };

@@ -103,6 +103,47 @@ std::vector<FileChunk> AlignmentIndex::chunks(std::span<FileRegion const> region
     return merged;
 }
 
+/// Lowest offset of anything that may overlap the stretch; nothing where nothing does.
+std::optional<std::uint64_t> AlignmentIndex::offset_of(std::int32_t contig, std::int64_t begin, std::int64_t end) const {
+    IteratorHandle const iterator{sam_itr_queryi(index_.get(), contig, begin, end)};
+    if (iterator == nullptr || iterator->n_off == 0) {
+        return std::nullopt;
+    }
+    std::span const found{iterator->off, static_cast<std::size_t>(iterator->n_off)};
+    return std::ranges::min(found, {}, [](hts_pair64_max_t const& chunk) { return chunk.u; }).u;
+}
+
+std::vector<FileWindow> AlignmentIndex::windows(std::span<std::int64_t const> lengths) const {
+    constexpr std::int64_t width = 1 << 14, wide = 64 * width;
+    std::vector<FileWindow> found;
+    for (std::int32_t contig = 0; contig < static_cast<std::int32_t>(lengths.size()); ++contig) {
+        auto const length = lengths[static_cast<std::size_t>(contig)];
+        bool is_first = true;
+        // Most of a genome is empty in a file of captured regions: a look at many windows at once passes over it.
+        for (std::int64_t begin = 0; begin < length; begin += width) {
+            if (begin % wide == 0 && !offset_of(contig, begin, begin + wide)) {
+                begin += wide - width;
+                continue;
+            }
+            auto const offset = offset_of(contig, begin, begin + width);
+            if (!offset) {
+                continue;
+            }
+            found.push_back({contig, is_first ? 0 : begin, *offset});
+            is_first = false;
+        }
+    }
+    if (auto const end = end_of_placed()) {
+        found.push_back({-1, 0, *end});
+    }
+    // A window without records of its own answers with what may lie over it, which can stand behind the records of the next
+    // one: nothing may begin later than what comes after it.
+    for (std::size_t number = found.size(); number > 1; --number) {
+        found[number - 2].offset = std::min(found[number - 2].offset, found[number - 1].offset);
+    }
+    return found;
+}
+
 std::optional<std::uint64_t> AlignmentIndex::end_of_placed() const {
     IteratorHandle const iterator{sam_itr_queryi(index_.get(), HTS_IDX_NOCOOR, 0, 0)};
     if (iterator == nullptr || iterator->finished != 0 || iterator->curr_off == 0) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "io/hts/alignment_file.hpp"
+#include "io/hts/file_windows.hpp"
 #include "io/hts/handles.hpp"
 #include "values/genome/position.hpp"
 
@@ -43,6 +44,9 @@ public:
     [[nodiscard]] std::optional<IndexTotals> totals() const;
     /// Chunks of a BAM that hold all records of the regions, ascending and disjoint.
     [[nodiscard]] std::vector<FileChunk> chunks(std::span<FileRegion const> regions) const;
+    /// Windows of 16,384 bases that hold records of a BAM, in the order of the file; the unplaced reads are the last one. A
+    /// window without records of its own may be among them. `lengths` are those of the contigs.
+    [[nodiscard]] std::vector<FileWindow> windows(std::span<std::int64_t const> lengths) const;
     /// Virtual offset behind the last placed record; nothing where no record is placed.
     [[nodiscard]] std::optional<std::uint64_t> end_of_placed() const;
     [[nodiscard]] hts_idx_t* get() const { return index_.get(); }
@@ -51,6 +55,8 @@ public:
 private:
     AlignmentIndex(IndexHandle index, std::filesystem::path path, std::size_t contigs)
         : index_{std::move(index)}, path_{std::move(path)}, contigs_{contigs} {}
+
+    [[nodiscard]] std::optional<std::uint64_t> offset_of(std::int32_t contig, std::int64_t begin, std::int64_t end) const;
 
     IndexHandle index_;
     std::filesystem::path path_;

@@ -5,6 +5,7 @@
 #include <htslib/sam.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -242,6 +243,33 @@ void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t f
                           .why = {},
                           .remedy = "run: samtools index " + state.file.name}};
     }
+}
+
+std::vector<FileWindow> AlignmentReader::windows() {
+    auto& state = *state_;
+    if (!state.index || !state.totals || !state.bam || !state.tail_agrees()) {
+        return {};
+    }
+    std::vector<std::int64_t> lengths;
+    for (std::size_t contig = 0; contig < state.file.contigs.contigs.size(); ++contig) {
+        bool const used = state.totals->mapped[contig] + state.totals->unmapped[contig] > 0;
+        lengths.push_back(used ? state.file.contigs.contigs[contig].length : 0);
+    }
+    return state.index->windows(lengths);
+}
+
+void AlignmentReader::start_at(FileWindow const& window) {
+    auto& state = *state_;
+    state.bam->seek(window.offset);
+    state.last_contig = 0;
+    state.last_position = -1;
+}
+
+void AlignmentReader::take_counts(std::vector<std::int64_t> const& placed, std::int64_t unplaced) {
+    auto& state = *state_;
+    state.counted = placed;
+    state.counted_unplaced = unplaced;
+    state.records = static_cast<std::uint64_t>(std::accumulate(placed.begin(), placed.end(), unplaced));
 }
 
 Read const* AlignmentReader::next() {

@@ -36,6 +36,14 @@ public:
     /// Requires an index.
     void restrict_to(std::vector<FileRegion> regions, std::size_t first, std::size_t last);
 
+    /// Where a BAM can be cut (AlignmentIndex::windows). Empty for CRAM, without an index, and where the index has no totals
+    /// by which pieces together could be compared with it. Throws ContradictionError where it ends elsewhere than the file.
+    [[nodiscard]] std::vector<FileWindow> windows();
+    /// From here on records from `window` on are given, and maybe some before it.
+    void start_at(FileWindow const& window);
+    /// Records by contig, and unplaced ones, that others read of this file, as if they had been streamed here.
+    void take_counts(std::vector<std::int64_t> const& placed, std::int64_t unplaced);
+
     /// The next record, or nullptr at the end. The view lives until the next call. Throws InputError for damage and
     /// for the first record out of order; ContradictionError where a record lies on a contig past the header's list.
     [[nodiscard]] Read const* next();

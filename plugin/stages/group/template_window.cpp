@@ -68,8 +68,8 @@ std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
 
 }  // namespace
 
-TemplateWindow::TemplateWindow(WindowParameters parameters, Done done)
-    : parameters_{parameters}, done_{std::move(done)}, store_{parameters.kept} {
+TemplateWindow::TemplateWindow(WindowParameters parameters, Done done, StreamPiece const& piece)
+    : parameters_{parameters}, done_{std::move(done)}, store_{parameters.kept}, piece_{piece} {
     waiting_ring_.fill(none);
     group_ring_.fill(none);
 }
@@ -115,6 +115,10 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
     }
     pass(read.position);
     auto const place = five_prime(read);
+    if (label != nullptr && place < piece_.begin.ends_from && read.contig == piece_.begin.contig &&
+        read.position > piece_.begin.ends_from + clip_slack) {
+        fit_.begin = false;   // its group is another piece's, which has ended
+    }
     bool const has_mate = read.paired() && !read.mate_unmapped();
     bool const far = has_mate && (read.mate_contig != read.contig ||
                                   std::llabs(read.mate_position - read.position) > parameters_.max_insert);
@@ -130,7 +134,8 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
     auto const at = find_name(name);
     if (names_[at] == none) {
         if (read.mate_position < read.position) {
-            losses_.mate_missing += label != nullptr ? 1 : 0;
+            // The mate's piece knows whether it came.
+            losses_.mate_missing += label != nullptr && piece_.is_home(read.contig, read.mate_position) ? 1 : 0;
         } else {
             wait(read, label, place, name);
         }
@@ -138,14 +143,20 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
     }
     auto const index = names_[at];
     auto& waiting = waiting_[index];
-    if (waiting.read_one == !read.read_two()) {
-        losses_.duplicate_record += label != nullptr ? 1 : 0;
+    bool const is_repeat = waiting.read_one == !read.read_two();
+    // The next piece does not know what waits: it must be right in taking such a read for one whose mate lies before the cut.
+    if (across_end(waiting, read) && (is_repeat || read.mate_position >= read.position)) {
+        fit_.end = false;
+    }
+    bool const counts = piece_.is_home(contig_, waiting.start);
+    if (is_repeat) {
+        losses_.duplicate_record += label != nullptr && counts ? 1 : 0;
         return;
     }
     if (label != nullptr && waiting.slot != ReadStore::none) {
         join(waiting, read, *label, place);
     } else {
-        losses_.mate_left_out += (label != nullptr ? 1 : 0) + (waiting.slot != ReadStore::none ? 1 : 0);
+        losses_.mate_left_out += counts ? (label != nullptr ? 1 : 0) + (waiting.slot != ReadStore::none ? 1 : 0) : 0;
         if (waiting.slot != ReadStore::none) {
             store_.release(waiting.slot);
         }
@@ -236,9 +247,45 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
         made.next = std::exchange(head, index);
     }
     auto& group = groups_[index];
+    check_cuts(group, due, start);
     longest_span_ = std::max(longest_span_, group.due - start);
     group.members.push_back(member);
     ++members_;
+}
+
+bool TemplateWindow::across_end(Waiting const& waiting, Read const& read) const {
+    return contig_ == piece_.end.contig && waiting.start < piece_.end.reads_from && read.position >= piece_.end.reads_from;
+}
+
+/// The promises of stream_piece.hpp, looked at with every template: `due` is where its group should be complete, `start` its
+/// first aligned base.
+void TemplateWindow::check_cuts(Group const& group, std::int64_t due, std::int64_t start) {
+    auto const& [begin, end] = piece_;
+    auto const lower = group.ends.lower;
+    if (contig_ == end.contig && start < end.reads_from && (lower >= end.ends_from || group.due >= end.settled_from)) {
+        fit_.end = false;   // the next piece should have this group, and lacks the read
+    }
+    // A second group of the same ends, late by a long clip: the numbers of its molecules go on only where no other group came
+    // between, and there this piece must know of all.
+    bool const is_late = due < position_;
+    if (contig_ == end.contig && is_late && lower < end.ends_from && position_ >= end.ends_from) {
+        fit_.end = false;
+    }
+    if (contig_ == begin.contig && (is_late ? lower < begin.settled_from
+                                            : lower < begin.ends_from && group.due >= begin.settled_from)) {
+        fit_.begin = false;
+    }
+}
+
+bool TemplateWindow::owes() const {
+    auto const is_ours = [&](Group const& group) {
+        return !group.members.empty() && piece_.owns(group.ends.contig, group.ends.lower);
+    };
+    auto const may_be_ours = [&](Waiting const& waiting) {
+        return waiting.mate_position >= 0 &&
+               (piece_.is_home(contig_, waiting.start) || !piece_.end.before_ends_of(contig_, waiting.place));
+    };
+    return std::ranges::any_of(groups_, is_ours) || std::ranges::any_of(waiting_, may_be_ours);
 }
 
 void TemplateWindow::drop(Index index) {
@@ -246,9 +293,10 @@ void TemplateWindow::drop(Index index) {
     if (waiting.mate_position >= 0) {   // nobody came
         names_.forget(find_name(waiting.name));
         if (waiting.slot != ReadStore::none) {
-            ++losses_.mate_missing;
+            losses_.mate_missing += piece_.is_home(contig_, waiting.start) ? 1 : 0;
             store_.release(waiting.slot);
         }
+        waiting.mate_position = -1;
     }
     free_waiting_.push_back(index);
 }
@@ -357,9 +405,10 @@ void TemplateWindow::fetch_reads(Group const& group) const {
 }
 
 void TemplateWindow::hand_over(Group& group) {
+    bool const is_ours = piece_.owns(group.ends.contig, group.ends.lower);
     bool const is_far = (group.ends.kind & TemplateEnds::far) != 0;
     members_ -= group.members.size();
-    if (is_far || (group.ends.kind & TemplateEnds::alone) != 0) {
+    if (is_ours && (is_far || (group.ends.kind & TemplateEnds::alone) != 0)) {
         drop_repeats(group.members);
     }
     templates_.clear();
@@ -375,7 +424,9 @@ void TemplateWindow::hand_over(Group& group) {
             std::swap(templates_.back().first, templates_.back().second);
         }
     }
-    done_(group.ends, templates_);
+    if (is_ours) {
+        done_(group.ends, templates_);
+    }
     for (auto const& member : group.members) {
         for (auto const slot : member.reads) {
             if (slot != ReadStore::none) {

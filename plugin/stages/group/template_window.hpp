@@ -13,6 +13,7 @@
 
 #include "stages/group/index_table.hpp"
 #include "stages/group/read_store.hpp"
+#include "stages/group/stream_piece.hpp"
 #include "stages/group/template_label.hpp"
 #include "values/molecule/read.hpp"
 
@@ -71,7 +72,8 @@ public:
     /// Called with every complete group: by the place where it is complete, then by its ends.
     using Done = std::function<void(TemplateEnds const&, std::span<Template const>)>;
 
-    TemplateWindow(WindowParameters parameters, Done done);
+    /// Of a stream in pieces only the groups of `piece` are handed over and only its losses are counted.
+    TemplateWindow(WindowParameters parameters, Done done, StreamPiece const& piece = {});
 
     /// From here on, by this interest; without one all groups are looked at.
     void look_at(WindowInterest interest) { interest_ = std::move(interest); }
@@ -96,13 +98,17 @@ public:
     [[nodiscard]] std::size_t capacity() const {
         return store_.capacity() + waiting_.capacity() * sizeof(Waiting) + members_ * sizeof(Member);
     }
+    /// Whether something of the piece is open: a group, or a read whose mate may come. Looks at all that is held.
+    [[nodiscard]] bool owes() const;
+    /// Whether the cuts of the piece tear nothing apart, as far as was seen.
+    [[nodiscard]] CutFit const& fit() const { return fit_; }
 
 private:
     using Index = IndexTable::Index;
     static constexpr Index none = IndexTable::none;
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
-    static constexpr std::int64_t clip_slack = 320;
+    static constexpr std::int64_t clip_slack = StreamCut::clip_slack;
     /// Of one group; more would drive each other out of the cache.
     static constexpr std::size_t fetched_members = 64;
 
@@ -149,6 +155,8 @@ private:
     [[nodiscard]] bool is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const;
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
+    [[nodiscard]] bool across_end(Waiting const& waiting, Read const& read) const;
+    void check_cuts(Group const& group, std::int64_t due, std::int64_t start);
     [[nodiscard]] std::size_t find_name(std::uint64_t name) const;
     [[nodiscard]] std::size_t find_group(TemplateEnds const& ends) const;
 
@@ -156,6 +164,8 @@ private:
     Done done_;
     std::optional<WindowInterest> interest_;
     ReadStore store_;
+    StreamPiece piece_;
+    CutFit fit_;
     WindowLosses losses_;
     std::int32_t contig_ = -1;
     std::int64_t position_ = 0;

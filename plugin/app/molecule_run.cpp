@@ -1,0 +1,56 @@
+#include "app/molecule_run.hpp"
+
+#include <stdexcept>
+
+#include "app/molecule_shards.hpp"
+#include "app/ordered_map.hpp"
+
+namespace tidemark {
+namespace {
+
+[[nodiscard]] MoleculeRun conserved(MoleculeRun run) {
+    if (!run.tally.counts.conserved()) {
+        throw std::logic_error{"reads given are not reads of families plus reads left out"};
+    }
+    return run;
+}
+
+/// Without a grouping the first UMI of the stream decides, which only one piece sees.
+[[nodiscard]] bool may_be_cut(MoleculeInput const& input, MoleculeSetting const& setting) {
+    return input.source.threads > 1 && setting.order == MoleculeOrder::by_coordinate &&
+           (setting.families.grouping || setting.families.labels.by_molecule_id);
+}
+
+}  // namespace
+
+MoleculeRun run_in_one_pass(AlignmentReader& reader, MoleculeInput const& input, MoleculeSetting const& setting,
+                            std::function<void(Read const&)> const& sink) {
+    ReferenceStretch reference{input.reference, reader.file().contigs, *input.checksums};
+    MoleculeStream stream{setting, reader.file(), reference, sink};
+    stream.look_at(input.interest);
+    while (auto const* const read = reader.next()) {
+        stream.add(*read);
+    }
+    stream.finish();
+    return conserved({stream.tally(), stream.grouping()});
+}
+
+MoleculeRun run_molecules(AlignmentReader& reader, MoleculeInput const& input, MoleculeSetting const& setting,
+                          std::function<void(Read const&)> const& sink) {
+    auto const plan = may_be_cut(input, setting) ? plan_shards(reader.windows(), setting.families.window.max_insert) : ShardPlan{};
+    if (plan.pieces() < 2) {
+        return run_in_one_pass(reader, input, setting, sink);
+    }
+    auto own = input;
+    own.source.threads = 1;
+    auto const make_worker = [&] { return ShardWorker{plan, own, setting}; };
+    ShardJoiner joiner{plan, make_worker, sink};
+    ordered_map(plan.pieces(), input.source.threads, make_worker,
+                [&](std::size_t number, Shard shard) { joiner.take(number, std::move(shard)); });
+    joiner.finish();
+    auto const& counts = joiner.counts();
+    reader.take_counts(counts.placed, counts.unplaced);
+    return conserved({counts.tally, setting.families.labels.by_molecule_id ? std::nullopt : setting.families.grouping});
+}
+
+}  // namespace tidemark
