@@ -27,7 +27,25 @@ MoleculeGroup forward_group(MoleculeGroup group) {
     return group;
 }
 
-AppliedRate applied(BackgroundRate const& row) { return {row.rate, row.dispersion, row.level}; }
+AppliedRate applied(BackgroundRate const& row) {
+    return {.rate = row.rate,
+            .dispersion = row.dispersion,
+            .hot_share = row.hot_share,
+            .hot_rate = row.hot_rate,
+            .hot_dispersion = row.hot_dispersion,
+            .level = row.level};
+}
+
+/// Of two directions together: means of rates and shares, the wider dispersions.
+AppliedRate mean_of(AppliedRate const& one, AppliedRate const& other) {
+    double const hot = one.hot_share + other.hot_share;
+    return {.rate = (one.rate + other.rate) / 2,
+            .dispersion = std::max(one.dispersion, other.dispersion),
+            .hot_share = hot / 2,
+            .hot_rate = hot > 0 ? (one.hot_share * one.hot_rate + other.hot_share * other.hot_rate) / hot : 0,
+            .hot_dispersion = std::max(one.hot_dispersion, other.hot_dispersion),
+            .level = std::min(one.level, other.level)};
+}
 
 }  // namespace
 
@@ -95,8 +113,7 @@ AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view co
     if (forward == nullptr || reverse == nullptr) {
         throw std::logic_error{"a rate was asked for a class that the background does not cover"};
     }
-    return {(forward->rate + reverse->rate) / 2, std::max(forward->dispersion, reverse->dispersion),
-            std::min(forward->level, reverse->level)};
+    return mean_of(applied(*forward), applied(*reverse));
 }
 
 AppliedRate BackgroundLaw::rate_of(Variant const& variant, std::string_view context, MoleculeGroup group) const {

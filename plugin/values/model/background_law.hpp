@@ -31,8 +31,11 @@ struct ErrorKind {
 inline constexpr double smallest_learnt_rate = 1e-9;
 
 struct AppliedRate {
-    double rate = 0;                                             ///< per molecule, > 0
-    double dispersion = 0;                                       ///< squared coefficient of variation
+    double rate = 0;                                             ///< per molecule, > 0; mean over ordinary and hot loci
+    double dispersion = 0;                                       ///< squared coefficient of variation of an ordinary locus
+    double hot_share = 0;                                        ///< chance that the locus is hot
+    double hot_rate = 0;                                         ///< mean rate if it is
+    double hot_dispersion = 0;                                   ///< squared coefficient of variation if it is
     BackgroundLevel level = BackgroundLevel::evidence_class;     ///< where it was found
 };
 
