@@ -16,7 +16,7 @@ enum class BackgroundLevel { evidence_class, context, locus };
 struct BackgroundRate {
     BackgroundLevel level = BackgroundLevel::evidence_class;
     MoleculeGroup group;
-    std::string context;             ///< trinucleotide on the reference strand; context level only
+    std::string context;             ///< trinucleotide on the reference strand, or repeat class; context level only
     std::string substitution;        ///< "C>T", "ins", "del", "mnv"
     std::optional<Variant> locus;    ///< locus level only
     std::int64_t errors = 0;
