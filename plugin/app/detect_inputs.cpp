@@ -12,6 +12,7 @@
 #include "io/tables/panel_table.hpp"
 #include "stages/genotype/contig_rules.hpp"
 #include "values/failure/failure.hpp"
+#include "values/genome/repeat_class.hpp"
 #include "values/genome/sequence_context.hpp"
 
 namespace tidemark {
@@ -160,7 +161,21 @@ void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel) {
 }
 
 std::string context_of(Variant const& variant, std::optional<Reference> const& reference) {
-    if (!reference || variant.kind() != VariantKind::snv) {
+    if (!reference) {
+        return {};
+    }
+    if (variant.kind() == VariantKind::insertion || variant.kind() == VariantKind::deletion) {
+        auto const first = std::max<std::int64_t>(variant.position.value - repeat_margin, 0);
+        auto const last = variant.position.value + repeat_margin;
+        auto const slice = reference->slice(variant.contig, Interval{Position{first}, Position{last}});
+        std::string bases;
+        for (auto position = first; position < last; ++position) {
+            bases += slice.at(Position{position});
+        }
+        auto const place = static_cast<std::size_t>(variant.position.value - first);
+        return repeat_class_text(repeat_places(bases)[place].repeat_class);
+    }
+    if (variant.kind() != VariantKind::snv) {
         return {};
     }
     Position const begin{std::max<std::int64_t>(variant.position.value - 1, 0)};

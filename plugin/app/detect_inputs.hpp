@@ -25,7 +25,8 @@ void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& re
 /// under other names (1 for chr1) every locus would look as if it had no molecules. Rows elsewhere are background.
 void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel);
 
-/// Three reference bases round an SNV, forward strand; empty without a reference, and for other variants.
+/// Three reference bases round an SNV, forward strand; the repeat class behind an insertion or deletion; empty without a
+/// reference, and for other variants.
 [[nodiscard]] std::string context_of(Variant const& variant, std::optional<Reference> const& reference);
 
 }  // namespace tidemark

@@ -7,11 +7,13 @@ Plain dictionaries of chances are convolved cell by cell; the noise level s that
 scipy.integrate.quad. Nothing here is transformed, expanded or recursive.
 
 null_tail   P(T >= t) without tumor
+dense_tail   the same in the form that runs at gamma time: given s, every shape and the number of hot jumps are s times as large
 two_places   P(T >= t and support at two places or more) at tumor fraction f
 two_molecules   P(T >= t and two molecules or more) at f
 feldman_cousins_lower, feldman_cousins_upper   count, background
 
-units: units by |, cells by ;, a cell is depth:background:dispersion:weight:cap (cap 0: none). v = f/2.
+units: units by |, cells by ;, a cell is depth:background:dispersion:weight:cap (cap 0: none). v = f/2. A cell that may be hot
+goes on :hot_share:hot_background:hot_dispersion, and its `background` is the mean over both states.
 """
 import math
 
@@ -19,7 +21,7 @@ import numpy
 from scipy import integrate, stats
 
 
-COUNTS = numpy.arange(60)
+COUNTS = numpy.arange(240)
 
 
 def background_law(mean, dispersion):
@@ -29,10 +31,22 @@ def background_law(mean, dispersion):
     return stats.nbinom.pmf(COUNTS, shape, shape / (shape + mean))
 
 
+def hot_part(cell):
+    return cell[5:8] if len(cell) > 5 else (0.0, 0.0, 0.0)
+
+
+def noise_law(cell, s):
+    """One gamma, or with chance h another."""
+    _, background, dispersion = cell[:3]
+    share, hot, hot_dispersion = hot_part(cell)
+    ordinary = background_law(s * (background - share * hot) / (1 - share), dispersion)
+    return ordinary if share == 0 else (1 - share) * ordinary + share * background_law(s * hot, hot_dispersion)
+
+
 def count_law(cell, s, f):
     """Chances of 0, 1, 2, … molecules, uncapped."""
-    depth, background, dispersion, _, _ = cell
-    noise = background_law(background * s, dispersion)
+    depth = cell[0]
+    noise = noise_law(cell, s)
     if f == 0:
         return noise.tolist()
     vaf = f / 2
@@ -40,16 +54,37 @@ def count_law(cell, s, f):
     return numpy.convolve(noise, tumor)[: len(COUNTS)].tolist()
 
 
-def add_cell(law, cell, s, f):
-    """law: (T, molecules up to 2) -> chance."""
-    _, _, _, weight, cap = cell
+def divisible_law(cell, s):
+    """Molecules that count at time s: gamma of shape s/dispersion, and Poisson(s h) jumps, each capped."""
+    _, background, dispersion, _, cap = cell[:5]
+    share, hot, hot_dispersion = hot_part(cell)
+    ordinary = (background - share * hot) / (1 - share)
+    law = background_law(s * ordinary, dispersion / s)
+    if share == 0:
+        return law.tolist()
+    variance = ((1 - share) * ordinary**2 * (1 + dispersion) + share * hot**2 * (1 + hot_dispersion) - background**2
+                - dispersion * ordinary**2)
+    excess = hot - ordinary
+    jump = background_law(excess, variance / (share * excess**2) - 1)
+    if cap:
+        jump = numpy.append(jump[:cap], [1 - jump[:cap].sum()])
+    jumps, power = numpy.zeros(len(COUNTS)), numpy.ones(1)
+    for number, chance in enumerate(stats.poisson.pmf(numpy.arange(9), s * share)):
+        jumps[: len(power)] += chance * power
+        power = numpy.convolve(power, jump)[: len(COUNTS)]
+    return numpy.convolve(law, jumps)[: len(COUNTS)].tolist()
+
+
+def add_cell(law, cell, s, f, t, divisible):
+    """law: (T up to t, molecules up to 2) -> chance."""
+    weight, cap = cell[3:5]
     added = {}
-    for n, chance in enumerate(count_law(cell, s, f)):
-        if chance < 1e-16:
+    for n, chance in enumerate(divisible_law(cell, s) if divisible else count_law(cell, s, f)):
+        if chance < 1e-17:
             continue
-        counted = min(n, cap) if cap else n
+        counted = min(n, cap) if cap and not divisible else n
         for (total, molecules), other in law.items():
-            key = (total + weight * counted, min(molecules + n, 2))
+            key = (min(total + weight * counted, t), min(molecules + n, 2))
             added[key] = added.get(key, 0.0) + chance * other
     return added
 
@@ -60,14 +95,14 @@ def chance_at(units, s, f, t, kind):
     for unit in units:
         law = {(0, 0): 1.0}
         for cell in unit:
-            law = add_cell(law, cell, s, f)
+            law = add_cell(law, cell, s, f, t, kind == "dense_tail")
         merged = {}
         for (total, molecules), chance in law.items():
             for (others, seen, supporting), other in whole.items():
                 key = (min(total + others, t), min(molecules + seen, 2), min(supporting + (molecules > 0), 2))
                 merged[key] = merged.get(key, 0.0) + chance * other
         whole = merged
-    wanted = {"null_tail": lambda key: True, "two_places": lambda key: key[2] >= 2,
+    wanted = {"null_tail": lambda key: True, "dense_tail": lambda key: True, "two_places": lambda key: key[2] >= 2,
               "two_molecules": lambda key: key[1] >= 2}[kind]
     return sum(chance for key, chance in whole.items() if key[0] >= t and wanted(key))
 
@@ -83,7 +118,7 @@ def chance_of(units, kappa, f, t, kind):
 
 
 def parse(text):
-    return [[tuple(float(x) if i < 3 else int(x) for i, x in enumerate(cell.split(":"))) for cell in unit.split(";")]
+    return [[tuple(int(x) if i in (3, 4) else float(x) for i, x in enumerate(cell.split(":"))) for cell in unit.split(";")]
             for unit in text.split("|")]
 
 
@@ -125,6 +160,14 @@ CASES = [
     ("two_places", "2000:0.04:0.5:13:3|3000:0.015:0.5:24:3|1500:0.15:0.5:4:4", 0.25, 0.0015, 17),
     ("two_places", "2000:0.04:0:1:0|2000:0.04:0:1:0|2000:0.04:0:1:0|2000:0.04:0:1:0", 0, 0.001, 3),
     ("two_places", "60:0.002:0:9:0;40:0.004:0.5:5:0|80:0.001:0:9:0", 0.3, 0.08, 9),
+    # The hot part of statistics.md 5.2, its first value without a shared level; caps that bind; a place likely to be hot.
+    ("null_tail", "2000:0.0436:0.5:13:0:0.01:0.4:2|3000:0.02085:0.5:24:0:0.01:0.6:2|1500:0.1515:0.5:4:0:0.01:0.3:2", 0, 0, 17),
+    ("null_tail", "2000:0.0436:0.5:13:2:0.01:0.4:2|3000:0.02085:0.5:24:2:0.01:0.6:2|1500:0.1515:0.5:4:3:0.01:0.3:2", 0.25, 0, 17),
+    ("null_tail", "9000:0.2:0.1:9:3:0.02:6:0.7|9000:0.4:0.1:8:4:0.01:9:0.7|9000:0.6:0.3:6:9:0.6:0.9:0.2", 0.4, 0, 40),
+    ("null_tail", "9000:2.5:0.05:3:0:0.2:8:0.1", 0.3, 0, 25),
+    ("dense_tail", "900:1.5:0.5:3:8:0.01:30:2|900:1.2:0.3:4:7:0.02:20:1|900:1:0:5:6:0.01:25:2", 0.3, 0, 45),
+    ("two_places", "2000:0.0436:0.5:13:3:0.01:0.4:2|3000:0.02085:0.5:24:3:0.01:0.6:2|1500:0.1515:0.5:4:4:0.01:0.3:2", 0.25, 0.0015, 17),
+    ("two_molecules", "5000:0.05:0.5:3:0:0.02:1.5:0.5;2000:0.2:0.5:1:0:0.01:4:2", 0.25, 0.002, 3),
     ("two_molecules", "5000:0.05:0.5:3:0;2000:0.2:0.5:1:0", 0.25, 0.002, 3),
     ("two_molecules", "300:0.003:0:1:0", 0, 0.03, 1),
 ]

@@ -15,9 +15,12 @@ namespace tidemark {
 namespace {
 
 constexpr std::string_view schema = "tidemark.background/1";
-constexpr std::array<std::string_view, 13> columns{"level",  "evidence_class", "strand", "context", "substitution",
-                                                   "contig", "position",       "ref",    "alt",     "errors",
-                                                   "molecules", "rate",        "dispersion"};
+constexpr std::array<std::string_view, 16> columns{"level",     "evidence_class", "strand",     "context",
+                                                   "substitution", "contig",      "position",   "ref",
+                                                   "alt",       "errors",         "molecules",  "rate",
+                                                   "dispersion", "hot_share",     "hot_rate",   "hot_dispersion"};
+// Files of earlier versions know one kind of loci only.
+constexpr std::array<std::string_view, 3> hot_columns{"hot_share", "hot_rate", "hot_dispersion"};
 
 constexpr std::string_view level_text(BackgroundLevel level) {
     switch (level) {
@@ -52,7 +55,10 @@ std::string row_text(BackgroundRate const& rate) {
         std::to_string(rate.errors),
         std::to_string(rate.molecules),
         number_text(rate.rate),
-        number_text(rate.dispersion)};
+        number_text(rate.dispersion),
+        number_text(rate.hot_share),
+        number_text(rate.hot_rate),
+        number_text(rate.hot_dispersion)};
     return tsv_line(cells);
 }
 
@@ -62,6 +68,8 @@ public:
     RowReader(TsvStream const& stream, std::vector<std::string_view> const& cells) : stream_{stream}, cells_{cells} {}
 
     [[nodiscard]] std::string_view text(std::string_view column) const { return cells_[*stream_.column(column)]; }
+
+    [[nodiscard]] bool has(std::string_view column) const { return stream_.column(column).has_value(); }
 
     [[nodiscard]] std::int64_t count(std::string_view column) const {
         auto const number = parse_integer(text(column));
@@ -127,6 +135,18 @@ BackgroundRate rate_from(RowReader const& row) {
             row.refuse("contig", "needs contig, position, ref and alt in a locus row");
         }
     }
+    if (row.has("hot_share")) {
+        rate.hot_share = row.number("hot_share");
+        rate.hot_rate = row.number("hot_rate");
+        rate.hot_dispersion = row.number("hot_dispersion");
+    }
+    if (rate.hot_share >= 1) {
+        row.refuse("hot_share", "must be below 1");
+    }
+    // A digit of rounding is let through.
+    if (rate.hot_rate >= 1 || rate.hot_share * rate.hot_rate > rate.rate * (1 + 1e-9)) {
+        row.refuse("hot_rate", "must be below 1, and hot_share x hot_rate at most rate");
+    }
     if (rate.rate <= 0 || rate.rate >= 1) {
         row.refuse("rate", "must lie between 0 and 1, both excluded");
     }
@@ -162,8 +182,9 @@ void refuse_other_columns(TsvStream const& stream) {
             refuse(fmt::format("column {} is unknown", column));
         }
     }
+    bool const old = std::ranges::none_of(hot_columns, [&](auto column) { return seen.contains(column); });
     for (auto const column : columns) {
-        if (!seen.contains(column)) {
+        if (!seen.contains(column) && !(old && std::ranges::find(hot_columns, column) != hot_columns.end())) {
             refuse(fmt::format("column {} is missing", column));
         }
     }

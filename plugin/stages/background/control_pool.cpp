@@ -1,6 +1,7 @@
 #include "stages/background/control_pool.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -29,6 +30,14 @@ std::int64_t molecules_of(SampleEvidence const& evidence) {
     return sum;
 }
 
+void add_positions(PooledSample& pool, MoleculeGroup group, double positions, double depth) {
+    if (depth > 0) {
+        auto& bin = pool.depths[group][depth_bin(depth)];
+        bin.positions += positions;
+        bin.molecules += positions * depth;
+    }
+}
+
 void add_contexts(PooledSample& pool, SampleEvidence const& evidence) {
     for (auto const& row : evidence.contexts) {
         auto& tally = pool.kinds[canonical_kind(row.group, row.context, row.substitution)];
@@ -37,12 +46,11 @@ void add_contexts(PooledSample& pool, SampleEvidence const& evidence) {
     }
     for (auto const& row : evidence.mismatches) {
         if (!row.polymorphic) {
-            pool.spreads[row.group].pairs += static_cast<double>(row.alt) * static_cast<double>(row.alt - 1);
+            pool.mismatches.push_back({row.variant, row.group, row.depth, row.alt});
         }
     }
     for (auto const& run : evidence.depths) {
-        double const depth = static_cast<double>(run.depth);
-        pool.spreads[run.group].squared_depth += static_cast<double>(run.end - run.begin) * depth * depth;
+        add_positions(pool, run.group, static_cast<double>(run.end - run.begin), static_cast<double>(run.depth));
     }
 }
 
@@ -51,10 +59,15 @@ void add_row_as_background(PooledSample& pool, LocusRow const& row, ContextLooku
         return;
     }
     bool const substitution = row.variant.kind() == VariantKind::snv;
-    auto& tally = pool.kinds[canonical_kind(row.group, substitution ? contexts(row.variant) : std::string{},
-                                            substitution_of(row.variant))];
+    auto& tally = pool.kinds[canonical_kind(row.group, contexts(row.variant), substitution_of(row.variant))];
     tally.errors += row.counts.alt;
     tally.molecules += row.counts.depth;
+    if (substitution) {
+        add_positions(pool, row.group, 1.0 / 3, static_cast<double>(row.counts.depth));
+        if (row.counts.alt > 0) {
+            pool.mismatches.push_back({row.variant, row.group, row.counts.depth, row.counts.alt});
+        }
+    }
 }
 
 /// Whether two sorted lists of runs share a position.
@@ -110,6 +123,8 @@ void add_tables(PooledSample& pool, std::vector<SampleEvidence const*> tables, C
 
 }  // namespace
 
+int depth_bin(double depth) { return static_cast<int>(std::lround(8 * std::log2(depth))); }
+
 std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, ContextLookup const& contexts,
                                         Findings& findings) {
     std::map<std::string, std::vector<SampleEvidence const*>> by_sample;
@@ -135,7 +150,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
     }
     std::vector<PooledSample> pools;
     for (auto const& [sample, its_tables] : by_sample) {
-        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .spreads = {}}),
+        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}}),
                    its_tables, contexts);
     }
     return pools;
@@ -143,7 +158,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
 
 PooledSample own_background(SampleEvidence const& evidence, std::span<Variant const> panel,
                             ContextLookup const& contexts) {
-    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .spreads = {}};
+    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}};
     add_contexts(pool, evidence);
     if (is_foreign(evidence)) {
         for (auto const& row : evidence.loci) {

@@ -26,10 +26,20 @@ struct LocusKind {
     auto operator<=>(LocusKind const&) const = default;
 };
 
-/// What the single off-panel positions of a group say about the spread of rates from place to place.
-struct PositionSpread {
-    double pairs = 0;            ///< sum over positions and alleles of y (y-1)
-    double squared_depth = 0;    ///< sum over positions of depth^2
+/// Off-panel positions of about the same depth.
+struct DepthBin {
+    double positions = 0;    ///< a foreign row is one allele of three
+    double molecules = 0;    ///< sum of their depths
+};
+/// Bin of a depth: eight to a doubling.
+[[nodiscard]] int depth_bin(double depth);
+
+/// One off-panel allele that molecules show.
+struct Mismatch {
+    Variant variant;
+    MoleculeGroup group;
+    std::int64_t depth = 0;
+    std::int64_t errors = 0;
 };
 
 /// One sample: every molecule once, however many tables it stands in.
@@ -37,10 +47,11 @@ struct PooledSample {
     std::string sample;
     std::map<ErrorKind, ErrorTally> kinds;
     std::map<LocusKind, ErrorTally> loci;
-    std::map<MoleculeGroup, PositionSpread> spreads;
+    std::map<MoleculeGroup, std::map<int, DepthBin>> depths;   ///< all off-panel positions
+    std::vector<Mismatch> mismatches;                          ///< those with errors, polymorphic ones left out
 };
 
-/// Trinucleotide round a variant, forward strand; empty where unknown.
+/// Trinucleotide round an SNV, forward strand, repeat class of an insertion or deletion; empty where unknown.
 using ContextLookup = std::function<std::string(Variant const&)>;
 
 /// METHOD: tables of one sample (contract 7.1: a control is counted at each panel) are joined without counting a molecule

@@ -1,9 +1,9 @@
 #include "stages/background/learn.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <set>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "stages/background/shrink.hpp"
@@ -13,79 +13,44 @@ namespace {
 
 constexpr double largest_sample_dispersion = 1.5;
 constexpr double smallest_sample_dispersion = 0.05;
-constexpr std::array event_kinds{"ins", "del", "mnv"};
-
-/// METHOD: usual rates of one specific wrong base per molecule, where a class has shown nothing: about what the field
-/// reports for duplex, one-strand consensus and raw reads. They weigh as much as half an error.
-double usual_rate(EvidenceClass evidence_class) {
-    switch (evidence_class) {
-        case EvidenceClass::duplex: return 1e-6;
-        case EvidenceClass::simplex_forward:
-        case EvidenceClass::simplex_reverse:
-        case EvidenceClass::simplex:
-        case EvidenceClass::collapsed: return 1e-5;
-        case EvidenceClass::singleton: return 1e-4;
-        case EvidenceClass::position: return 2e-4;
-    }
-    return 2e-4;
-}
-
-constexpr double usual_rate_dispersion = 2;   // gamma shape 1/2: half an error
-constexpr double event_share = 0.1;           // ins, del and mnv against one substitution, before anything is seen
 
 bool is_substitution(std::string const& text) { return text.size() == 3 && text[1] == '>'; }
 
-/// Spread on top of spread: (1 + a)(1 + b) - 1.
-double stacked(double first, double second) { return (1 + first) * (1 + second) - 1; }
-
-/// All samples of one canonical group.
-struct GroupTallies {
-    std::map<std::string, std::map<std::string, ErrorTally>> substitutions;   // substitution -> context -> tally
-    std::map<std::string, ErrorTally> events;                                 // ins, del, mnv
-};
-
-ErrorTally operator+(ErrorTally left, ErrorTally const& right) {
-    left.errors += right.errors;
-    left.molecules += right.molecules;
-    return left;
-}
-
-ErrorTally sum(std::map<std::string, ErrorTally> const& tallies) {
-    ErrorTally total;
-    for (auto const& [name, tally] : tallies) {
-        total = total + tally;
-    }
-    return total;
-}
-
-/// Sums over positions that tell the spread of loci within contexts: see locus_dispersion.
-struct PairCount {
-    double pairs = 0;
-    double expected = 0;
-};
-
 class Learner {
 public:
-    Learner(std::span<PooledSample const> samples, LearningParameters const& parameters)
-        : samples_{samples}, parameters_{parameters} {
+    Learner(std::span<PooledSample const> samples, ContextLookup const& contexts, LearningParameters const& parameters)
+        : samples_{samples}, contexts_{contexts}, parameters_{parameters} {
         for (auto const& sample : samples) {
             for (auto const& [kind, tally] : sample.kinds) {
                 auto& group = groups_[kind.group];
-                auto& place = is_substitution(kind.substitution) ? group.substitutions[kind.substitution][kind.context]
-                                                                 : group.events[kind.substitution];
-                place = place + tally;
+                auto& kinds = is_substitution(kind.substitution) ? group.substitutions : group.events;
+                auto& sum = kinds[kind.substitution][kind.context];
+                sum.errors += tally.errors;
+                sum.molecules += tally.molecules;
+            }
+            add_positions(sample);
+            for (auto const& [locus, tally] : sample.loci) {
+                auto& sum = loci_[locus];
+                sum.errors += tally.errors;
+                sum.molecules += tally.molecules;
+            }
+        }
+        for (auto const& [locus, tally] : loci_) {
+            auto place = place_of(locus.variant, locus.group, tally.molecules, tally.errors);
+            if (is_substitution(place.second.substitution)) {
+                groups_[place.first].loci.push_back(std::move(place.second));
             }
         }
     }
 
     void want(MoleculeGroup group) { groups_.try_emplace(canonical_kind(group, {}, "ins").group); }
 
-    [[nodiscard]] BackgroundModel learn(ContextLookup const& contexts) {
+    [[nodiscard]] BackgroundModel learn() {
         for (auto const& [group, tallies] : groups_) {
-            learn_kinds(group, tallies);
+            auto const rows = kind_rates(group, tallies, parameters_);
+            model_.rates.insert(model_.rates.end(), rows.begin(), rows.end());
         }
-        // Until here the dispersion of a row is that of its own rate; loci add theirs.
-        learn_loci(contexts);
+        learn_loci();
         model_.sample_dispersion = sample_dispersion();
         for (auto const& sample : samples_) {
             model_.samples.push_back(sample.sample);
@@ -96,128 +61,66 @@ public:
     }
 
 private:
-    void add(BackgroundLevel level, ErrorKind kind, ErrorTally const& tally, Posterior const& posterior) {
-        model_.rates.push_back({.level = level,
-                                .group = kind.group,
-                                .context = std::move(kind.context),
-                                .substitution = std::move(kind.substitution),
-                                .locus = std::nullopt,
-                                .errors = tally.errors,
-                                .molecules = tally.molecules,
-                                .rate = posterior.mean,
-                                .dispersion = posterior.dispersion});
-    }
-
-    void learn_kinds(MoleculeGroup group, GroupTallies const& tallies) {
-        ErrorTally all;
-        for (auto const& [substitution, its_contexts] : tallies.substitutions) {
-            all = all + sum(its_contexts);
-        }
-        double const usual = usual_rate(group.evidence_class);
-        auto const any = posterior_rate({usual, usual_rate_dispersion}, all.errors, all.molecules);
-        std::vector<RateCell> cells;
-        for (auto const& [substitution, its_contexts] : tallies.substitutions) {
-            auto const tally = sum(its_contexts);
-            cells.push_back({static_cast<double>(tally.errors), any.mean * static_cast<double>(tally.molecules)});
-        }
-        double const between = moment_dispersion(cells, parameters_.substitution_dispersion);
-        std::map<std::string, Posterior> means;
-        std::vector<RateCell> context_cells;
-        for (auto const& [substitution, its_contexts] : tallies.substitutions) {
-            auto const tally = sum(its_contexts);
-            auto const mean = posterior_rate({any.mean, between}, tally.errors, tally.molecules);
-            means.emplace(substitution, mean);
-            for (auto const& [context, cell] : its_contexts) {
-                if (!context.empty()) {
-                    context_cells.push_back(
-                        {static_cast<double>(cell.errors), mean.mean * static_cast<double>(cell.molecules)});
-                }
+    void add_positions(PooledSample const& sample) {
+        for (auto const& [group, depths] : sample.depths) {
+            auto& bins = groups_[canonical_kind(group, {}, "ins").group].depths;
+            for (auto const& [number, bin] : depths) {
+                bins[number].positions += bin.positions;
+                bins[number].molecules += bin.molecules;
             }
         }
-        double const within = moment_dispersion(context_cells, parameters_.context_dispersion);
-        add(BackgroundLevel::evidence_class, {group, {}, {}}, all,
-            {any.mean, stacked(any.dispersion, stacked(between, within))});
-        for (auto const& [substitution, its_contexts] : tallies.substitutions) {
-            auto const& mean = means.at(substitution);
-            add(BackgroundLevel::evidence_class, {group, {}, substitution}, sum(its_contexts),
-                {mean.mean, stacked(mean.dispersion, within)});
-            for (auto const& [context, cell] : its_contexts) {
-                if (!context.empty()) {
-                    add(BackgroundLevel::context, {group, context, substitution}, cell,
-                        posterior_rate({mean.mean, within}, cell.errors, cell.molecules));
-                }
-            }
-        }
-        for (auto const* const event : event_kinds) {
-            auto const found = tallies.events.find(event);
-            auto const tally = found == tallies.events.end() ? ErrorTally{} : found->second;
-            add(BackgroundLevel::evidence_class, {group, {}, event}, tally,
-                posterior_rate({usual * event_share, usual_rate_dispersion}, tally.errors, tally.molecules));
+        for (auto const& row : sample.mismatches) {
+            auto place = place_of(row.variant, row.group, row.depth, row.errors);
+            groups_[place.first].mismatches.push_back(std::move(place.second));
         }
     }
 
-    /// Mean over the group's positions of the sum, over the three wrong bases, of the squared rate.
-    [[nodiscard]] double mean_squared_rate(MoleculeGroup group) const {
-        double squares = 0;
-        double bases = 0;
-        for (auto const& row : model_.rates) {
-            if (row.group == group && row.level == BackgroundLevel::context) {
-                squares += static_cast<double>(row.molecules) * row.rate * row.rate;
-                bases += static_cast<double>(row.molecules) / 3;
-            }
-        }
-        return bases > 0 ? squares / bases : 0;
+    [[nodiscard]] std::pair<MoleculeGroup, GroupTallies::Place> place_of(Variant const& variant, MoleculeGroup group,
+                                                                         std::int64_t depth, std::int64_t errors) const {
+        auto kind = canonical_kind(group, contexts_(variant), substitution_of(variant));
+        return {kind.group,
+                {std::move(kind.context), std::move(kind.substitution), static_cast<double>(depth),
+                 static_cast<double>(errors)}};
     }
 
-    /// METHOD: E[y (y-1)] = (d mu)^2 (1 + phi) at every place, so pairs of errors at one place over the pairs that equal
-    /// rates would give are 1 + phi. Positions without any error enter only through their depth, which the table has.
-    [[nodiscard]] double locus_dispersion(std::map<LocusKind, ErrorTally> const& loci, BackgroundLaw const& law,
-                                          ContextLookup const& contexts) const {
-        PairCount count{.pairs = 1 + parameters_.locus_dispersion, .expected = 1};
-        for (auto const& [locus, tally] : loci) {
-            double const errors = static_cast<double>(tally.errors);
-            double const mean = static_cast<double>(tally.molecules) *
-                                law.rate_of_kind(locus.group, contexts(locus.variant), substitution_of(locus.variant)).rate;
-            count.pairs += errors * (errors - 1);
-            count.expected += mean * mean;
+    /// METHOD: y errors among N molecules of the controls update either kind of locus in closed form (gamma: shape + y,
+    /// rate + N), and the chance of being hot by how well each foretold y (their negative binomials).
+    [[nodiscard]] BackgroundRate locus_row(LocusKind const& locus, ErrorTally const& tally, AppliedRate const& parent) const {
+        auto const errors = static_cast<double>(tally.errors);
+        auto const molecules = static_cast<double>(tally.molecules);
+        double const share = parent.hot_share;
+        double const mean = (parent.rate - share * parent.hot_rate) / (1 - share);
+        auto const ordinary = posterior_rate({mean, parent.dispersion}, errors, molecules);
+        BackgroundRate row{.level = BackgroundLevel::locus,
+                           .group = locus.group,
+                           .context = {},
+                           .substitution = substitution_of(locus.variant),
+                           .locus = locus.variant,
+                           .errors = tally.errors,
+                           .molecules = tally.molecules,
+                           .rate = ordinary.mean,
+                           .dispersion = ordinary.dispersion};
+        if (share > 0) {
+            auto const hot = posterior_rate({parent.hot_rate, parent.hot_dispersion}, errors, molecules);
+            row.hot_share = std::clamp(chance_of_hot({.hot_share = share,
+                                                      .hot_rate = parent.hot_rate,
+                                                      .hot_dispersion = parent.hot_dispersion,
+                                                      .locus_dispersion = parent.dispersion},
+                                                     {.rate = mean, .depth = molecules, .errors = errors}),
+                                       1e-9, 1 - 1e-4);
+            row.hot_rate = hot.mean;
+            row.hot_dispersion = hot.dispersion;
+            row.rate = (1 - row.hot_share) * ordinary.mean + row.hot_share * hot.mean;
         }
-        for (auto const& sample : samples_) {
-            for (auto const& [group, spread] : sample.spreads) {
-                count.pairs += spread.pairs;
-                count.expected += spread.squared_depth * mean_squared_rate(canonical_kind(group, {}, "ins").group);
-            }
-        }
-        return std::clamp(count.pairs / count.expected - 1, 0.05, 20.0);
+        return row;
     }
 
-    void learn_loci(ContextLookup const& contexts) {
-        std::map<LocusKind, ErrorTally> loci;
-        for (auto const& sample : samples_) {
-            for (auto const& [locus, tally] : sample.loci) {
-                loci[locus] = loci[locus] + tally;
-            }
-        }
+    void learn_loci() {
         BackgroundLaw const law{model_};
-        double const between = locus_dispersion(loci, law, contexts);
-        std::vector<BackgroundRate> rows;
-        for (auto const& [locus, tally] : loci) {
-            auto const parent = law.rate_of_kind(locus.group, contexts(locus.variant), substitution_of(locus.variant));
-            auto const posterior = posterior_rate({parent.rate, stacked(parent.dispersion, between)}, tally.errors,
-                                                  tally.molecules);
-            rows.push_back({.level = BackgroundLevel::locus,
-                            .group = locus.group,
-                            .context = {},
-                            .substitution = substitution_of(locus.variant),
-                            .locus = locus.variant,
-                            .errors = tally.errors,
-                            .molecules = tally.molecules,
-                            .rate = posterior.mean,
-                            .dispersion = posterior.dispersion});
+        for (auto const& [locus, tally] : loci_) {
+            auto const parent = law.rate_of_kind(locus.group, contexts_(locus.variant), substitution_of(locus.variant));
+            model_.rates.push_back(locus_row(locus, tally, parent));
         }
-        for (auto& row : model_.rates) {
-            row.dispersion = stacked(row.dispersion, between);
-        }
-        model_.rates.insert(model_.rates.end(), rows.begin(), rows.end());
     }
 
     /// METHOD: kappa^2 by moments over the samples' totals (two samples' worth of the default mixed in), plus what the
@@ -259,8 +162,10 @@ private:
     }
 
     std::span<PooledSample const> samples_;
+    ContextLookup const& contexts_;
     LearningParameters parameters_;
     std::map<MoleculeGroup, GroupTallies> groups_;
+    std::map<LocusKind, ErrorTally> loci_;
     BackgroundModel model_;
 };
 
@@ -268,7 +173,7 @@ private:
 
 BackgroundModel learn_background(std::span<PooledSample const> samples, std::span<MoleculeGroup const> groups,
                                  ContextLookup const& contexts, LearningParameters const& parameters) {
-    Learner learner{samples, parameters};
+    Learner learner{samples, contexts, parameters};
     for (auto const& group : groups) {
         learner.want(group);
     }
@@ -277,7 +182,7 @@ BackgroundModel learn_background(std::span<PooledSample const> samples, std::spa
             learner.want(locus.group);
         }
     }
-    return learner.learn(contexts);
+    return learner.learn();
 }
 
 SampleLevel sample_level(PooledSample const& own, BackgroundModel const& model) {

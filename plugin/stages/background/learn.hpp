@@ -5,17 +5,10 @@
 #include <string>
 
 #include "stages/background/control_pool.hpp"
+#include "stages/background/kind_rates.hpp"
 #include "values/evidence/background_rate.hpp"
 
 namespace tidemark {
-
-/// Defaults that stand in where the samples say too little. All dispersions are squared coefficients of variation.
-struct LearningParameters {
-    double sample_dispersion = 0.25;          ///< kappa without three controls: a CV of 25 % (statistics.md 3)
-    double substitution_dispersion = 1.0;     ///< substitutions within a class
-    double context_dispersion = 0.5;          ///< contexts within a substitution
-    double locus_dispersion = 0.5;            ///< loci within a context: shape 2 (statistics.md 5.2)
-};
 
 /// Rows stand by level, class, strand, substitution, context, locus. Every evidence class of `classes` or of the samples
 /// gets class rows, from usual rates of the field where nothing was seen (posterior means: no rate is ever 0).

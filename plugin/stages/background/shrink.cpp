@@ -17,10 +17,10 @@ double moment_dispersion(std::span<RateCell const> cells, double usual) {
     return std::clamp(excess / squares, 0.01, 20.0);
 }
 
-Posterior posterior_rate(PriorRate const& prior, std::int64_t errors, std::int64_t molecules) {
+Posterior posterior_rate(PriorRate const& prior, double errors, double molecules) {
     double const shape = 1 / prior.dispersion;
-    double const seen = shape + static_cast<double>(errors);
-    double const mean = seen / (shape / prior.mean + static_cast<double>(molecules));
+    double const seen = shape + errors;
+    double const mean = seen / (shape / prior.mean + molecules);
     return {.mean = std::clamp(mean, smallest_learnt_rate, 0.5), .dispersion = 1 / seen};
 }
 

@@ -1,6 +1,5 @@
 // Gamma-Poisson empirical Bayes: a cell's rate is pulled towards its parent's, the more the less it has seen.
 #pragma once
-#include <cstdint>
 #include <span>
 
 namespace tidemark {
@@ -28,6 +27,6 @@ struct PriorRate {
     double mean = 0;
     double dispersion = 1;
 };
-[[nodiscard]] Posterior posterior_rate(PriorRate const& prior, std::int64_t errors, std::int64_t molecules);
+[[nodiscard]] Posterior posterior_rate(PriorRate const& prior, double errors, double molecules);
 
 }  // namespace tidemark

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double smallest_given_rate = 1e-12;
 constexpr double largest_rate = 0.5;
+constexpr double largest_hot_share = 0.9999;   // what is left is ordinary: nothing is divided by 0
 
 /// Loci by their text in haplotype patterns.
 using LocusNames = std::map<std::string, std::size_t, std::less<>>;
@@ -71,8 +72,16 @@ struct WitnessCell {
     std::int64_t alt = 0;
     std::int64_t deepest = 0;
     std::int64_t most_alt = 0;
-    double background = 0;
+    double ordinary = 0;
     double spread = 0;   ///< sum of d e sqrt(dispersion): rates of linked loci are taken to move together
+    struct Hot {         ///< one locus that may be hot
+        double share = 0;
+        double excess = 0;      ///< expected molecules beyond those of the ordinary locus
+        double dispersed = 0;   ///< mean square of the locus' own molecules if it is hot
+        double molecules = 0;
+        double ordinary = 0;
+    };
+    std::vector<Hot> hot;
     bool rate_given = true;
 };
 
@@ -99,15 +108,44 @@ void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std:
     }
     for (auto const& cell : locus.cells) {
         auto& sum = draft.cells[cell.group];
-        double const background = static_cast<double>(cell.depth) * cell.rate;
+        auto const depth = static_cast<double>(cell.depth);
+        double const hot = depth * cell.hot_rate;
+        double const ordinary = (depth * cell.rate - cell.hot_share * hot) / (1 - cell.hot_share);
         sum.depth += cell.depth;
         sum.alt += cell.alt;
         sum.deepest = std::max(sum.deepest, cell.depth);
         sum.most_alt = std::max(sum.most_alt, cell.alt);
-        sum.background += background;
-        sum.spread += background * std::sqrt(cell.dispersion);
+        sum.ordinary += ordinary;
+        sum.spread += ordinary * std::sqrt(cell.dispersion);
+        if (cell.hot_share > 0) {
+            sum.hot.push_back({cell.hot_share, hot - ordinary, hot * hot * (1 + cell.hot_dispersion), hot, ordinary});
+        }
         sum.rate_given = sum.rate_given && cell.rate_given;
     }
+}
+
+/// The law of a witness whose loci are all ordinary but for one that is hot. At most one is: two at once would be h squared.
+CountCell witness_cell(WitnessCell const& sum, double depth) {
+    double const spread = sum.ordinary > 0 ? sum.spread / sum.ordinary : 0;
+    double const ordinary = std::min(sum.ordinary, largest_rate * depth);
+    CountCell cell{.depth = depth, .background = ordinary, .dispersion = spread * spread, .sample_factor = !sum.rate_given,
+                   .copies = {}};
+    double share = 0;
+    double mean = 0;
+    double square = 0;
+    for (auto const& hot : sum.hot) {
+        double const others = sum.ordinary - hot.ordinary;
+        share += hot.share;
+        mean += hot.share * (sum.ordinary + hot.excess);
+        square += hot.share * (hot.dispersed + 2 * hot.molecules * others + others * others * (1 + cell.dispersion));
+    }
+    if (share > 0) {
+        cell.hot_share = std::min(share, largest_hot_share);
+        cell.hot_background = std::min(mean / share, largest_rate * depth);
+        cell.hot_dispersion = std::max(square * share / (mean * mean) - 1, 0.0);
+        cell.background = (1 - cell.hot_share) * ordinary + cell.hot_share * cell.hot_background;
+    }
+    return cell;
 }
 
 enum class MoleculesKnown { yes, no };
@@ -121,12 +159,8 @@ Witness finished(Draft const& draft, MoleculesKnown known) {
         auto const overlap = found == draft.shared.end() ? SharedMolecules{} : found->second;
         auto const depth = blind ? sum.deepest : std::max(sum.depth - overlap.depth, sum.deepest);
         auto const alt = blind ? sum.most_alt : std::max(sum.alt - overlap.alt, sum.most_alt);
-        double const spread = sum.background > 0 ? sum.spread / sum.background : 0;
-        witness.unit.cells.push_back({.depth = static_cast<double>(depth),
-                                      .background = std::min(sum.background, largest_rate * static_cast<double>(depth)),
-                                      .dispersion = spread * spread,
-                                      .sample_factor = !sum.rate_given,
-                                      .copies = draft.copies});
+        witness.unit.cells.push_back(witness_cell(sum, static_cast<double>(depth)));
+        witness.unit.cells.back().copies = draft.copies;
         witness.alt.push_back(std::min(alt, depth));
     }
     witness.supported_places =
@@ -145,6 +179,10 @@ LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string cons
         auto const applied = rates.law.rate_of(row.variant, context, row.group);
         cell.rate = std::clamp(applied.rate * rates.noise_factor, smallest_given_rate, largest_rate);
         cell.dispersion = applied.dispersion;
+        cell.hot_share = std::min(applied.hot_share, largest_hot_share);
+        cell.hot_rate = std::min(applied.hot_rate * rates.noise_factor, largest_rate);
+        cell.hot_dispersion = applied.hot_dispersion;
+        cell.rate = std::max(cell.rate, cell.hot_share * cell.hot_rate);
     }
     return cell;
 }

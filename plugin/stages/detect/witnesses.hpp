@@ -18,7 +18,10 @@ struct LocusCell {
     std::int64_t depth = 0;
     std::int64_t alt = 0;
     double rate = 0;            ///< background rate per molecule, noise level of the sample included
-    double dispersion = 0;
+    double dispersion = 0;      ///< of an ordinary locus
+    double hot_share = 0;       ///< chance that the locus is hot
+    double hot_rate = 0;        ///< its rate if it is, noise level included
+    double hot_dispersion = 0;
     bool rate_given = false;    ///< stated by the table itself: exact, no noise level on top
 };
 
@@ -66,7 +69,8 @@ using LeftOut = std::vector<bool>;
 
 /// METHOD: a molecule that shows several linked alleles is one witness. Within a witness a molecule counts once (haplotype
 /// rows say which molecules cover several loci), it shows what any of its loci shows, and its background is the sum of
-/// depth x rate over its loci, an upper bound of the chance that it shows any allele by error. Without haplotype rows the
+/// depth x rate over its loci, an upper bound of the chance that it shows any allele by error. It is hot where one of its loci
+/// is. Without haplotype rows the
 /// loci of a declared phase group count as their largest depth and count. A witness takes the copy state with the lowest
 /// expected share. Joined by molecules, witnesses share no molecule at all; the places inside (phase groups, single loci)
 /// are what breadth counts, as many as different molecules support.

@@ -152,6 +152,7 @@ void BackgroundTally::close_place(Tile const& tile, OpenTile const& open, std::s
     auto const reference = base_number(tile.bases[offset + 1]);
     auto const context = trinucleotide_number(tile.bases[offset], tile.bases[offset + 1], tile.bases[offset + 2]);
     auto const events = open.events.find(static_cast<std::int64_t>(offset));
+    auto const repeat = tile.repeats[offset];
     std::int64_t all = 0;
     std::int64_t different = 0;
     for (std::size_t group = 0; group < group_count; ++group) {
@@ -176,8 +177,12 @@ void BackgroundTally::close_place(Tile const& tile, OpenTile const& open, std::s
         }
         auto& sums = sums_[group];
         sums.covered += depth[group];
-        for (std::size_t kind = 0; events != open.events.end() && kind < event_names.size(); ++kind) {
-            sums.events[kind] += events->second[group][kind];
+        sums.places[repeat.repeat_class] += repeat.begins ? depth[group] : 0;
+        if (events != open.events.end()) {
+            auto const& here = events->second[group];
+            sums.mnvs += here[mnv_event];
+            sums.indels[repeat.repeat_class][insertion_event] += here[insertion_event];
+            sums.indels[repeat.repeat_class][deletion_event] += here[deletion_event];
         }
         if (context) {
             sums.molecules[*context] += depth[group];
@@ -243,8 +248,11 @@ void BackgroundTally::append(BackgroundTally&& later) {
         auto& sums = sums_[group];
         auto const& more = later.sums_[group];
         sums.covered += more.covered;
-        for (std::size_t kind = 0; kind < event_names.size(); ++kind) {
-            sums.events[kind] += more.events[kind];
+        sums.mnvs += more.mnvs;
+        for (std::size_t repeat = 0; repeat < repeat_class_count; ++repeat) {
+            sums.places[repeat] += more.places[repeat];
+            sums.indels[repeat][insertion_event] += more.indels[repeat][insertion_event];
+            sums.indels[repeat][deletion_event] += more.indels[repeat][deletion_event];
         }
         for (std::size_t context = 0; context < trinucleotide_count; ++context) {
             sums.molecules[context] += more.molecules[context];
@@ -264,9 +272,15 @@ std::vector<ContextRow> BackgroundTally::contexts() const {
         if (sums.covered == 0) {
             continue;
         }
-        for (std::size_t kind = 0; kind < event_names.size(); ++kind) {
-            rows.push_back(
-                {molecule_groups[group], {}, std::string{event_names[kind]}, sums.covered, sums.events[kind]});
+        rows.push_back({molecule_groups[group], {}, std::string{event_names[mnv_event]}, sums.covered, sums.mnvs});
+        for (std::size_t repeat = 0; repeat < repeat_class_count; ++repeat) {
+            for (std::size_t const kind : {insertion_event, deletion_event}) {
+                // Where a repeat begins outside what is looked at, its events have no molecules beside them.
+                if (sums.places[repeat] > 0) {
+                    rows.push_back({molecule_groups[group], repeat_class_text(repeat), std::string{event_names[kind]},
+                                    sums.places[repeat], std::min(sums.indels[repeat][kind], sums.places[repeat])});
+                }
+            }
         }
         for (std::size_t context = 0; context < trinucleotide_count; ++context) {
             auto const text = trinucleotide_text(context);

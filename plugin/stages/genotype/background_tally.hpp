@@ -65,7 +65,10 @@ private:
         std::array<std::int64_t, trinucleotide_count> molecules{};
         std::array<std::array<std::int64_t, 4>, trinucleotide_count> errors{};
         std::int64_t covered = 0;
-        std::array<std::int64_t, 3> events{};
+        std::int64_t mnvs = 0;
+        /// Places by repeat class, each repeat once, and insertions and deletions there.
+        std::array<std::int64_t, repeat_class_count> places{};
+        std::array<std::array<std::int64_t, 2>, repeat_class_count> indels{};
     };
 
     [[nodiscard]] Counts& counts(std::size_t tile, std::size_t group);

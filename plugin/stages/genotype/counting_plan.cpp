@@ -43,7 +43,7 @@ std::uint8_t code_of(char base) {
 Tile make_tile(std::int32_t contig, std::string const& name, std::int64_t begin, std::int64_t end,
                FetchBases const& fetch) {
     auto const slice =
-        fetch(name, Interval{Position{std::max<std::int64_t>(begin - 1, 0)}, Position{end + 1}});
+        fetch(name, Interval{Position{std::max<std::int64_t>(begin - repeat_margin, 0)}, Position{end + repeat_margin}});
     Tile tile;
     tile.contig = contig;
     tile.begin = begin;
@@ -52,6 +52,12 @@ Tile make_tile(std::int32_t contig, std::string const& name, std::int64_t begin,
     for (auto position = begin - 1; position <= end; ++position) {
         tile.bases += slice.at(Position{position});
     }
+    std::string wide;
+    for (auto position = begin - repeat_margin; position < end + repeat_margin; ++position) {
+        wide += slice.at(Position{position});
+    }
+    auto const places = repeat_places(wide);
+    tile.repeats.assign(places.begin() + repeat_margin, places.end() - repeat_margin);
     for (std::size_t offset = 0; offset < tile.uses.size(); ++offset) {
         tile.codes.push_back(code_of(tile.bases[offset + 1]));
     }

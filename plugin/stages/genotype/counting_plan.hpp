@@ -11,6 +11,7 @@
 #include "stages/genotype/indel_place.hpp"
 #include "values/genome/contig_table.hpp"
 #include "values/genome/region.hpp"
+#include "values/genome/repeat_class.hpp"
 #include "values/genome/variant.hpp"
 
 namespace tidemark {
@@ -44,6 +45,7 @@ struct Tile {
     /// compared with one of the two.
     std::array<std::vector<std::uint8_t>, 2> packed;
     std::vector<PlaceUse> uses;         ///< of [begin, end)
+    std::vector<RepeatPlace> repeats;   ///< of [begin, end): behind each base
 };
 inline constexpr std::int64_t longest_tile = 16384;
 

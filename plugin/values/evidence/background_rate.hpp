@@ -16,14 +16,21 @@ enum class BackgroundLevel { evidence_class, context, locus };
 struct BackgroundRate {
     BackgroundLevel level = BackgroundLevel::evidence_class;
     MoleculeGroup group;
-    std::string context;             ///< trinucleotide on the reference strand; context level only
+    std::string context;             ///< trinucleotide on the reference strand, or repeat class; context level only
     std::string substitution;        ///< "C>T", "ins", "del", "mnv"
     std::optional<Variant> locus;    ///< locus level only
     std::int64_t errors = 0;
     std::int64_t molecules = 0;
-    double rate = 0;                 ///< chance that one molecule shows exactly this allele without tumor; never 0
-    double dispersion = 0;           ///< squared coefficient of variation of the rate at this level
+    double rate = 0;                 ///< chance that one molecule shows exactly this allele without tumor; never 0. Mean
+                                     ///< over ordinary and hot loci
+    double dispersion = 0;           ///< squared coefficient of variation of an ordinary locus' rate at this level
+    double hot_share = 0;            ///< h: chance that a locus is hot, below 1; 0: nothing is known of hot loci
+    double hot_rate = 0;             ///< mean rate of a hot locus; h x this is at most `rate`
+    double hot_dispersion = 0;       ///< squared coefficient of variation of a hot locus' rate
     bool operator==(BackgroundRate const&) const = default;
+
+    /// rate = (1-h) x this + h x hot_rate.
+    [[nodiscard]] double ordinary_rate() const { return (rate - hot_share * hot_rate) / (1 - hot_share); }
 };
 
 struct BackgroundModel {

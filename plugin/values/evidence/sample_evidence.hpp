@@ -51,8 +51,10 @@ struct HaplotypeRow {
 };
 
 /// Error opportunities away from tracked and polymorphic positions.
-/// `substitution` "C>T" has a reference trinucleotide in `context`, reference strand, not folded; "ins", "del" and
-/// "mnv" have an empty context and count events per covered base.
+/// `substitution` "C>T" has a reference trinucleotide in `context`, reference strand, not folded; "ins" and "del"
+/// have a repeat class (values/genome/repeat_class.hpp), "1x1" outside repeats, and count events per covered repeat or base;
+/// "mnv" has an empty context and counts events per covered base. Tables of earlier versions have "ins" and "del" with an
+/// empty context, per covered base.
 struct ContextRow {
     MoleculeGroup group;
     std::string context;

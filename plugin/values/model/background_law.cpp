@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "values/genome/sequence.hpp"
+#include "values/genome/sequence_context.hpp"
 
 namespace tidemark {
 namespace {
@@ -27,7 +28,25 @@ MoleculeGroup forward_group(MoleculeGroup group) {
     return group;
 }
 
-AppliedRate applied(BackgroundRate const& row) { return {row.rate, row.dispersion, row.level}; }
+AppliedRate applied(BackgroundRate const& row) {
+    return {.rate = row.rate,
+            .dispersion = row.dispersion,
+            .hot_share = row.hot_share,
+            .hot_rate = row.hot_rate,
+            .hot_dispersion = row.hot_dispersion,
+            .level = row.level};
+}
+
+/// Of two directions together: means of rates and shares, the wider dispersions.
+AppliedRate mean_of(AppliedRate const& one, AppliedRate const& other) {
+    double const hot = one.hot_share + other.hot_share;
+    return {.rate = (one.rate + other.rate) / 2,
+            .dispersion = std::max(one.dispersion, other.dispersion),
+            .hot_share = hot / 2,
+            .hot_rate = hot > 0 ? (one.hot_share * one.hot_rate + other.hot_share * other.hot_rate) / hot : 0,
+            .hot_dispersion = std::max(one.hot_dispersion, other.hot_dispersion),
+            .level = std::min(one.level, other.level)};
+}
 
 }  // namespace
 
@@ -36,7 +55,8 @@ ErrorKind canonical_kind(MoleculeGroup group, std::string_view context, std::str
     bool const mirror = shown == MoleculeStrand::reverse ||
                         (shown == MoleculeStrand::none && is_substitution(substitution) &&
                          (substitution[0] == 'A' || substitution[0] == 'G'));
-    return mirror ? ErrorKind{forward_group(group), reverse_complement(context), mirrored(substitution)}
+    auto const turned = is_substitution(substitution) ? reverse_complement(context) : std::string{context};
+    return mirror ? ErrorKind{forward_group(group), turned, mirrored(substitution)}
                   : ErrorKind{forward_group(group), std::string{context}, std::string{substitution}};
 }
 
@@ -95,15 +115,39 @@ AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view co
     if (forward == nullptr || reverse == nullptr) {
         throw std::logic_error{"a rate was asked for a class that the background does not cover"};
     }
-    return {(forward->rate + reverse->rate) / 2, std::max(forward->dispersion, reverse->dispersion),
-            std::min(forward->level, reverse->level)};
+    return mean_of(applied(*forward), applied(*reverse));
+}
+
+AppliedRate BackgroundLaw::rate_of_mnv(Variant const& variant, MoleculeGroup group) const {
+    auto applied = rate_of_kind(group, {}, "mnv");
+    double share = 1;
+    for (std::size_t index = 0; index < variant.ref.size(); ++index) {
+        if (variant.ref[index] == variant.alt[index]) {
+            continue;
+        }
+        double all = 0;
+        double own = 0;
+        for (auto const alt : plain_bases) {
+            if (alt != variant.ref[index]) {
+                double const rate = rate_of_kind(group, {}, substitution_text(variant.ref[index], alt)).rate;
+                all += rate;
+                own += alt == variant.alt[index] ? rate : 0;
+            }
+        }
+        share *= all > 0 ? own / all : 1;
+    }
+    double const scaled = std::max(applied.rate * share, smallest_learnt_rate);
+    applied.hot_rate *= scaled / applied.rate;
+    applied.rate = scaled;
+    return applied;
 }
 
 AppliedRate BackgroundLaw::rate_of(Variant const& variant, std::string_view context, MoleculeGroup group) const {
     if (auto const row = loci_.find({variant, group}); row != loci_.end()) {
         return applied(row->second);
     }
-    return rate_of_kind(group, context, substitution_of(variant));
+    return variant.kind() == VariantKind::mnv ? rate_of_mnv(variant, group)
+                                              : rate_of_kind(group, context, substitution_of(variant));
 }
 
 }  // namespace tidemark

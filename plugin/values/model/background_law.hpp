@@ -14,7 +14,7 @@ namespace tidemark {
 /// One cell of the error table in canonical form.
 struct ErrorKind {
     MoleculeGroup group;
-    std::string context;        ///< three bases; empty where unknown and for ins, del, mnv
+    std::string context;        ///< three bases, or repeat class of ins and del; empty where unknown and for mnv
     std::string substitution;   ///< "C>T", "ins", "del", "mnv"; empty: any substitution
     auto operator<=>(ErrorKind const&) const = default;
 };
@@ -31,8 +31,11 @@ struct ErrorKind {
 inline constexpr double smallest_learnt_rate = 1e-9;
 
 struct AppliedRate {
-    double rate = 0;                                             ///< per molecule, > 0
-    double dispersion = 0;                                       ///< squared coefficient of variation
+    double rate = 0;                                             ///< per molecule, > 0; mean over ordinary and hot loci
+    double dispersion = 0;                                       ///< squared coefficient of variation of an ordinary locus
+    double hot_share = 0;                                        ///< chance that the locus is hot
+    double hot_rate = 0;                                         ///< mean rate if it is
+    double hot_dispersion = 0;                                   ///< squared coefficient of variation if it is
     BackgroundLevel level = BackgroundLevel::evidence_class;     ///< where it was found
 };
 
@@ -44,12 +47,16 @@ public:
     /// Whether the model holds any rate for molecules of this group (strand apart).
     [[nodiscard]] bool covers(MoleculeGroup group) const;
     /// Rate of exactly this allele for molecules of `group`. `context` may be empty. The group must be covered.
+    /// METHOD: an MNV is one haplotype. Its rate is that of any two or more adjacent errors, times the share that each of its
+    /// substitutions has among the errors of its base, never below 1e-9; how often errors come together is in the first
+    /// factor as it was seen (statistics.md 4: product of the rates times a linkage factor).
     [[nodiscard]] AppliedRate rate_of(Variant const& variant, std::string_view context, MoleculeGroup group) const;
     /// Rate of a kind of error away from any locus' own history.
     [[nodiscard]] AppliedRate rate_of_kind(MoleculeGroup group, std::string_view context,
                                            std::string_view substitution) const;
 
 private:
+    [[nodiscard]] AppliedRate rate_of_mnv(Variant const& variant, MoleculeGroup group) const;
     struct LocusKey {
         Variant variant;
         MoleculeGroup group;

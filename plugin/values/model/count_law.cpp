@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <memory_resource>
+#include <optional>
 #include <vector>
 
 #include "values/probability/distributions.hpp"
@@ -25,19 +26,30 @@ struct SeriesParts {
     };
     Geometric background;
     Geometric tumor;
+    NoiseMixture mixture;   ///< in place of `background` where its hot_share is not 0
 };
+
+SeriesParts parts_of_noise(NegativeBinomial const& law) {
+    SeriesParts parts;
+    if (law.dispersion * std::max(law.mean, 1.0) < 1e-13) {
+        parts.at_zero -= law.mean;
+        parts.linear += law.mean;
+    } else {
+        double const shape = 1 / law.dispersion;
+        double const excess = law.mean * law.dispersion;
+        parts.at_zero -= shape * std::log1p(excess);
+        parts.background = {shape, excess / (1 + excess)};
+    }
+    return parts;
+}
 
 SeriesParts parts_of(CountCell const& cell, CountState const& state) {
     SeriesParts parts;
-    double const mean = cell.noise(state.noise_level);
-    if (cell.dispersion * std::max(mean, 1.0) < 1e-13) {
-        parts.at_zero -= mean;
-        parts.linear += mean;
+    if (cell.hot_share > 0) {
+        parts.mixture = cell.mixture(state.noise_level);
+        parts.at_zero += parts.mixture.log_chance_of_none();
     } else {
-        double const shape = 1 / cell.dispersion;
-        double const excess = mean * cell.dispersion;
-        parts.at_zero -= shape * std::log1p(excess);
-        parts.background = {shape, excess / (1 + excess)};
+        parts = parts_of_noise({cell.noise(state.noise_level), cell.dispersion});
     }
     if (state.tumor_fraction > 0) {
         double const vaf = expected_vaf(state.tumor_fraction, cell.copies);
@@ -57,29 +69,45 @@ SeriesParts parts_of(CountCell const& cell, CountState const& state) {
 /// Coefficients of z, z^2, … one after the other.
 class Terms {
 public:
-    explicit Terms(SeriesParts const& parts) : parts_{parts} {}
+    Terms(SeriesParts const& parts, std::pmr::memory_resource* memory) : parts_{parts} {
+        if (parts.mixture.hot_share > 0) {
+            mixture_.emplace(parts.mixture, memory);
+        }
+    }
     double next() {
         ++order_;
         background_ = (order_ == 1 ? parts_.background.scale : background_) * parts_.background.ratio;
         tumor_ = (order_ == 1 ? parts_.tumor.scale : tumor_) * parts_.tumor.ratio;
-        last_ = (background_ + tumor_) / order_ + (order_ == 1 ? parts_.linear : 0);
-        return last_;
+        double const scaled = background_ + tumor_ + (mixture_ ? mixture_->next() : 0);
+        return scaled / order_ + (order_ == 1 ? parts_.linear : 0);
     }
     /// Whether all later terms are negligible.
     [[nodiscard]] bool exhausted() const {
-        return std::abs(background_) < negligible && std::abs(tumor_) < negligible;
+        return std::abs(background_) < negligible && std::abs(tumor_) < negligible &&
+               (!mixture_ || mixture_->exhausted(negligible));
     }
 
 private:
     SeriesParts parts_;
+    std::optional<MixtureTerms> mixture_;
     double order_ = 0;
     double background_ = 0;
     double tumor_ = 0;
-    double last_ = 0;
+};
+
+/// This runs for every cell, noise level and fraction that is tried: the usual handful of terms stays on the stack.
+class Arena {
+public:
+    [[nodiscard]] std::pmr::memory_resource* memory() { return &resource_; }
+
+private:
+    std::array<std::byte, 4096> stack_;
+    std::pmr::monotonic_buffer_resource resource_{stack_.data(), stack_.size()};
 };
 
 void add_uncapped(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
-    Terms terms{parts};
+    Arena arena;
+    Terms terms{parts, arena.memory()};
     for (std::size_t power = share.weight; power < total.terms.size(); power += share.weight) {
         total.terms[power] += share.copies * terms.next();
         if (terms.exhausted()) {
@@ -90,15 +118,13 @@ void add_uncapped(LogSeries& total, SeriesParts const& parts, CountShare const& 
 
 void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     auto const cap = static_cast<std::size_t>(share.cap);
-    // This runs for every cell, noise level and fraction that is tried: the usual handful of terms stays on the stack.
-    std::array<std::byte, 4096> stack;
-    std::pmr::monotonic_buffer_resource arena{stack.data(), stack.size()};
+    Arena arena;
     // ratios[n] = P(n) / P(0): ratios, so that nothing underflows. n P(n) = sum over j of j c_j P(n-j).
-    std::pmr::vector<double> ratios{{1.0}, &arena};
-    std::pmr::vector<double> scaled{{0.0}, &arena};   // n c_n
+    std::pmr::vector<double> ratios{{1.0}, arena.memory()};
+    std::pmr::vector<double> scaled{{0.0}, arena.memory()};   // n c_n
     ratios.reserve(cap + 1);
     scaled.reserve(4 * cap + 16);
-    Terms terms{parts};
+    Terms terms{parts, arena.memory()};
     double below = 1;
     for (std::size_t n = 1; n < cap; ++n) {
         scaled.push_back(static_cast<double>(n) * terms.next());
@@ -130,6 +156,12 @@ void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& sh
     }
 }
 
+/// |G(-1)| of the tumor molecules, where it is smallest on the unit circle.
+double smallest_signal(CountCell const& cell, double tumor_fraction) {
+    double const vaf = expected_vaf(tumor_fraction, cell.copies);
+    return vaf < 0.01 ? std::exp(-2 * cell.depth * vaf) : std::exp(cell.depth * std::log(std::max(1 - 2 * vaf, 1e-300)));
+}
+
 }  // namespace
 
 void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share) {
@@ -142,20 +174,68 @@ void add_log_series(LogSeries& total, CountCell const& cell, CountState const& s
     }
 }
 
+void add_divisible_noise(LogSeries& total, DivisibleNoise const& noise, CountShare const& share) {
+    auto const ordinary = parts_of_noise(noise.ordinary);
+    total.at_zero += share.copies * ordinary.at_zero;
+    add_uncapped(total, ordinary, share);
+    if (noise.jumps <= 0) {
+        return;
+    }
+    double const jumps = share.copies * noise.jumps;
+    double chance = std::exp(noise.jump.log_chance_of_none());
+    double above = 1 - chance;
+    total.at_zero -= jumps * above;
+    auto const cap = share.cap > 0 ? static_cast<std::size_t>(share.cap) : total.terms.size();
+    for (std::size_t n = 1; n < cap && n * share.weight < total.terms.size() && above > negligible; ++n) {
+        chance *= noise.jump.step(static_cast<double>(n));
+        above = std::max(above - chance, 0.0);
+        total.terms[n * share.weight] += jumps * chance;
+    }
+    total.add(cap * share.weight, jumps * above);
+}
+
 bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap) {
     constexpr double means_below_cap = 4;
-    double const mean = cell.noise(state.noise_level) + cell.signal(state.tumor_fraction);
-    return cap == 0 || static_cast<double>(cap) >= means_below_cap * mean;
+    double const signal = cell.signal(state.tumor_fraction);
+    auto const wide_enough = [&](double noise) {
+        return cap == 0 || static_cast<double>(cap) >= means_below_cap * (noise + signal);
+    };
+    if (cell.hot_share <= 0) {
+        return wide_enough(cell.noise(state.noise_level));
+    }
+    auto const law = cell.mixture(state.noise_level);
+    if (cap == 0) {
+        return law.has_convergent_logarithm();
+    }
+    // More than half in P(0): no zeros whatever the rest is. Or the capped law of an ordinary place, which has none, outweighs
+    // the hot part on the whole circle.
+    constexpr double margin = 0.5;
+    return parts_of(cell, state).at_zero > std::log(0.55) ||
+           (wide_enough(law.ordinary.mean) &&
+            law.hot_share < margin * (1 - law.hot_share) * law.ordinary.smallest_on_circle() *
+                                smallest_signal(cell, state.tumor_fraction));
 }
 
 std::vector<double> capped_chances(CountCell const& cell, CountState const& state, std::int64_t cap) {
-    auto const parts = parts_of(cell, state);
-    LogSeries law{.at_zero = parts.at_zero, .terms = std::vector<double>(static_cast<std::size_t>(cap), 0.0)};
-    add_uncapped(law, parts, {});
-    auto chances = probabilities_by_recursion(law);
+    auto const size = static_cast<std::size_t>(cap);
+    auto parts = parts_of(cell, state);
+    std::vector<double> noise{1.0};
+    if (parts.mixture.hot_share > 0) {
+        // Its own series may be the one that does not converge.
+        noise = chances_of(parts.mixture, size);
+        parts.at_zero -= parts.mixture.log_chance_of_none();
+        parts.mixture = {};
+    }
+    LogSeries rest{.at_zero = parts.at_zero, .terms = std::vector<double>(size, 0.0)};
+    add_uncapped(rest, parts, {});
+    auto const others = probabilities_by_recursion(rest);
+    std::vector<double> chances(size, 0.0);
     double below = 0;
-    for (double const chance : chances) {
-        below += chance;
+    for (std::size_t count = 0; count < size; ++count) {
+        for (std::size_t noisy = 0; noisy <= count && noisy < noise.size(); ++noisy) {
+            chances[count] += noise[noisy] * others[count - noisy];
+        }
+        below += chances[count];
     }
     chances.push_back(std::max(1 - below, 0.0));
     return chances;
@@ -164,13 +244,15 @@ std::vector<double> capped_chances(CountCell const& cell, CountState const& stat
 double log_chance_of_none(CountCell const& cell, CountState const& state) { return parts_of(cell, state).at_zero; }
 
 double chance_ratio_of_one(CountCell const& cell, CountState const& state) {
-    return Terms{parts_of(cell, state)}.next();
+    Arena arena;
+    return Terms{parts_of(cell, state), arena.memory()}.next();
 }
 
 std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction) {
-    double const mean = cell.background + cell.signal(tumor_fraction);
-    auto const quantile = critical_count(mean, cell.background > 0 ? cell.dispersion * cell.background / mean : 0,
-                                         0.001) - 1;
+    auto const law = cell.mixture(1);
+    auto const& noise = law.hot_share > likely_hot ? law.hot : law.ordinary;
+    double const mean = noise.mean + cell.signal(tumor_fraction);
+    auto const quantile = critical_count(mean, noise.mean > 0 ? noise.dispersion * noise.mean / mean : 0, 0.001) - 1;
     // METHOD: the zeros of a law cut off at `cap` stay outside the unit circle while cap > 3.6 means (Szego curve).
     return std::max({quantile, std::int64_t{2}, static_cast<std::int64_t>(std::ceil(5 * mean))});
 }

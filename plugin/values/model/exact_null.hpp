@@ -18,6 +18,8 @@ enum class Breadth { any, two_places, two_molecules };
 /// cell's shape is 1/dispersion. A dense one is closed: s is the time that the background runs for, so that given s a
 /// cell's shape is s/dispersion; the two agree in mean, and in variance up to dispersion x kappa^2 of the squared mean.
 /// From 20 000 expected background molecules on T is a negative binomial of its mean and variance.
+/// A place that may be hot has the discrete mixture of two gammas in a sparse null, the compound form of `divisible` in a
+/// dense one; there caps bind the hot part only, and bound T from above.
 class StatisticLaw {
 public:
     /// `sample_dispersion`: kappa, coefficient of variation of the noise level, at most 1.5.
@@ -37,10 +39,15 @@ public:
     [[nodiscard]] double expected_value(double tumor_fraction) const;
 
 private:
+    struct Noise {
+        DivisibleNoise law;            // at noise level 1
+        CappedMoments jump;
+    };
     struct Group {                     // identical units
         WitnessUnit unit;
         std::vector<CellScore> scores;
         double count = 0;
+        std::vector<Noise> noise;      // of each cell
     };
     [[nodiscard]] std::vector<double> sparse_law(CountState const& state, std::size_t limit) const;
     [[nodiscard]] std::vector<double> dense_law(double tumor_fraction, std::size_t at_least) const;

@@ -60,7 +60,8 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
                 score.weight = std::max<std::int64_t>(
                     1, std::llround(log_ratio(cell, parameters.tumor_fraction) / scores.unit_weight));
             }
-            if (parameters.capped && !dense && units[index].places == 1) {
+            bool const may_be_hot = cell.hot_share > 0 && cell.hot_share <= likely_hot;
+            if (parameters.capped && (!dense || may_be_hot) && units[index].places == 1) {
                 score.cap = predictive_cap(cell, parameters.tumor_fraction);
             }
         }

@@ -28,8 +28,8 @@ struct Scores {
     double unit_weight = 1;   ///< log likelihood ratio of weight 1
 };
 
-/// From this many expected background molecules on a null is dense: caps are off (one locus hardly decides there) and
-/// sums are transformed.
+/// From this many expected background molecules on a null is dense: sums are transformed, and caps are off (one locus hardly
+/// decides there) but for places that may be hot.
 inline constexpr double dense_background = 3;
 
 /// Expected background molecules of all units at noise level 1.
@@ -39,8 +39,8 @@ inline constexpr double dense_background = 3;
 [[nodiscard]] Scores pooled_scores(std::span<WitnessUnit const> units);
 
 /// METHOD: w = log(1 + v(f0)/e), rounded to `steps` whole steps up to the largest (at least 1), which redefines T and
-/// keeps its distribution exact. Equal weights become 1 each. Caps: predictive_cap at f0, none where the null is dense, for a
-/// unit of several places, or where `capped` is false. A dense null has many attainable values anyway and gets coarser steps.
+/// keeps its distribution exact. Equal weights become 1 each. Caps: predictive_cap at f0, none for a unit of several
+/// places, for one that is not hot (or likely so) where the null is dense, or where `capped` is false. A dense null has many attainable values anyway and gets coarser steps.
 struct ScoreParameters {
     double tumor_fraction = 1e-4;   ///< f0
     int steps = 128;

@@ -96,12 +96,16 @@ TEST(ControlPool, somebodys_genotype_is_not_noise) {
     EXPECT_TRUE(pools.at(0).loci.contains({snv(11), duplex}));
 }
 
-TEST(ControlPool, pairs_of_errors_at_one_position_are_kept) {
+TEST(ControlPool, single_positions_are_kept_by_depth_and_those_with_errors_one_by_one) {
     auto evidence = table("N1", "p1", 0, 3);
     evidence.mismatches = {{snv(20), duplex, 1000, 3, false}, {snv(30), duplex, 1000, 500, true}};
-    auto const spread = pooled({evidence}).at(0).spreads.at(duplex);
-    EXPECT_EQ(spread.pairs, 6);
-    EXPECT_EQ(spread.squared_depth, 100 * 1e6);
+    auto const pool = pooled({evidence}).at(0);
+    ASSERT_EQ(pool.mismatches.size(), 1U);
+    EXPECT_EQ(pool.mismatches.at(0).variant, snv(20));
+    EXPECT_EQ(pool.mismatches.at(0).errors, 3);
+    ASSERT_EQ(pool.depths.at(duplex).size(), 1U);
+    EXPECT_DOUBLE_EQ(pool.depths.at(duplex).begin()->second.positions, 100);
+    EXPECT_DOUBLE_EQ(pool.depths.at(duplex).begin()->second.molecules, 100 * 1000.0);
 }
 
 TEST(OwnBackground, a_foreign_table_gives_the_rows_outside_the_panel) {

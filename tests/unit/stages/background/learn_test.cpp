@@ -15,7 +15,7 @@ constexpr MoleculeGroup duplex{EvidenceClass::duplex, MoleculeStrand::none};
 std::string no_context(Variant const&) { return {}; }
 
 PooledSample control(std::string sample, std::int64_t errors, std::int64_t molecules) {
-    PooledSample pool{.sample = std::move(sample), .kinds = {}, .loci = {}, .spreads = {}};
+    PooledSample pool{.sample = std::move(sample), .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}};
     pool.kinds[{duplex, "ACA", "C>T"}] = {errors, molecules};
     return pool;
 }
@@ -73,7 +73,11 @@ TEST(Learn, zero_errors_are_a_small_rate_and_not_none) {
 
 TEST(Learn, much_evidence_gives_the_plain_share) {
     auto const model = learn({control("N1", 5000, 100000000)});
-    EXPECT_NEAR(row_of(model, BackgroundLevel::context, "C>T").rate / 5e-5, 1, 0.01);
+    // 50 times the class' rate at half a percent of loci stands beside it where no place was seen.
+    auto const row = row_of(model, BackgroundLevel::context, "C>T");
+    EXPECT_NEAR(row.rate / 5e-5, 1, 0.01);
+    EXPECT_DOUBLE_EQ(row.hot_share, 0.005);
+    EXPECT_NEAR(row.hot_rate / row.ordinary_rate() / 50, 1, 0.01);
     EXPECT_EQ(row_of(model, BackgroundLevel::context, "C>T").errors, 5000);
     EXPECT_EQ(model.samples, std::vector<std::string>{"N1"});
 }
@@ -90,16 +94,40 @@ TEST(Learn, a_locus_seen_in_controls_has_a_rate_between_its_own_and_its_parents)
     EXPECT_LT(row.rate, 2e-3);
 }
 
-TEST(Learn, positions_with_several_errors_widen_the_dispersion_of_loci) {
+TEST(Learn, positions_with_many_errors_are_hot_and_leave_the_others_ordinary) {
+    // 100,000 positions of 3,000 molecules: 3,000 errors, one at a place; then a thousand more at twenty places.
     auto even = control("N1", 3000, 300000000);
-    even.spreads[duplex] = {.pairs = 1, .squared_depth = 1e10};
+    even.depths[duplex][depth_bin(3000)] = {100000, 300000000};
+    for (int each = 0; each < 3000; ++each) {
+        even.mismatches.push_back({{"chr1", Position{each}, "C", "T"}, duplex, 3000, 1});
+    }
     auto hot = even;
-    hot.spreads[duplex].pairs = 400;
-    auto const dispersion = [](PooledSample const& sample) {
-        return row_of(learn({sample}), BackgroundLevel::context, "C>T").dispersion;
-    };
-    EXPECT_LT(dispersion(even), 0.7);
-    EXPECT_GT(dispersion(hot), 2);
+    hot.kinds.begin()->second.errors += 1000;
+    for (int each = 0; each < 20; ++each) {
+        hot.mismatches.push_back({{"chr2", Position{each}, "C", "T"}, duplex, 3000, 50});
+    }
+    auto const of = [](PooledSample const& sample) { return row_of(learn({sample}), BackgroundLevel::evidence_class, "C>T"); };
+    EXPECT_LT(of(even).hot_share * of(even).hot_rate, 0.02 * 1e-5);
+    EXPECT_NEAR(of(hot).hot_share / (20 / 300000.0), 1, 0.5);
+    EXPECT_NEAR(of(hot).hot_rate / (50 / 3000.0), 1, 0.3);
+    EXPECT_NEAR(of(hot).ordinary_rate() / 1e-5, 1, 0.05);
+    EXPECT_LT(of(hot).dispersion, 2 * of(even).dispersion);
+}
+
+TEST(Learn, controls_say_whether_a_locus_is_hot) {
+    auto sample = control("N1", 3000, 300000000);
+    Variant const clean{"chr1", Position{6}, "C", "T"};
+    Variant const noisy{"chr1", Position{7}, "C", "T"};
+    sample.loci[{clean, duplex}] = {0, 100000};
+    sample.loci[{noisy, duplex}] = {60, 100000};
+    double share[2] = {};
+    for (auto const& row : learn({sample}).rates) {
+        if (row.locus) {
+            share[*row.locus == noisy ? 1 : 0] = row.hot_share;
+        }
+    }
+    EXPECT_LT(share[0], 2e-3);
+    EXPECT_GT(share[1], 0.99);
 }
 
 TEST(Learn, fewer_than_three_controls_take_the_usual_sample_dispersion) {

@@ -95,7 +95,29 @@ TEST(BackgroundLaw, indels_and_mnvs_have_rates_of_their_own) {
     BackgroundLaw const law{model};
     EXPECT_EQ(law.rate_of({"chr1", Position{5}, "A", "AT"}, "", duplex).rate, 3e-7);
     EXPECT_EQ(law.rate_of({"chr1", Position{5}, "AT", "A"}, "", duplex).rate, 4e-7);
-    EXPECT_EQ(law.rate_of({"chr1", Position{5}, "AT", "GC"}, "", duplex).rate, 5e-8);
+    // One of three wrong bases at either place.
+    EXPECT_DOUBLE_EQ(law.rate_of({"chr1", Position{5}, "AT", "GC"}, "", duplex).rate, 5e-8 / 9);
+    EXPECT_DOUBLE_EQ(law.rate_of({"chr1", Position{5}, "ATG", "GTC"}, "", duplex).rate, 5e-8 / 9);
+    EXPECT_DOUBLE_EQ(law.rate_of({"chr1", Position{5}, "ATGA", "GCTC"}, "", duplex).rate, 1e-9);
+}
+
+TEST(BackgroundLaw, an_mnv_takes_the_share_that_its_substitutions_have) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-6), kind(duplex, "", "mnv", 4e-7), kind(duplex, "", "C>T", 6e-6),
+                   kind(duplex, "", "C>A", 3e-6), kind(duplex, "", "C>G", 1e-6)};
+    BackgroundLaw const law{model};
+    EXPECT_NEAR(law.rate_of({"chr1", Position{5}, "CC", "TT"}, "", duplex).rate, 4e-7 * 0.6 * 0.6, 1e-15);
+    EXPECT_NEAR(law.rate_of({"chr1", Position{5}, "CC", "GT"}, "", duplex).rate, 4e-7 * 0.1 * 0.6, 1e-15);
+}
+
+TEST(BackgroundLaw, indels_are_filed_by_their_repeat_and_never_mirrored) {
+    BackgroundModel model;
+    model.rates = {kind(forward, "", "", 1e-6), kind(forward, "", "del", 4e-7), kind(forward, "1x8", "del", 5e-5)};
+    BackgroundLaw const law{model};
+    Variant const deletion{"chr1", Position{5}, "AT", "A"};
+    EXPECT_EQ(law.rate_of(deletion, "1x8", reverse).rate, 5e-5);
+    EXPECT_EQ(law.rate_of(deletion, "1x7", forward).rate, 4e-7);
+    EXPECT_EQ(law.rate_of(deletion, "", forward).rate, 4e-7);
 }
 
 }  // namespace tidemark::test

@@ -42,4 +42,19 @@ TEST(ExactNull, p_under_a_shared_noise_level_is_the_enumerated_one) {
     EXPECT_NEAR(golden_p(0, 0.25), 0.0212108776, 1e-10);
 }
 
+// 99 % gamma shape 2 at mu, 1 % gamma shape 0.5 at mean 2e-4. The weights are those of mu, as in the other rows.
+TEST(ExactNull, p_under_hot_loci_is_the_enumerated_one) {
+    auto units = golden_units(0.5);
+    auto const scores = likelihood_scores(units, {.tumor_fraction = 1e-4, .steps = 5000, .capped = false});
+    for (auto& unit : units) {
+        auto& cell = unit.cells.front();
+        cell.hot_share = 0.01;
+        cell.hot_background = cell.depth * 2e-4;
+        cell.hot_dispersion = 2;
+        cell.background = 0.99 * cell.background + 0.01 * cell.hot_background;
+    }
+    StatisticLaw const law{units, scores, 0};
+    EXPECT_NEAR(law.null_tail(scores.cells[0][0].weight + scores.cells[2][0].weight), 0.0251356659, 1e-10);
+}
+
 }  // namespace tidemark::test

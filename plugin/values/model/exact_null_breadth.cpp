@@ -1,0 +1,153 @@
+// Support at too few places beside a high T: what `power` takes off.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "values/model/exact_null.hpp"
+#include "values/model/sum_law.hpp"
+
+namespace tidemark {
+namespace {
+
+/// The part of a cell at one of its unit's places: so many of them add up to the cell's own law. A hot unit is hot at one of
+/// its places.
+CountCell at_one_place(CountCell cell, double places) {
+    double const excess = cell.hot_background - cell.ordinary_background();
+    double const hot = std::max(cell.ordinary_background() / places + excess, 0.0);
+    double const shrunk = hot > 0 ? cell.hot_background / hot : 0;
+    cell.hot_share = places == 1 || hot > 0 ? cell.hot_share / places : 0;
+    cell.hot_background = hot;
+    cell.hot_dispersion *= shrunk * shrunk;
+    cell.depth /= places;
+    cell.background /= places;
+    cell.dispersion *= places;
+    return cell;
+}
+
+/// P(X >= k) <= E[X … (X-k+1)] / k!.
+double bound_of_tail(NegativeBinomial const& law, std::int64_t needed) {
+    double at_least = 1;
+    for (std::int64_t k = 0; k < needed && at_least > 1e-300 && at_least < 1e300; ++k) {
+        at_least *= law.mean * (1 + law.dispersion * static_cast<double>(k)) / static_cast<double>(k + 1);
+    }
+    return std::min(at_least, 1.0);
+}
+
+CountShare share_of(CellScore const& score, double copies) {
+    return {.weight = static_cast<std::size_t>(score.weight), .cap = score.cap, .copies = copies};
+}
+
+}  // namespace
+
+// P(T >= critical without breadth).
+double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical, Breadth breadth) const {
+    if (breadth == Breadth::any) {
+        return 0;
+    }
+    if (breadth == Breadth::two_places) {
+        // Where no unit can reach `critical` alone even at the highest noise level, nothing has to be averaged.
+        double reachable = 0;
+        auto const units = unit_bounds({nodes_.back().value, tumor_fraction}, critical);
+        for (std::size_t index = 0; index < groups_.size(); ++index) {
+            reachable += places_of(groups_[index]) * units[index].at_least;
+        }
+        if (reachable < 1e-7) {
+            return 0;
+        }
+    }
+    double chance = 0;
+    for (auto const& node : nodes_) {
+        CountState const state{node.value, tumor_fraction};
+        chance += node.weight * (breadth == Breadth::two_places ? single_unit_chance(state, critical)
+                                                               : single_molecule_chance(state, critical));
+    }
+    return chance;
+}
+
+// P(the one molecule of the sample reaches `critical`).
+double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_t critical) const {
+    double log_empty = 0;
+    double first_terms = 0;
+    for (auto const& group : groups_) {
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            if (group.unit.cells[each].depth > 0) {
+                log_empty += group.count * log_chance_of_none(group.unit.cells[each], state);
+                first_terms += group.scores[each].weight >= critical
+                                   ? group.count * chance_ratio_of_one(group.unit.cells[each], state)
+                                   : 0;
+            }
+        }
+    }
+    return first_terms * std::exp(log_empty);
+}
+
+// What single_unit_chance needs of one place of each group: log P(no molecule), and a bound of P(X >= k) for the fewest
+// molecules k that can reach `critical`: of an ordinary unit, and of one with every cell hot with the chance that any is.
+std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const& state, std::int64_t critical) const {
+    std::vector<UnitBound> bounds;
+    for (auto const& group : groups_) {
+        double empty = 0;
+        double mean = 0;
+        double dispersion = 0;
+        double hot_mean = 0;
+        double hot_dispersion = 0;
+        double hot_share = 0;
+        std::int64_t weight = 1;
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto const cell = at_one_place(group.unit.cells[each], group.unit.places);
+            empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
+            auto const noise = cell.mixture(state.noise_level);
+            double const signal = cell.signal(state.tumor_fraction);
+            mean += noise.ordinary.mean + signal;
+            dispersion = std::max(dispersion, noise.ordinary.dispersion);
+            hot_mean += std::max(noise.ordinary.mean, noise.hot.mean) + signal;
+            hot_dispersion = std::max(hot_dispersion, noise.hot.dispersion);
+            hot_share += noise.hot_share;
+            weight = std::max(weight, group.scores[each].weight);
+        }
+        auto const needed = (critical + weight - 1) / weight;
+        double const ordinary = bound_of_tail({mean, dispersion}, needed);
+        double const hot =
+            hot_share > 0 ? hot_share * bound_of_tail({hot_mean, std::max(dispersion, hot_dispersion)}, needed) : 0;
+        bounds.push_back({empty, std::min(ordinary + hot, 1.0)});
+    }
+    return bounds;
+}
+
+// sum over places of P(T of the place >= critical) x P(no support elsewhere). Where many places make it tiny, an upper bound of it
+// is used instead: the error of the power stays below 1e-5.
+double StatisticLaw::single_unit_chance(CountState const& state, std::int64_t critical) const {
+    constexpr double tiny = 1e-5;
+    auto const units = unit_bounds(state, critical);
+    double all_empty = 0;
+    for (std::size_t index = 0; index < groups_.size(); ++index) {
+        all_empty += places_of(groups_[index]) * units[index].log_empty;
+    }
+    double bound = 0;
+    for (std::size_t index = 0; index < groups_.size(); ++index) {
+        bound += places_of(groups_[index]) * units[index].at_least * std::exp(all_empty - units[index].log_empty);
+    }
+    if (bound < tiny) {
+        return bound;
+    }
+    double chance = 0;
+    for (std::size_t index = 0; index < groups_.size(); ++index) {
+        auto const& group = groups_[index];
+        double const others = std::exp(all_empty - units[index].log_empty);
+        double const its_bound = places_of(group) * units[index].at_least * others;
+        if (its_bound * static_cast<double>(groups_.size()) < tiny / 10) {
+            chance += its_bound;
+            continue;
+        }
+        SumLaw unit{static_cast<std::size_t>(critical)};
+        for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            unit.add(at_one_place(group.unit.cells[each], group.unit.places), state, share_of(group.scores[each], 1));
+        }
+        auto const below = unit.chances();
+        double const tail = 1 - std::accumulate(below.begin(), below.end(), 0.0);
+        chance += places_of(group) * std::max(tail, 0.0) * others;
+    }
+    return chance;
+}
+
+}  // namespace tidemark
