@@ -80,13 +80,13 @@ private:
 
 /// worker(0) … worker(count - 1) on `threads` threads, the caller's among them, each with a `worker` of its own from
 /// make_worker(); take(number, result) in the order of the numbers, never two at a time, on any of the threads. At most
-/// threads + 1 results exist that were not taken. The failure of the lowest number, or of `take`, ends everything and is
+/// `threads` results exist that were not taken. The failure of the lowest number, or of `take`, ends everything and is
 /// thrown again here.
 template <typename MakeWorker, typename Take>
 void ordered_map(std::size_t count, int threads, MakeWorker const& make_worker, Take take) {
     using Result = decltype(make_worker()(std::size_t{}));
     auto const useful = std::min(count, static_cast<std::size_t>(std::max(threads, 1)));
-    ordered_map_detail::Ledger<Result> ledger{count, useful + 1};
+    ordered_map_detail::Ledger<Result> ledger{count, useful};
     auto const work = [&] {
         try {
             std::optional<decltype(make_worker())> worker;

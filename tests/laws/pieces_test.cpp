@@ -209,7 +209,7 @@ std::size_t pieces_of(std::string const& file) {
 TEST(Pieces, threads_change_no_byte_of_consensus_whatever_lies_across_a_cut) {
     for (unsigned int seed = 1; seed <= 3; ++seed) {
         RandomFile file{seed};
-        fill(file, 1'500);
+        fill(file, 2'500);
         Scratch const scratch;
         auto const reference = write_reference(scratch, "ref.fa", file.fasta());
         auto const bam = write_alignments(scratch, "s", file.sam());
@@ -226,7 +226,7 @@ TEST(Pieces, threads_change_no_byte_of_consensus_whatever_lies_across_a_cut) {
 TEST(Pieces, threads_change_no_byte_where_no_cut_fits) {
     // One name for many reads, clips of many hundred bases: pieces are joined again.
     RandomFile file{4};
-    fill(file, 1'500);
+    fill(file, 2'500);
     for (auto& line : file.lines) {
         if (file.draw(8) == 0) {
             line.text = "same" + std::to_string(file.draw(12)) + line.text.substr(line.text.find('\t'));
@@ -269,7 +269,7 @@ TEST(Pieces, threads_change_no_byte_of_deep_amplicons_of_cram_and_of_files_witho
 
 TEST(Pieces, threads_change_no_byte_of_the_evidence_of_raw_reads) {
     RandomFile file{6};
-    fill(file, 1'500);
+    fill(file, 2'500);
     Scratch const scratch;
     auto const reference = write_reference(scratch, "ref.fa", file.fasta());
     auto const bam = write_alignments(scratch, "s", file.sam());

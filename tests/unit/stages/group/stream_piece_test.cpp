@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -19,6 +20,7 @@ constexpr std::uint16_t paired = 0x1, unmapped_mate = 0x8, reverse = 0x10, mate_
 struct GivenRead {
     ReadText text;
     bool left_out = false;
+    std::shared_ptr<BuiltRead const> built = {};
 };
 
 struct Seen {
@@ -47,7 +49,7 @@ Seen run_piece(std::vector<GivenRead> const& reads, StreamPiece const& piece) {
                           },
                           piece};
     std::int64_t last = -1;
-    for (auto const& [text, left_out] : reads) {
+    for (auto const& [text, left_out, built] : reads) {
         if (!piece.begin.before_reads_of(text.contig, text.position)) {
             continue;
         }
@@ -59,11 +61,10 @@ Seen run_piece(std::vector<GivenRead> const& reads, StreamPiece const& piece) {
             break;
         }
         last = text.position;
-        BuiltRead const built{text};
         if (left_out) {
-            window.leave_out(built.read());
+            window.leave_out(built->read());
         } else {
-            window.add(built.read(), {});
+            window.add(built->read(), {});
         }
     }
     window.finish();
@@ -84,10 +85,10 @@ std::vector<GivenRead> random_reads(unsigned int seed, Oddness const& odd) {
     std::mt19937 random{seed};
     auto const happens = [&](unsigned int in_thousand) { return random() % 1000 < in_thousand; };
     std::vector<GivenRead> reads;
-    for (int number = 0; number < 6'000; ++number) {
+    for (int number = 0; number < 2'000; ++number) {
         auto const name = "t" + std::to_string(happens(odd.shared_name) ? random() % 40 : 100 + static_cast<unsigned int>(number));
         auto const contig = static_cast<std::int32_t>(random() % 8 == 0 ? 1 : 0);
-        auto const start = static_cast<std::int64_t>(random() % 60'000);
+        auto const start = static_cast<std::int64_t>(random() % 20'000);
         auto const insert = static_cast<std::int64_t>(happens(odd.other) ? 50 + random() % 3'000 : 60 + random() % 300);
         auto const make = [&](bool is_forward) {
             GivenRead made{.text = {.name = name, .contig = contig, .bases = std::string(60, 'A')}};
@@ -130,6 +131,9 @@ std::vector<GivenRead> random_reads(unsigned int seed, Oddness const& odd) {
         }
     }
     std::ranges::stable_sort(reads, {}, [](GivenRead const& read) { return std::pair{read.text.contig, read.text.position}; });
+    for (auto& read : reads) {
+        read.built = std::make_shared<BuiltRead const>(read.text);
+    }
     return reads;
 }
 
@@ -145,7 +149,7 @@ Comparison compare(std::vector<GivenRead> const& reads, std::string const& what)
     std::ranges::sort(sorted);
     Comparison result;
     std::vector<StreamCut> cuts{StreamCut::before_contig(1), StreamCut::before_contig(-1)};
-    for (std::int64_t position = 1'500; position < 60'000; position += 2'711) {
+    for (std::int64_t position = 1'500; position < 20'000; position += 2'711) {
         cuts.push_back(StreamCut::inside(0, position, 1000));
     }
     for (auto const& cut : cuts) {
@@ -203,7 +207,7 @@ TEST(StreamPiece, reads_and_groups_belong_to_one_piece_each) {
 TEST(StreamPiece, ordinary_reads_fit_every_cut_and_give_what_one_window_gives) {
     for (unsigned int seed = 1; seed <= 6; ++seed) {
         auto const result = compare(random_reads(seed, {}), "seed " + std::to_string(seed));
-        EXPECT_EQ(result.fitting, 24) << seed;
+        EXPECT_EQ(result.fitting, 9) << seed;
         EXPECT_EQ(result.unfit, 0) << seed;
     }
 }
@@ -215,7 +219,7 @@ TEST(StreamPiece, where_names_are_shared_a_cut_gives_the_same_or_does_not_fit) {
         all.fitting += result.fitting;
         all.unfit += result.unfit;
     }
-    EXPECT_GT(all.fitting, 50);
+    EXPECT_GT(all.fitting, 30);
     EXPECT_GT(all.unfit, 5);
 }
 
@@ -227,7 +231,7 @@ TEST(StreamPiece, where_clips_and_alignments_are_long_a_cut_gives_the_same_or_do
         all.fitting += result.fitting;
         all.unfit += result.unfit;
     }
-    EXPECT_GT(all.fitting, 50);
+    EXPECT_GT(all.fitting, 30);
     EXPECT_GT(all.unfit, 5);
 }
 
