@@ -8,6 +8,7 @@ scipy.integrate.quad. Nothing here is transformed, expanded or recursive.
 
 null_tail   P(T >= t) without tumor
 dense_tail   the same in the form that runs at gamma time: given s, every shape and the number of hot jumps are s times as large
+             (the number of jumps whose mean is the cap or more does not depend on s)
 two_places   P(T >= t and support at two places or more) at tumor fraction f
 two_molecules   P(T >= t and two molecules or more) at f
 feldman_cousins_lower, feldman_cousins_upper   count, background
@@ -69,7 +70,8 @@ def divisible_law(cell, s):
     if cap:
         jump = numpy.append(jump[:cap], [1 - jump[:cap].sum()])
     jumps, power = numpy.zeros(len(COUNTS)), numpy.ones(1)
-    for number, chance in enumerate(stats.poisson.pmf(numpy.arange(9), s * share)):
+    number_of_jumps = share if cap and excess >= cap else s * share
+    for number, chance in enumerate(stats.poisson.pmf(numpy.arange(9), number_of_jumps)):
         jumps[: len(power)] += chance * power
         power = numpy.convolve(power, jump)[: len(COUNTS)]
     return numpy.convolve(law, jumps)[: len(COUNTS)].tolist()
@@ -166,6 +168,7 @@ CASES = [
     ("null_tail", "9000:0.2:0.1:9:3:0.02:6:0.7|9000:0.4:0.1:8:4:0.01:9:0.7|9000:0.6:0.3:6:9:0.6:0.9:0.2", 0.4, 0, 40),
     ("null_tail", "9000:2.5:0.05:3:0:0.2:8:0.1", 0.3, 0, 25),
     ("dense_tail", "900:1.5:0.5:3:8:0.01:30:2|900:1.2:0.3:4:7:0.02:20:1|900:1:0:5:6:0.01:25:2", 0.3, 0, 45),
+    ("dense_tail", "900:1.5:0.5:3:8:0.01:9:2|900:1.2:0.3:4:0:0.02:6:1|900:1:0:5:30:0.01:25:2", 0.3, 0, 45),
     ("two_places", "2000:0.0436:0.5:13:3:0.01:0.4:2|3000:0.02085:0.5:24:3:0.01:0.6:2|1500:0.1515:0.5:4:4:0.01:0.3:2", 0.25, 0.0015, 17),
     ("two_molecules", "5000:0.05:0.5:3:0:0.02:1.5:0.5;2000:0.2:0.5:1:0:0.01:4:2", 0.25, 0.002, 3),
     ("two_molecules", "5000:0.05:0.5:3:0;2000:0.2:0.5:1:0", 0.25, 0.002, 3),

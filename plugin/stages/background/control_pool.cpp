@@ -1,7 +1,6 @@
 #include "stages/background/control_pool.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 #include <utility>
 
@@ -30,14 +29,6 @@ std::int64_t molecules_of(SampleEvidence const& evidence) {
     return sum;
 }
 
-void add_positions(PooledSample& pool, MoleculeGroup group, double positions, double depth) {
-    if (depth > 0) {
-        auto& bin = pool.depths[group][depth_bin(depth)];
-        bin.positions += positions;
-        bin.molecules += positions * depth;
-    }
-}
-
 void add_contexts(PooledSample& pool, SampleEvidence const& evidence) {
     for (auto const& row : evidence.contexts) {
         auto& tally = pool.kinds[canonical_kind(row.group, row.context, row.substitution)];
@@ -50,7 +41,7 @@ void add_contexts(PooledSample& pool, SampleEvidence const& evidence) {
         }
     }
     for (auto const& run : evidence.depths) {
-        add_positions(pool, run.group, static_cast<double>(run.end - run.begin), static_cast<double>(run.depth));
+        pool.depths.push_back(run);
     }
 }
 
@@ -63,10 +54,7 @@ void add_row_as_background(PooledSample& pool, LocusRow const& row, ContextLooku
     tally.errors += row.counts.alt;
     tally.molecules += row.counts.depth;
     if (substitution) {
-        add_positions(pool, row.group, 1.0 / 3, static_cast<double>(row.counts.depth));
-        if (row.counts.alt > 0) {
-            pool.mismatches.push_back({row.variant, row.group, row.counts.depth, row.counts.alt});
-        }
+        pool.rows.push_back({row.variant, row.group, row.counts.depth, row.counts.alt});
     }
 }
 
@@ -123,8 +111,6 @@ void add_tables(PooledSample& pool, std::vector<SampleEvidence const*> tables, C
 
 }  // namespace
 
-int depth_bin(double depth) { return static_cast<int>(std::lround(8 * std::log2(depth))); }
-
 std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, ContextLookup const& contexts,
                                         Findings& findings) {
     std::map<std::string, std::vector<SampleEvidence const*>> by_sample;
@@ -150,7 +136,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
     }
     std::vector<PooledSample> pools;
     for (auto const& [sample, its_tables] : by_sample) {
-        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}}),
+        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}, .rows = {}}),
                    its_tables, contexts);
     }
     return pools;
@@ -158,7 +144,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
 
 PooledSample own_background(SampleEvidence const& evidence, std::span<Variant const> panel,
                             ContextLookup const& contexts) {
-    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}};
+    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}, .rows = {}};
     add_contexts(pool, evidence);
     if (is_foreign(evidence)) {
         for (auto const& row : evidence.loci) {

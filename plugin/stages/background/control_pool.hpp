@@ -26,16 +26,8 @@ struct LocusKind {
     auto operator<=>(LocusKind const&) const = default;
 };
 
-/// Off-panel positions of about the same depth.
-struct DepthBin {
-    double positions = 0;    ///< a foreign row is one allele of three
-    double molecules = 0;    ///< sum of their depths
-};
-/// Bin of a depth: eight to a doubling.
-[[nodiscard]] int depth_bin(double depth);
-
-/// One off-panel allele that molecules show.
-struct Mismatch {
+/// One off-panel allele.
+struct OffPanelAllele {
     Variant variant;
     MoleculeGroup group;
     std::int64_t depth = 0;
@@ -47,8 +39,9 @@ struct PooledSample {
     std::string sample;
     std::map<ErrorKind, ErrorTally> kinds;
     std::map<LocusKind, ErrorTally> loci;
-    std::map<MoleculeGroup, std::map<int, DepthBin>> depths;   ///< all off-panel positions
-    std::vector<Mismatch> mismatches;                          ///< those with errors, polymorphic ones left out
+    std::vector<DepthRun> depths;              ///< all off-panel positions
+    std::vector<OffPanelAllele> mismatches;    ///< alleles there that molecules show, polymorphic ones left out
+    std::vector<OffPanelAllele> rows;          ///< SNVs of foreign tables, shown or not
 };
 
 /// Trinucleotide round an SNV, forward strand, repeat class of an insertion or deletion; empty where unknown.

@@ -123,7 +123,7 @@ LocusMixture fit_hot_loci(std::span<PlaceCount const> places, double class_rate,
     Point const spread{prior.share_spread, prior.ratio_spread, prior.dispersion_spread, prior.locus_dispersion_spread};
     // Hot is a tenth at most, and at least ten times as bad: what is less apart is dispersion of ordinary loci.
     Point const lowest{std::log(1e-6), std::log(std::min(10 * class_rate, 0.02)), std::log(0.2), std::log(0.02)};
-    Point const top{std::log(0.1), std::log(std::min(5000 * class_rate, 0.05)), std::log(5.0), std::log(5.0)};
+    Point const top{std::log(0.1), std::log(std::min(5000 * class_rate, 0.05)), std::log(5.0), std::log(2.0)};
     auto const inside = [&](Point point) {
         for (std::size_t each = 0; each < point.size(); ++each) {
             point[each] = std::clamp(point[each], lowest[each], top[each]);

@@ -7,6 +7,7 @@
 
 #include "stages/background/control_pool.hpp"
 #include "stages/background/hot_loci.hpp"
+#include "stages/background/off_panel_places.hpp"
 #include "values/evidence/background_rate.hpp"
 
 namespace tidemark {

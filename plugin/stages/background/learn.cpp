@@ -28,12 +28,14 @@ public:
                 sum.errors += tally.errors;
                 sum.molecules += tally.molecules;
             }
-            add_positions(sample);
             for (auto const& [locus, tally] : sample.loci) {
                 auto& sum = loci_[locus];
                 sum.errors += tally.errors;
                 sum.molecules += tally.molecules;
             }
+        }
+        for (auto const& [group, places] : off_panel_places(samples)) {
+            add_places(group, places);
         }
         for (auto const& [locus, tally] : loci_) {
             auto place = place_of(locus.variant, locus.group, tally.molecules, tally.errors);
@@ -61,15 +63,13 @@ public:
     }
 
 private:
-    void add_positions(PooledSample const& sample) {
-        for (auto const& [group, depths] : sample.depths) {
-            auto& bins = groups_[canonical_kind(group, {}, "ins").group].depths;
-            for (auto const& [number, bin] : depths) {
-                bins[number].positions += bin.positions;
-                bins[number].molecules += bin.molecules;
-            }
+    void add_places(MoleculeGroup group, OffPanelPlaces const& places) {
+        auto& bins = groups_[canonical_kind(group, {}, "ins").group].depths;
+        for (auto const& [number, bin] : places.depths) {
+            bins[number].positions += bin.positions;
+            bins[number].molecules += bin.molecules;
         }
-        for (auto const& row : sample.mismatches) {
+        for (auto const& row : places.mismatches) {
             auto place = place_of(row.variant, row.group, row.depth, row.errors);
             groups_[place.first].mismatches.push_back(std::move(place.second));
         }

@@ -174,13 +174,15 @@ void add_log_series(LogSeries& total, CountCell const& cell, CountState const& s
     }
 }
 
-void add_divisible_noise(LogSeries& total, DivisibleNoise const& noise, CountShare const& share) {
+void add_divisible_noise(NoiseSeries const& series, DivisibleNoise const& noise, CountShare const& share) {
     auto const ordinary = parts_of_noise(noise.ordinary);
-    total.at_zero += share.copies * ordinary.at_zero;
-    add_uncapped(total, ordinary, share);
+    series.varied.at_zero += share.copies * ordinary.at_zero;
+    add_uncapped(series.varied, ordinary, share);
     if (noise.jumps <= 0) {
         return;
     }
+    bool const saturated = share.cap > 0 && noise.jump.mean >= static_cast<double>(share.cap);
+    auto& total = saturated ? series.fixed : series.varied;
     double const jumps = share.copies * noise.jumps;
     double chance = std::exp(noise.jump.log_chance_of_none());
     double above = 1 - chance;

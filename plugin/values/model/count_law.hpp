@@ -59,8 +59,13 @@ struct CountShare {
 void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share);
 
 /// The same of background molecules alone, at noise level 1, in the form that can run at gamma time: all terms are >= 0. The cap
-/// binds each jump, not the sum: min(x, cap) <= ordinary + min(jump, cap).
-void add_divisible_noise(LogSeries& total, DivisibleNoise const& noise, CountShare const& share);
+/// binds each jump, not the sum: min(x, cap) <= ordinary + min(jump, cap). METHOD: a jump that mostly reaches its cap (mean
+/// at least the cap) says the same at every noise level and stands under `fixed`; everything else runs in time, `varied`.
+struct NoiseSeries {
+    LogSeries& fixed;
+    LogSeries& varied;
+};
+void add_divisible_noise(NoiseSeries const& total, DivisibleNoise const& noise, CountShare const& share);
 
 /// Whether the log series of a count converges fast: a law cut off at `cap` has its zeros outside the unit circle while
 /// cap > 3.6 means (Szego curve) or P(0) > 1/2; inside, the terms grow and cancel. A law that may be hot must stay clear of

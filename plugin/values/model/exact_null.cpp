@@ -148,7 +148,7 @@ std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t a
                 continue;
             }
             auto const share = share_of(group.scores[each], group.count);
-            add_divisible_noise(cell.sample_factor ? varied : fixed, group.noise[each].law, share);
+            add_divisible_noise({fixed, cell.sample_factor ? varied : fixed}, group.noise[each].law, share);
             if (tumor_fraction > 0) {
                 CountCell const signal{.depth = cell.depth, .copies = cell.copies};
                 add_log_series(fixed, signal, {.noise_level = 1, .tumor_fraction = tumor_fraction},

@@ -82,7 +82,8 @@ double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_
 }
 
 // What single_unit_chance needs of one place of each group: log P(no molecule), and a bound of P(X >= k) for the fewest
-// molecules k that can reach `critical`: of an ordinary unit, and of one with every cell hot with the chance that any is.
+// molecules k that can reach `critical`: of an ordinary unit, and of one with every cell hot with the chance that any is. Where
+// caps leave too little, the bound is 0.
 std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const& state, std::int64_t critical) const {
     std::vector<UnitBound> bounds;
     for (auto const& group : groups_) {
@@ -93,7 +94,10 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
         double hot_dispersion = 0;
         double hot_share = 0;
         std::int64_t weight = 1;
+        std::int64_t most = 0;
         for (std::size_t each = 0; each < group.scores.size(); ++each) {
+            auto const& score = group.scores[each];
+            most += score.cap > 0 ? score.weight * score.cap : critical;
             auto const cell = at_one_place(group.unit.cells[each], group.unit.places);
             empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
             auto const noise = cell.mixture(state.noise_level);
@@ -104,6 +108,10 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
             hot_dispersion = std::max(hot_dispersion, noise.hot.dispersion);
             hot_share += noise.hot_share;
             weight = std::max(weight, group.scores[each].weight);
+        }
+        if (most < critical) {
+            bounds.push_back({empty, 0});
+            continue;
         }
         auto const needed = (critical + weight - 1) / weight;
         double const ordinary = bound_of_tail({mean, dispersion}, needed);

@@ -96,16 +96,14 @@ TEST(ControlPool, somebodys_genotype_is_not_noise) {
     EXPECT_TRUE(pools.at(0).loci.contains({snv(11), duplex}));
 }
 
-TEST(ControlPool, single_positions_are_kept_by_depth_and_those_with_errors_one_by_one) {
+TEST(ControlPool, single_positions_are_kept_without_genotypes) {
     auto evidence = table("N1", "p1", 0, 3);
     evidence.mismatches = {{snv(20), duplex, 1000, 3, false}, {snv(30), duplex, 1000, 500, true}};
     auto const pool = pooled({evidence}).at(0);
     ASSERT_EQ(pool.mismatches.size(), 1U);
     EXPECT_EQ(pool.mismatches.at(0).variant, snv(20));
     EXPECT_EQ(pool.mismatches.at(0).errors, 3);
-    ASSERT_EQ(pool.depths.at(duplex).size(), 1U);
-    EXPECT_DOUBLE_EQ(pool.depths.at(duplex).begin()->second.positions, 100);
-    EXPECT_DOUBLE_EQ(pool.depths.at(duplex).begin()->second.molecules, 100 * 1000.0);
+    EXPECT_EQ(pool.depths, evidence.depths);
 }
 
 TEST(OwnBackground, a_foreign_table_gives_the_rows_outside_the_panel) {

@@ -15,7 +15,7 @@ constexpr MoleculeGroup duplex{EvidenceClass::duplex, MoleculeStrand::none};
 std::string no_context(Variant const&) { return {}; }
 
 PooledSample control(std::string sample, std::int64_t errors, std::int64_t molecules) {
-    PooledSample pool{.sample = std::move(sample), .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}};
+    PooledSample pool{.sample = std::move(sample), .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}, .rows = {}};
     pool.kinds[{duplex, "ACA", "C>T"}] = {errors, molecules};
     return pool;
 }
@@ -97,7 +97,7 @@ TEST(Learn, a_locus_seen_in_controls_has_a_rate_between_its_own_and_its_parents)
 TEST(Learn, positions_with_many_errors_are_hot_and_leave_the_others_ordinary) {
     // 100,000 positions of 3,000 molecules: 3,000 errors, one at a place; then a thousand more at twenty places.
     auto even = control("N1", 3000, 300000000);
-    even.depths[duplex][depth_bin(3000)] = {100000, 300000000};
+    even.depths = {{"chr1", Position{0}, Position{90000}, duplex, 3000}, {"chr2", Position{0}, Position{10000}, duplex, 3000}};
     for (int each = 0; each < 3000; ++each) {
         even.mismatches.push_back({{"chr1", Position{each}, "C", "T"}, duplex, 3000, 1});
     }
