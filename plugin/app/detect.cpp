@@ -135,6 +135,13 @@ std::vector<MoleculeGroup> groups_of(SampleEvidence const& evidence) {
     return {groups.begin(), groups.end()};
 }
 
+BaseLookup base_lookup(std::optional<Reference> const& reference) {
+    return reference ? BaseLookup{[&](std::string const& contig, Interval interval) {
+        return reference->slice(contig, interval);
+    }}
+                     : BaseLookup{};
+}
+
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
     if (evidence.facts.panel_hash.empty()) {
         refuse_other_contigs(evidence, bench.panel);
@@ -145,14 +152,16 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     check_background(evidence, bench);
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, bench.reference); };
     auto const own = own_background(evidence, bench.panel_variants, contexts);
+    auto const bases = base_lookup(bench.reference);
     if (bench.model) {
         auto const level = sample_level(own, *bench.model);
         return detect(evidence, {bench.panel, *bench.law, bench.contexts, level.factor, level.dispersion, true,
-                                 bench.model_hash}, parameters);
+                                 bench.model_hash, bases}, parameters);
     }
     auto const learnt = learn_background({&own, 1}, groups_of(evidence), contexts);
     BackgroundLaw const law{learnt};
-    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}}, parameters);
+    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}, bases},
+                  parameters);
 }
 
 int detect_all(DetectOptions const& options) {
@@ -195,6 +204,10 @@ std::function<int()> set_up(CLI::App& app) {
         ->capture_default_str();
     add_choice<TestMethod>(app, "--method", parameters.method, {{"exact", TestMethod::exact}, {"poisson", TestMethod::poisson}},
                            "exact (weighted, default) or poisson (plain pooled count)");
+    limit_to(app.add_option("--signatures", parameters.signatures,
+                            "Synthetic signatures drawn from the sample's own off-panel bases; 0: off"),
+             WholeBounds{0, 100000})
+        ->capture_default_str();
     auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
     return [options, chemistry] {
