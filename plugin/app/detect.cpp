@@ -26,6 +26,7 @@ namespace {
 struct DetectOptions {
     std::vector<std::string> evidence;
     std::string panel;
+    std::vector<std::string> leave_out;
     std::string background;
     std::string reference;
     std::string chemistry;
@@ -45,10 +46,27 @@ struct Bench {
     std::string model_hash;
 };
 
+/// Loci that another panel tracks too, in whatever state, are set aside; everything else about the panel stays.
+void leave_out_shared(Panel& panel, std::vector<std::string> const& paths, std::optional<Reference> const& reference) {
+    std::set<Variant> others;
+    for (auto const& path : paths) {
+        for (auto const& entry : read_any_panel(path, reference).entries) {
+            others.insert(entry.variant);
+        }
+    }
+    for (auto& entry : panel.entries) {
+        if (entry.state == LocusState::tracked && others.contains(entry.variant)) {
+            entry.state = LocusState::set_aside;
+            entry.reason = "in_other_panel";
+        }
+    }
+}
+
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
                 .model = {}, .law = {}, .model_hash = {}};
     bench.panel = read_any_panel(options.panel, bench.reference);
+    leave_out_shared(bench.panel, options.leave_out, bench.reference);
     for (auto const& entry : bench.panel.entries) {
         bench.panel_variants.push_back(entry.variant);
         bench.contexts.push_back(context_of(entry.variant, bench.reference));
@@ -187,6 +205,10 @@ std::function<int()> set_up(CLI::App& app) {
     auto& parameters = options->parameters;
     app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->required()->take_all();
     app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->required();
+    app.add_option("--leave-out", options->leave_out, "Another panel, repeatable: loci that it tracks too are left out, for tests "
+                                                      "of a panel in another patient's plasma")
+        ->take_all()
+        ->allow_extra_args(false);
     app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
                                                         "molecules are its background");
     add_reference(app, options->reference);
