@@ -1,14 +1,13 @@
 #include "stages/detect/calibrate.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tidemark {
 namespace {
 
 // Below this a p-value is rounding, as it is in the sample's own test.
 constexpr double smallest_p = 1e-12;
-constexpr double dispersion_step = 1.1;
+constexpr double dispersion_step = 1.15;
 constexpr double first_dispersion = 0.05;   // where kappa is 0
 
 struct PValue {
@@ -40,8 +39,6 @@ public:
         return values;
     }
 
-    [[nodiscard]] double factor(double sample_dispersion) const { return inflation_factor(drawn(p_values(sample_dispersion))); }
-
     [[nodiscard]] static std::vector<double> drawn(std::vector<PValue> const& values) {
         std::vector<double> list;
         std::ranges::transform(values, std::back_inserter(list), &PValue::drawn);
@@ -59,19 +56,26 @@ private:
     std::vector<Drawn> draws_;
 };
 
-/// First of the steps that fits, found by halving: a larger kappa makes the tail heavier.
+double share_at(std::vector<double> const& p_values, double level) {
+    return static_cast<double>(std::ranges::upper_bound(p_values, level) - p_values.begin()) /
+           static_cast<double>(p_values.size());
+}
+
+/// Not more small p-values than there should be, and not smaller ones.
+bool fits(std::vector<double> const& p_values) {
+    return inflation_factor(p_values) <= 1 && share_at(p_values, 0.05) <= 0.05 && share_at(p_values, 0.01) <= 0.01;
+}
+
+/// The first step that fits, else the last.
 double fitting_dispersion(Trial const& trial, CalibrationSetting const& setting) {
-    double const start = std::max(setting.sample_dispersion, first_dispersion);
-    auto const at = [&](int step) {
-        return std::min(start * std::pow(dispersion_step, step), setting.largest_dispersion);
-    };
-    int too_small = 0;
-    int enough = 1 + static_cast<int>(std::ceil(std::log(setting.largest_dispersion / start) / std::log(dispersion_step)));
-    while (enough - too_small > 1) {
-        int const middle = (enough + too_small) / 2;
-        (trial.factor(at(middle)) <= 1 ? enough : too_small) = middle;
+    double dispersion = std::max(setting.sample_dispersion, first_dispersion);
+    while (dispersion < setting.largest_dispersion) {
+        dispersion = std::min(dispersion * dispersion_step, setting.largest_dispersion);
+        if (fits(Trial::drawn(trial.p_values(dispersion)))) {
+            break;
+        }
     }
-    return at(enough);
+    return dispersion;
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ struct CalibrationSetting {
 
 /// METHOD: p-values of a discrete test are not uniform: for QQ and inflation each is drawn evenly between P(T > t) and
 /// P(T >= t), which is uniform under the model. Where the lower 95 % limit of the inflation is above 1, kappa is raised in
-/// steps of 10 % to the first that brings the factor down to 1, at most to `largest_dispersion`. An empirical p-value
-/// is never used. At least one signature.
+/// steps of 15 % to the first at which the factor is at most 1, and at most 5 % and 1 % of the p-values are below these; at
+/// most to `largest_dispersion`. An empirical p-value is never used. At least one signature.
 [[nodiscard]] Calibration calibrate(SignaturePlan const& plan, CalibrationSetting const& setting);
 
 }  // namespace tidemark
