@@ -37,6 +37,15 @@ def refuse_wrong_parameters(given, groups) {
     }
 }
 
+// How many panels of other patients each plasma sample meets.
+def cross_per_draw(given) {
+    def count = given.cross_panels_per_draw
+    if (!(count instanceof Integer) || count < 1) {
+        error("--cross_panels_per_draw is a whole number from 1 on, not '${count}'")
+    }
+    return given.cross_panels ? count : 0
+}
+
 def path_or_none(value) {
     return value ? file(value, checkIfExists: true) : []
 }
@@ -65,6 +74,7 @@ workflow {
             path_or_none(params.background),
             params.required_lod95,
             params.strict,
+            cross_per_draw(params),
         )
         channel.topic('versions')
             .map { process, tool, version -> "${process.tokenize(':')[-1]}:\n    ${tool}: \"${version}\"" }

@@ -26,6 +26,7 @@ namespace {
 struct DetectOptions {
     std::vector<std::string> evidence;
     std::string panel;
+    std::vector<std::string> leave_out;
     std::string background;
     std::string reference;
     std::string chemistry;
@@ -45,10 +46,27 @@ struct Bench {
     std::string model_hash;
 };
 
+/// Loci that another panel tracks too, in whatever state, are set aside; everything else about the panel stays.
+void leave_out_shared(Panel& panel, std::vector<std::string> const& paths, std::optional<Reference> const& reference) {
+    std::set<Variant> others;
+    for (auto const& path : paths) {
+        for (auto const& entry : read_any_panel(path, reference).entries) {
+            others.insert(entry.variant);
+        }
+    }
+    for (auto& entry : panel.entries) {
+        if (entry.state == LocusState::tracked && others.contains(entry.variant)) {
+            entry.state = LocusState::set_aside;
+            entry.reason = "in_other_panel";
+        }
+    }
+}
+
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
                 .model = {}, .law = {}, .model_hash = {}};
     bench.panel = read_any_panel(options.panel, bench.reference);
+    leave_out_shared(bench.panel, options.leave_out, bench.reference);
     for (auto const& entry : bench.panel.entries) {
         bench.panel_variants.push_back(entry.variant);
         bench.contexts.push_back(context_of(entry.variant, bench.reference));
@@ -135,6 +153,13 @@ std::vector<MoleculeGroup> groups_of(SampleEvidence const& evidence) {
     return {groups.begin(), groups.end()};
 }
 
+BaseLookup base_lookup(std::optional<Reference> const& reference) {
+    return reference ? BaseLookup{[&](std::string const& contig, Interval interval) {
+        return reference->slice(contig, interval);
+    }}
+                     : BaseLookup{};
+}
+
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
     if (evidence.facts.panel_hash.empty()) {
         refuse_other_contigs(evidence, bench.panel);
@@ -145,14 +170,16 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     check_background(evidence, bench);
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, bench.reference); };
     auto const own = own_background(evidence, bench.panel_variants, contexts);
+    auto const bases = base_lookup(bench.reference);
     if (bench.model) {
         auto const level = sample_level(own, *bench.model);
         return detect(evidence, {bench.panel, *bench.law, bench.contexts, level.factor, level.dispersion, true,
-                                 bench.model_hash}, parameters);
+                                 bench.model_hash, bases}, parameters);
     }
     auto const learnt = learn_background({&own, 1}, groups_of(evidence), contexts);
     BackgroundLaw const law{learnt};
-    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}}, parameters);
+    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}, bases},
+                  parameters);
 }
 
 int detect_all(DetectOptions const& options) {
@@ -178,6 +205,10 @@ std::function<int()> set_up(CLI::App& app) {
     auto& parameters = options->parameters;
     app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->required()->take_all();
     app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->required();
+    app.add_option("--leave-out", options->leave_out, "Another panel, repeatable: loci that it tracks too are left out, for tests "
+                                                      "of a panel in another patient's plasma")
+        ->take_all()
+        ->allow_extra_args(false);
     app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
                                                         "molecules are its background");
     add_reference(app, options->reference);
@@ -195,6 +226,10 @@ std::function<int()> set_up(CLI::App& app) {
         ->capture_default_str();
     add_choice<TestMethod>(app, "--method", parameters.method, {{"exact", TestMethod::exact}, {"poisson", TestMethod::poisson}},
                            "exact (weighted, default) or poisson (plain pooled count)");
+    limit_to(app.add_option("--signatures", parameters.signatures,
+                            "Synthetic signatures drawn from the sample's own off-panel bases; 0: off"),
+             WholeBounds{0, 100000})
+        ->capture_default_str();
     auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
     return [options, chemistry] {

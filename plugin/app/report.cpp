@@ -15,11 +15,13 @@
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
+#include "io/tables/detection_table.hpp"
 #include "io/tables/extract_summary.hpp"
 #include "io/tables/molecule_summary.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_json.hpp"
 #include "stages/report/cohort_page.hpp"
+#include "stages/report/cross_panels.hpp"
 #include "stages/report/patient_files.hpp"
 #include "stages/report/sections.hpp"
 #include "stages/report/summarize.hpp"
@@ -36,6 +38,7 @@ struct ReportArguments {
     std::string multiqc;
     std::vector<std::string> extracted;
     std::vector<std::string> molecules;
+    std::vector<std::string> cross;
     bool strict = false;
     std::vector<std::string> timelines;
 };
@@ -58,6 +61,23 @@ std::vector<Timeline> read_all(std::vector<std::string> const& paths) {
                                   .remedy = "give each patient once, with ids that differ in more than case"}};
     }
     return timelines;
+}
+
+/// Adds what other patients' panels showed.
+void add_cross(CohortSummary& summary, std::vector<std::string> const& paths, std::vector<Timeline> const& timelines) {
+    std::vector<DetectionResult> results;
+    for (auto const& path : paths) {
+        std::ranges::move(read_detections(path), std::back_inserter(results));
+    }
+    Findings findings;
+    summary.cross_tests = cross_tests(results, timelines, findings);
+    if (!findings.empty()) {
+        auto const& finding = findings.front();
+        throw ContradictionError{{.rule = finding.rule, .what = finding.file + " " + finding.message, .where = finding.file,
+                                  .why = "the rate of false positives would be another cohort's",
+                                  .remedy = "give the timelines of all patients whose samples are tested"}};
+    }
+    summary.cross_rates = cross_rates(summary.cross_tests);
 }
 
 /// Files that appear together: written under temporary names first, renamed when all are whole.
@@ -87,7 +107,8 @@ std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary co
 
 int report(ReportArguments const& arguments) {
     auto const timelines = read_all(arguments.timelines);
-    auto const summary = summarize(timelines);
+    auto summary = summarize(timelines);
+    add_cross(summary, arguments.cross, timelines);
     std::filesystem::path const folder = arguments.output;
     OutputFiles files;
     std::string samples = sample_rows_header();
@@ -124,9 +145,17 @@ Command report_command() {
                 add_output(app, arguments->output, "Folder of the pages and tables");
                 app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content");
                 app.add_option("--extracted", arguments->extracted,
-                               "Summaries of extract for the samples that came as FASTQ; shown by MultiQC");
+                               "Summaries of extract for the samples that came as FASTQ, repeatable; shown by MultiQC")
+                    ->take_all()
+                    ->allow_extra_args(false);
                 app.add_option("--molecules", arguments->molecules,
-                               "Summaries of consensus for the samples that came as raw reads; shown by MultiQC");
+                               "Summaries of consensus for the samples that came as raw reads, repeatable; shown by MultiQC")
+                    ->take_all()
+                    ->allow_extra_args(false);
+                app.add_option("--cross", arguments->cross,
+                               "Detections of samples at the panel of another patient, repeatable; the cohort's page says how many are positive")
+                    ->take_all()
+                    ->allow_extra_args(false);
                 app.add_flag("--strict", arguments->strict,
                              "Exit 6 where a sample failed before it was counted; all outputs are complete");
                 return [arguments] { return report(*arguments); };

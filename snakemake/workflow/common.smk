@@ -1,6 +1,8 @@
 # What the rules ask of the sheets. No rules here, and no science; the program decides, the engine orders.
+import collections
 import csv
 import functools
+import hashlib
 import os
 import shlex
 import shutil
@@ -178,6 +180,24 @@ def counts():
             planned[sample] = (row, frozen[patient])
         elif patient in frozen:
             planned[sample] = (row, f"pipeline_info/candidates/{patient}.panel.tsv")
+    return planned
+
+
+Crossed = collections.namedtuple("Crossed", "row panel own_panel")
+
+
+def crossed():
+    """Plasma at panels of other patients: name of the evidence → (row, panel, own panel). The panels of a draw are chosen by
+    hash, by nothing else, so that neither the order of the sheet nor a further draw changes them."""
+    if not is_on("cross_panels"):
+        return {}
+    planned = {}
+    for row in sound("plasma"):
+        sample, own = row["sample"], row["patient"]
+        others = [patient for patient in patients() if patient != own]
+        others.sort(key=lambda patient: hashlib.sha256(f"{sample}\t{patient}".encode()).hexdigest())
+        for patient in others[: int(config["cross_panels_per_draw"])]:
+            planned[f"{sample}.{patient}"] = Crossed(row, f"panel/{patient}.panel.tsv", f"panel/{own}.panel.tsv")
     return planned
 
 

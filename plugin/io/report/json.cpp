@@ -1,6 +1,7 @@
 #include "io/report/json.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 namespace tidemark {
@@ -22,6 +23,25 @@ Json rate_json(RateRow const& rate) {
             {"undetermined", rate.undetermined}, {"not_applicable", rate.not_applicable}};
 }
 
+template <typename Value>
+Json value_or_null(std::optional<Value> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json cross_rate_json(CrossRate const& rate) {
+    return {{"loci_from", rate.loci_from}, {"loci_to", value_or_null(rate.loci_to)}, {"tests", rate.tests},
+            {"positive", rate.positive}, {"positive_rate", rate.positive_rate},
+            {"positive_rate_lo", rate.positive_rate_lo}, {"positive_rate_hi", rate.positive_rate_hi},
+            {"detected", rate.detected}, {"detected_rate", rate.detected_rate},
+            {"detected_rate_lo", rate.detected_rate_lo}, {"detected_rate_hi", rate.detected_rate_hi}};
+}
+
+Json cross_test_json(CrossTest const& test) {
+    return {{"patient", test.patient}, {"sample", test.sample}, {"panel_patient", text_or_null(test.panel_patient)},
+            {"loci_evaluable", test.loci_evaluable}, {"p_detect", value_or_null(test.p_detect)},
+            {"status", to_text(test.status)}};
+}
+
 Json patient_json(PatientSummary const& patient, std::string const& timeline) {
     Json conflicts = Json::array();
     for (auto const& conflict : patient.conflicts) {
@@ -41,12 +61,19 @@ std::string cohort_json_text(CohortSummary const& summary, std::span<std::string
         throw std::logic_error{"a cohort needs one timeline for each patient"};
     }
     Json document{{"schema", cohort_schema}, {"producer", producer}, {"fixed_texts", summary.fixed_texts},
-                  {"failed", Json::array()}, {"rates", Json::array()}, {"patients", Json::array()}};
+                  {"failed", Json::array()}, {"rates", Json::array()}, {"cross_rates", Json::array()},
+                  {"cross_tests", Json::array()}, {"patients", Json::array()}};
     for (auto const& failed : summary.failed) {
         document["failed"].push_back(failed_json(failed));
     }
     for (auto const& rate : summary.rates) {
         document["rates"].push_back(rate_json(rate));
+    }
+    for (auto const& rate : summary.cross_rates) {
+        document["cross_rates"].push_back(cross_rate_json(rate));
+    }
+    for (auto const& test : summary.cross_tests) {
+        document["cross_tests"].push_back(cross_test_json(test));
     }
     for (std::size_t index = 0; index < timelines.size(); ++index) {
         document["patients"].push_back(patient_json(summary.patients[index], timelines[index]));

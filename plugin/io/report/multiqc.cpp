@@ -152,6 +152,45 @@ Json status_table(std::span<Timeline const> timelines) {
     return table;
 }
 
+/// What signatures without tumor DNA say about the test of each draw; draws without signatures are left out.
+Json calibration_section(std::span<Timeline const> timelines) {
+    auto table = section("calibration", "Calibration",
+                         "Synthetic signatures drawn from each sample's own bases: those with p at or below 0.01 (one in a "
+                         "hundred is expected) and the inflation of the smallest tenth of their p-values (1 is as it should be).",
+                         "table");
+    table["pconfig"] = {{"id", "tidemark_calibration_table"}, {"title", "tidemark: calibration"}, {"col1_header", "Sample"}};
+    auto& headers = table["headers"] = Json::object();
+    for (auto const& [key, title] : std::vector<std::pair<std::string, std::string>>{
+             {"signatures", "Signatures"}, {"signatures_positive", "Positive"}, {"signatures_rate", "False-positive rate"},
+             {"signatures_rate_lo", "from"}, {"signatures_rate_hi", "to"}, {"signatures_inflation", "Inflation"},
+             {"signatures_inflation_lo", "from"}, {"signatures_inflation_hi", "to"}}) {
+        headers[key] = {{"title", title}, {"scale", false},
+                        {"format", key == "signatures" || key == "signatures_positive" ? "{:,.0f}" : "{:.3g}"}};
+    }
+    Json rows = Json::object();
+    for (auto const& timeline : timelines) {
+        for (auto const& draw : timeline.draws) {
+            auto const& result = draw.result;
+            if (!result.signatures) {
+                continue;
+            }
+            Json row{{"signatures", *result.signatures}};
+            if (result.signatures_positive) {
+                row["signatures_positive"] = *result.signatures_positive;
+            }
+            put(row, "signatures_rate", result.signatures_rate);
+            put(row, "signatures_rate_lo", result.signatures_rate_lo);
+            put(row, "signatures_rate_hi", result.signatures_rate_hi);
+            put(row, "signatures_inflation", result.signatures_inflation);
+            put(row, "signatures_inflation_lo", result.signatures_inflation_lo);
+            put(row, "signatures_inflation_hi", result.signatures_inflation_hi);
+            rows[escape_markup(draw.row.sample)] = std::move(row);
+        }
+    }
+    table["data"] = std::move(rows);
+    return table;
+}
+
 /// Where the molecules of the tracked loci went: into the test, or to loci that take no part in the fraction.
 Json molecule_bars(std::span<Timeline const> timelines) {
     auto bars = section("molecules", "Where molecules went",
@@ -278,7 +317,7 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, RawSum
               day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),
-          molecule_bars(timelines), read_bars(samples), family_table(timelines, samples)}) {
+          molecule_bars(timelines), calibration_section(timelines), read_bars(samples), family_table(timelines, samples)}) {
         if (!content["data"].empty()) {
             files.push_back({content["id"].get<std::string>() + "_mqc.json",
                              content.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"});

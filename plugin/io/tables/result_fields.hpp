@@ -51,7 +51,12 @@ void for_each_detail(Result& result, Visit&& visit) {
     visit("dropout_share_hi", result.dropout_share_hi);
     visit("p_detect_model", result.p_detect_model);
     visit("signatures", result.signatures);
+    visit("signatures_loci", result.signatures_loci);
+    visit("signatures_independent", result.signatures_independent);
     visit("signatures_positive", result.signatures_positive);
+    visit("signatures_rate", result.signatures_rate);
+    visit("signatures_rate_lo", result.signatures_rate_lo);
+    visit("signatures_rate_hi", result.signatures_rate_hi);
     visit("signatures_inflation", result.signatures_inflation);
     visit("signatures_inflation_lo", result.signatures_inflation_lo);
     visit("signatures_inflation_hi", result.signatures_inflation_hi);

@@ -81,6 +81,20 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
     return facts;
 }
 
+/// METHOD (statistics.md 5.5): where signatures are inflated, test and limits are made again with the noise level at which
+/// they fit, and the larger p-value counts. The plain pooled test stays what it is: it claims no more than Poisson.
+void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const& gatherer, TestSetting& setting,
+                          Calibration const& calibration) {
+    if (!calibration.inflated || setting.method == TestMethod::poisson) {
+        return;
+    }
+    auto const first = facts;
+    setting.sample_dispersion = calibration.fitting_dispersion;
+    work.outliers.assign(work.loci.size(), false);
+    facts = test_and_guard(work, gatherer, setting, first.molecules_n);
+    facts.evidence.p_value = std::max(facts.evidence.p_value, first.evidence.p_value);
+}
+
 /// Gates that leave nothing to test.
 std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, Panel const& panel, SampleWork const& work,
                                                 std::int64_t molecules_n) {
@@ -99,9 +113,14 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
 
 /// What a reader has to know beside the status.
 std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, DetectSource const& source,
-                                           SampleWork const& work) {
-    // No fingerprint is compared and no synthetic signature drawn here.
-    std::set<std::string, std::less<>> reasons{"identity_unchecked", "calibration_unavailable"};
+                                           SampleWork const& work, std::optional<Calibration> const& calibration) {
+    // No fingerprint is compared here.
+    std::set<std::string, std::less<>> reasons{"identity_unchecked"};
+    if (!calibration) {
+        reasons.insert("calibration_unavailable");
+    } else if (calibration->inflated) {
+        reasons.insert("calibration_inflated");
+    }
     if (!source.controls) {
         reasons.insert("no_controls");
     }
@@ -134,22 +153,29 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     count_loci(result, source.panel, work);
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
                         .evidence = {}, .without_outliers = {}, .molecules_n = 0, .detection_limit = {}};
+    std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, {});
         // Rates that a table states itself are used as they stand: no noise level on top.
         if (parameters.method == TestMethod::poisson || !has_learnt_rates(work)) {
             setting.sample_dispersion = 0;
         }
-        result.background_dispersion = setting.sample_dispersion;
         add_pooled(result, work);
         facts = test_and_guard(work, gatherer, setting, result.molecules_n);
-        result.p_detect = std::max(work.test->p_value, p_floor);
+        result.p_detect = std::max(facts.evidence.p_value, p_floor);
+        calibration = calibrate_sample(evidence, source, work, setting, {parameters.signatures, result.input_hash});
+        if (calibration) {
+            add_calibration(result, *calibration);
+            widen_where_inflated(facts, work, gatherer, setting, *calibration);
+            result.p_detect = std::max(facts.evidence.p_value, p_floor);
+        }
+        result.background_dispersion = setting.sample_dispersion;
         add_limits(result, work, setting);
     }
     auto decision = decide(facts, {setting.rule, parameters.use, parameters.required_lod95,
                                    parameters.minimum_molecules});
     result.status = decision.status;
-    decision.reasons.merge(remarks(evidence, source, work));
+    decision.reasons.merge(remarks(evidence, source, work, calibration));
     result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
         add_fraction(result, work, gatherer);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stages/detect/decide.hpp"
+#include "stages/detect/off_panel_sites.hpp"
 #include "stages/detect/statistic.hpp"
 #include "values/evidence/detection_result.hpp"
 #include "values/evidence/sample_evidence.hpp"
@@ -19,6 +20,7 @@ struct DetectParameters {
     double required_lod95 = 0.001;           ///< of f (readout.md 13)
     std::int64_t minimum_molecules = 0;      ///< 0: off (contract 4)
     TestMethod method = TestMethod::exact;
+    std::size_t signatures = 200;            ///< synthetic signatures (readout.md 13); 0: off
 };
 
 /// What a sample is held against.
@@ -30,6 +32,7 @@ struct DetectSource {
     double sample_dispersion = 0.25;         ///< kappa: what stays open about it
     bool controls = false;                   ///< whether the background came from controls
     std::string model_hash;
+    BaseLookup bases = {};                   ///< empty: no reference, and so no signatures
 };
 
 /// Never throws for a poor sample: what cannot be evaluated is NOT_EVALUABLE with its reasons. A result depends on this

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "stages/detect/calibrate.hpp"
+#include "stages/detect/detect.hpp"
 #include "stages/detect/statistic.hpp"
 #include "stages/detect/witnesses.hpp"
 #include "values/evidence/detection_result.hpp"
@@ -40,6 +43,20 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
 
 /// Fraction with its interval and leave-one-out range, and the VAFs. Needs the status.
 void add_fraction(DetectionResult& result, SampleWork const& work, Gatherer const& gatherer);
+
+/// What is drawn beside the sample itself.
+struct CalibrationRequest {
+    std::size_t signatures = 200;   ///< 0: none
+    std::string input_hash;         ///< seeds the draws
+};
+
+/// Signatures under the sample's own test; nothing where none were asked for or none can be drawn. Needs the test.
+[[nodiscard]] std::optional<Calibration> calibrate_sample(SampleEvidence const& evidence, DetectSource const& source,
+                                                          SampleWork const& work, TestSetting const& setting,
+                                                          CalibrationRequest const& request);
+
+/// The signatures' numbers, and the p-value that was found without them. Needs p_detect.
+void add_calibration(DetectionResult& result, Calibration const& calibration);
 
 /// One row for each entry of the panel, in its order.
 [[nodiscard]] std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& work, double fraction);

@@ -28,11 +28,6 @@ std::int64_t places_of(std::span<Witness const> witnesses) {
     return static_cast<std::int64_t>(places);
 }
 
-Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method) {
-    return method == TestMethod::exact ? likelihood_scores(units, {.tumor_fraction = predicted_fraction})
-                                       : pooled_scores(units);
-}
-
 std::int64_t observed(std::span<Witness const> witnesses, Scores const& scores) {
     std::int64_t value = 0;
     for (std::size_t index = 0; index < witnesses.size(); ++index) {
@@ -42,6 +37,11 @@ std::int64_t observed(std::span<Witness const> witnesses, Scores const& scores) 
 }
 
 }  // namespace
+
+Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method) {
+    return method == TestMethod::exact ? likelihood_scores(units, {.tumor_fraction = predicted_fraction})
+                                       : pooled_scores(units);
+}
 
 SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting) {
     constexpr double largest_predicted = 0.5;

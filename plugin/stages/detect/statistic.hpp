@@ -31,6 +31,9 @@ struct SampleTest {
 /// Needs at least one witness with molecules.
 [[nodiscard]] SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting);
 
+/// Weights and caps of the method for tumor fraction `predicted_fraction`.
+[[nodiscard]] Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method);
+
 /// p-value of the same test on other witnesses (some loci left out), weights for the same f0; 1 without molecules.
 [[nodiscard]] double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting);
 

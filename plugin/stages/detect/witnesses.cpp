@@ -177,7 +177,7 @@ LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string cons
         cell.rate_given = true;
     } else {
         auto const applied = rates.law.rate_of(row.variant, context, row.group);
-        cell.rate = std::clamp(applied.rate * rates.noise_factor, smallest_given_rate, largest_rate);
+        cell.rate = applied_rate(applied, rates.noise_factor);
         cell.dispersion = applied.dispersion;
         cell.hot_share = std::min(applied.hot_share, largest_hot_share);
         cell.hot_rate = std::min(applied.hot_rate * rates.noise_factor, largest_rate);
@@ -188,6 +188,10 @@ LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string cons
 }
 
 }  // namespace
+
+double applied_rate(AppliedRate const& applied, double noise_factor) {
+    return std::clamp(applied.rate * noise_factor, smallest_given_rate, largest_rate);
+}
 
 std::int64_t LocusEvidence::depth() const {
     return std::accumulate(cells.begin(), cells.end(), std::int64_t{0},

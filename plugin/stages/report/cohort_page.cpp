@@ -5,6 +5,7 @@
 
 
 #include "stages/report/cells.hpp"
+#include "stages/report/cross_panels.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
@@ -270,7 +271,11 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     Section patients{.id = "patients-section", .heading = "Patients", .blocks = {}};
     patients.blocks.emplace_back(patients_table(timelines));
     page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary),
-                     failed_section(timelines, summary), files_section()};
+                     failed_section(timelines, summary)};
+    if (!summary.cross_rates.empty()) {
+        page.sections.push_back(cross_section(summary));
+    }
+    page.sections.push_back(files_section());
     return page;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "stages/report/calibration.hpp"
 #include "stages/report/cells.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
@@ -136,6 +137,10 @@ Section quality_section(Timeline const& timeline) {
         if (kept.columns.size() > 1) {
             section.blocks.emplace_back(std::move(kept));
         }
+    }
+    if (auto calibration = calibration_table(timeline)) {
+        section.blocks.emplace_back(std::move(*calibration));
+        section.blocks.emplace_back(Paragraph{calibration_legend(), Tone::muted});
     }
     if (!empty.empty()) {
         section.blocks.emplace_back(

@@ -75,7 +75,12 @@ struct DetectionResult {
     std::optional<double> dropout_share_hi;
     std::optional<double> p_detect_model;            ///< p before the sample's own calibration was taken into account
     std::optional<std::int64_t> signatures;          ///< synthetic signatures drawn from the sample's own bases
+    std::optional<std::int64_t> signatures_loci;     ///< of each signature: tracked loci that found a like position
+    std::optional<double> signatures_independent;    ///< about so many share no position, at most their number
     std::optional<std::int64_t> signatures_positive; ///< of these, with p <= 0.01
+    std::optional<double> signatures_rate;           ///< share of these: empirical false-positive rate, with 95 % limits
+    std::optional<double> signatures_rate_lo;
+    std::optional<double> signatures_rate_hi;
     std::optional<double> signatures_inflation;      ///< inflation factor of their p-values, with 95 % limits
     std::optional<double> signatures_inflation_lo;
     std::optional<double> signatures_inflation_hi;

@@ -1,8 +1,11 @@
 // What the pages say in words and rates, as values: carried by cohort.json beside the rows (`docs/formats/cohort.md`).
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "values/evidence/detection_result.hpp"
 
 namespace tidemark {
 
@@ -41,6 +44,33 @@ struct Conflict {
     bool operator==(Conflict const&) const = default;
 };
 
+/// One plasma sample at the panel of another patient.
+struct CrossTest {
+    std::string patient;                    ///< whose plasma
+    std::string sample;
+    std::string panel_patient;              ///< whose panel; empty where no timeline has it
+    std::int64_t loci_evaluable = 0;        ///< loci that both panels track are left out
+    std::optional<double> p_detect;
+    SampleStatus status = SampleStatus::not_evaluable;
+    bool operator==(CrossTest const&) const = default;
+};
+
+/// Cross tests of panels of one size. Rates are fractions, limits 95 % (Clopper-Pearson).
+struct CrossRate {
+    std::int64_t loci_from = 1;
+    std::optional<std::int64_t> loci_to;    ///< absent: no upper end
+    std::int64_t tests = 0;
+    std::int64_t positive = 0;              ///< p <= 0.01
+    double positive_rate = 0;
+    double positive_rate_lo = 0;
+    double positive_rate_hi = 1;
+    std::int64_t detected = 0;              ///< by the whole rule
+    double detected_rate = 0;
+    double detected_rate_lo = 0;
+    double detected_rate_hi = 1;
+    bool operator==(CrossRate const&) const = default;
+};
+
 struct PatientSummary {
     std::string patient;
     std::string headline;
@@ -54,6 +84,8 @@ struct CohortSummary {
     std::vector<PatientSummary> patients;   ///< by patient id
     std::vector<FailedSample> failed;       ///< by patient, day, sample
     std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
+    std::vector<CrossRate> cross_rates;     ///< by loci, all last; empty without cross tests
+    std::vector<CrossTest> cross_tests;     ///< by patient, sample, panel
     std::vector<std::string> fixed_texts;
     bool operator==(CohortSummary const&) const = default;
 };

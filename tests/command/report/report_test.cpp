@@ -210,6 +210,30 @@ TEST(Report, no_folder_of_a_failure_message_reaches_a_page) {
     EXPECT_EQ(read_file(scratch / "out/cohort.html").find("secret"), std::string::npos);
 }
 
+TEST(Report, panels_in_other_patients_plasma_are_told_on_the_cohorts_page_and_in_its_document) {
+    Scratch const scratch;
+    auto const timelines = std::vector{write_patient(scratch, "A"), write_patient(scratch, "B")};
+    auto const sample = timeline_of("A")["draws"][0]["sample"].get<std::string>();
+    auto const cross_of = [&](std::string const& tested, std::string const& name) {
+        std::string text = R"({"schema": "tidemark.detection/1", "results": [{)";
+        text += R"("sample": ")" + tested + R"(", "use": "monitoring", "status": "NOT_DETECTED", "panel_hash": "other", )";
+        text += R"("loci_designed": 9, "loci_evaluable": 8, "loci_excluded": 1, "molecules_n": 900, "molecules_alt": 1, "p_detect": 0.3}]})";
+        return scratch.write(name, text);
+    };
+    auto const cross = cross_of(sample, "cross.json");
+    auto const result = tidemark({"report", "-o", scratch / "out", "--cross", cross, timelines[0], timelines[1]});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    auto const document = Json::parse(read_file(scratch / "out/cohort.json"));
+    EXPECT_EQ(document["cross_tests"].size(), 1U);
+    EXPECT_EQ(document["cross_rates"].back()["tests"], 1);
+    EXPECT_NE(read_file(scratch / "out/cohort.html").find("Panels of other patients"), std::string::npos);
+    auto const stranger = tidemark({"report", "-o", scratch / "none", "--cross", cross_of("stranger", "s.json"), timelines[0]});
+    EXPECT_EQ(stranger.exit_code, 4);
+    EXPECT_NE(stranger.err.find("cross_sample_unknown"), std::string::npos) << stranger.err;
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "none", "--cross", scratch / "missing.json", timelines[0]}).exit_code, 3);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "none"));
+}
+
 TEST(Report, multiqc_content_is_written_only_when_asked_for) {
     Scratch const scratch;
     auto const timeline = write_patient(scratch, "A");

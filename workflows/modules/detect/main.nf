@@ -7,7 +7,7 @@ process DETECT {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(use), val(chemistry), path(evidence, stageAs: 'evidence/*'), path(panel, stageAs: 'panel/*'), path(background, stageAs: 'background/*')
+    tuple val(meta), val(use), val(chemistry), path(evidence, stageAs: 'evidence/*'), path(panel, stageAs: 'panel/*'), path(background, stageAs: 'background/*'), path(leave_out, stageAs: 'leave_out/*')
     val required_lod95
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
@@ -24,6 +24,7 @@ process DETECT {
     def options = [
         background ? "--background ${background}" : '',
         chemistry ? "--chemistry ${chemistry}" : '',
+        leave_out ? "--leave-out ${leave_out}" : '',
     ].join(' ')
     """
     tidemark detect --panel ${panel} -f ${fasta} --use ${use} ${options} --required-lod95 ${required_lod95} ${args} \\

@@ -22,6 +22,7 @@ process GENOTYPE {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}"
+    def panels = [panel].flatten().collect { path -> "--panel ${path}" }.join(' ')
     def options = [
         targets ? "--targets ${targets}" : '',
         common_sites ? "--common-sites ${common_sites}" : '',
@@ -31,7 +32,7 @@ process GENOTYPE {
         task.ext.trust_cram ? '--trust-cram' : '',
     ].join(' ')
     """
-    tidemark genotype -f ${fasta} --panel ${panel} --sample ${sample} ${options} -@ ${task.cpus} ${args} \\
+    tidemark genotype -f ${fasta} ${panels} --sample ${sample} ${options} -@ ${task.cpus} ${args} \\
         --summary ${prefix}.evidence.json -o ${prefix}.evidence.tsv.gz ${alignment}
     """
 

@@ -9,8 +9,10 @@ include { SELECT                             } from '../../modules/select/main'
 include { SELECT as SELECT_CANDIDATES        } from '../../modules/select/main'
 include { GENOTYPE                           } from '../../modules/genotype/main'
 include { GENOTYPE as GENOTYPE_TISSUE        } from '../../modules/genotype/main'
+include { GENOTYPE as GENOTYPE_CROSS         } from '../../modules/genotype/main'
 include { BACKGROUND                         } from '../../modules/background/main'
 include { DETECT                             } from '../../modules/detect/main'
+include { DETECT as DETECT_CROSS             } from '../../modules/detect/main'
 include { TRACK                              } from '../../modules/track/main'
 include { REPORT                             } from '../../modules/report/main'
 include { REPORT as REPORT_STRICT            } from '../../modules/report/main'
@@ -131,6 +133,16 @@ def control_counts(cohort) {
     }
 }
 
+// Plasma at panels of other patients: [name of the evidence, patient, row]. The panels of a draw are chosen by hash, by
+// nothing else, so that neither the order of the sheet nor a further draw changes them.
+def cross_counts(cohort, per_draw) {
+    return sound_of(cohort, ['plasma']).collectMany { row ->
+        def others = cohort.patients.findAll { patient -> patient != row.patient }
+        def ranked = others.sort(false) { patient -> "${row.sample}\t${patient}".toString().digest('SHA-256') }
+        ranked.take(per_draw).collect { patient -> ["${row.sample}.${patient}".toString(), patient, row] }
+    }
+}
+
 // [member, group] pairs become [member, group, place in the sheet, size of the group]: enough to gather each group as
 // soon as it is whole, and in the order of the sheet.
 def places(pairs) {
@@ -166,6 +178,7 @@ workflow MONITOR_PATIENT {
     ready_background // background file or []
     required_lod95 // number
     strict // end with an error when a sample failed
+    cross_per_draw // panels of other patients that each plasma sample meets
 
     main:
     def folder = samples.toAbsolutePath().parent
@@ -284,10 +297,42 @@ workflow MONITOR_PATIENT {
             .combine(panels, by: 0)
             .map { _patient, label, what, panel -> [label, what, panel] }
             .combine(backgrounds, by: 0)
-            .map { _label, what, panel, background -> what + [panel, background] },
+            .map { _label, what, panel, background -> what + [panel, background, []] },
         required_lod95,
         reference,
     )
+
+    // Panels of other patients in each plasma: counted at both panels, so that the patient's own variants are no background.
+    crossed = cohort.flatMap { all ->
+        cross_counts(all, cross_per_draw).collect { name, patient, row -> [name, patient, row.patient, counted(row, folder, targets), row] }
+    }
+    GENOTYPE_CROSS(
+        crossed
+            .map { name, patient, own, what, _row -> [patient, own, name, what] }
+            .combine(panels, by: 0)
+            .map { _patient, own, name, what, panel -> [own, name, what, panel] }
+            .combine(panels, by: 0)
+            .map { _own, name, what, panel, own_panel -> [what[0], name, what, [panel, own_panel]] }
+            .combine(alignments, by: 0)
+            .map { _sample, name, what, both, alignment, index -> genotype_task(name, what, both, alignment, index) },
+        common_sites,
+        reference,
+    )
+    DETECT_CROSS(
+        crossed
+            .map { name, patient, own, _what, row -> [name, patient, own, chemistry_label(row), row.use, row.chemistry] }
+            .join(GENOTYPE_CROSS.out.evidence.map { meta, table -> [meta.id, table] })
+            .map { name, patient, own, label, use, chemistry, table -> [patient, own, label, [[id: name], use, chemistry, table]] }
+            .combine(panels, by: 0)
+            .map { _patient, own, label, what, panel -> [own, label, what, panel] }
+            .combine(panels, by: 0)
+            .map { _own, label, what, panel, own_panel -> [label, what, panel, own_panel] }
+            .combine(backgrounds, by: 0)
+            .map { _label, what, panel, own_panel, background -> what + [panel, background, own_panel] },
+        required_lod95,
+        reference,
+    )
+    cross = all_of(DETECT_CROSS.out.detection)
 
     detections = gather(
         cohort.flatMap { all -> places(sound_of(all, ['plasma']).collect { row -> [row.sample, row.patient] }) },
@@ -309,7 +354,7 @@ workflow MONITOR_PATIENT {
     ).map { group, files -> [[id: group], files] }
     extracted = all_of(EXTRACT.out.summary)
     molecules = all_of(CONSENSUS.out.summary)
-    pages = timelines.combine(extracted).combine(molecules)
+    pages = timelines.combine(extracted).combine(molecules).combine(cross)
     REPORT(pages)
     // A failed task publishes nothing, so the policy is asked once everything is written.
     REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })

@@ -135,4 +135,17 @@ TEST(Multiqc, FASTQ_is_shown_from_the_sequencer_to_the_loci) {
     EXPECT_EQ(chain["x"], (Json{{"reads_sequenced", 7}, {"reads_extracted", 6}}));
 }
 
+TEST(Multiqc, calibration_stands_in_a_table_of_its_own_where_there_is_any) {
+    auto timeline = example_timeline("A");
+    EXPECT_EQ(text_of(multiqc_files(std::vector{timeline}, {}, "0.1.0"), "tidemark_calibration_mqc.json"), "");
+    timeline.draws[0].result.signatures = 200;
+    timeline.draws[0].result.signatures_positive = 3;
+    timeline.draws[0].result.signatures_rate = 0.015;
+    timeline.draws[0].result.signatures_inflation = 1.2;
+    auto const content = content_of({timeline}, "tidemark_calibration_mqc.json");
+    EXPECT_EQ(content["data"].size(), 1U);
+    EXPECT_EQ(content["data"][timeline.draws[0].row.sample],
+              Json({{"signatures", 200}, {"signatures_positive", 3}, {"signatures_rate", 0.015}, {"signatures_inflation", 1.2}}));
+}
+
 }  // namespace tidemark::test

@@ -1,0 +1,174 @@
+#include "stages/detect/signatures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "values/probability/random.hpp"
+
+namespace tidemark {
+namespace {
+
+std::optional<std::size_t> context_number(std::string const& context) {
+    return context.size() == 3 ? trinucleotide_number(context[0], context[1], context[2]) : std::nullopt;
+}
+
+bool can_be_matched(LocusEvidence const& locus, Variant const& variant, std::string const& context) {
+    return !locus.cells.empty() && variant.kind() == VariantKind::snv && context_number(context).has_value() &&
+           std::ranges::none_of(locus.cells, [](LocusCell const& cell) { return cell.rate_given; });
+}
+
+std::vector<MoleculeGroup> groups_of(std::span<LocusEvidence const> loci) {
+    std::set<MoleculeGroup> groups;
+    for (auto const& locus : loci) {
+        for (auto const& cell : locus.cells) {
+            groups.insert(cell.group);
+        }
+    }
+    return {groups.begin(), groups.end()};
+}
+
+/// Sites whose depth is within the ratio; where these are too few, more on the side that is nearer.
+void choose_window(SignatureLocus& locus, std::span<OffPanelSite const> sites, double depth, double ratio,
+                   std::size_t fewest) {
+    auto const below = [&](double bound) {
+        return static_cast<std::size_t>(
+            std::ranges::partition_point(sites, [&](auto const& site) { return static_cast<double>(site.depth) < bound; }) -
+            sites.begin());
+    };
+    auto first = below(depth / ratio);
+    auto last = std::max(below(std::nextafter(depth * ratio, 1e300)), first);
+    while (last - first < fewest) {
+        bool const down = first > 0 && (last == sites.size() ||
+                                        depth / static_cast<double>(sites[first - 1].depth) <=
+                                            static_cast<double>(sites[last].depth) / depth);
+        first -= down ? 1U : 0U;
+        last += down ? 0U : 1U;
+    }
+    locus.first = first;
+    locus.count = last - first;
+}
+
+struct Spread {
+    double mean = 0;
+    double dispersion = 0;   // squared coefficient of variation
+};
+
+Spread depth_spread(OffPanelSites const& sites, std::span<OffPanelSite const> window, std::size_t group) {
+    double sum = 0;
+    double squares = 0;
+    for (auto const& site : window) {
+        double const depth = static_cast<double>(sites.depths(site)[group]);
+        sum += depth;
+        squares += depth * depth;
+    }
+    double const count = static_cast<double>(window.size());
+    double const mean = sum / count;
+    return {mean, mean > 0 ? std::max(squares / count / (mean * mean) - 1, 0.0) : 0};
+}
+
+/// The cells of a position drawn from the window, one for each group that has molecules there.
+WitnessUnit unit_at(SignatureLocus const& locus, SignaturePlan const& plan, std::span<MoleculeGroup const> groups,
+                    RateSource const& rates, LocusEvidence const& stands_for, TestMethod method) {
+    WitnessUnit unit;
+    auto const context = trinucleotide_text(locus.context);
+    auto const window = plan.sites.with_context(locus.context).subspan(locus.first, locus.count);
+    bool const exact = method == TestMethod::exact;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        auto const depth = depth_spread(plan.sites, window, group);
+        auto const applied = rates.law.rate_of_kind(groups[group], context, substitution_text(context[1], locus.alt));
+        double const rate = applied_rate(applied, rates.noise_factor);
+        unit.cells.push_back({.depth = depth.mean,
+                              .background = depth.mean * rate,
+                              .dispersion = (1 + (exact ? applied.dispersion : 0)) * (1 + depth.dispersion) - 1,
+                              .sample_factor = exact,
+                              .copies = stands_for.copies});
+    }
+    return unit;
+}
+
+/// Loci of a context share its positions: n loci in a window of w positions leave about w/n signatures apart. The mean is
+/// weighted by what each locus adds to the background, and harmonic: sharing counts where the molecules are.
+double independent_signatures(std::span<SignatureLocus const> loci,
+                              std::array<std::size_t, trinucleotide_count> const& sharing) {
+    double background = 0;
+    double repeats = 0;
+    for (auto const& locus : loci) {
+        double own = 0;
+        for (auto const& cell : locus.unit.cells) {
+            own += cell.background;
+        }
+        background += own;
+        repeats += own * static_cast<double>(sharing[locus.context]) / static_cast<double>(locus.count);
+    }
+    return repeats > 0 ? background / repeats : 0;
+}
+
+}  // namespace
+
+std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Panel const& panel,
+                                             std::span<LocusEvidence const> loci, RateSource const& rates,
+                                             BaseLookup const& bases, SignatureSetting const& setting) {
+    auto const groups = groups_of(loci);
+    OffPanelQuery query{.groups = groups, .seed = setting.seed};
+    std::array<std::size_t, trinucleotide_count> sharing{};
+    std::size_t evaluable = 0;
+    std::vector<SignatureLocus> candidates;
+    for (std::size_t index = 0; index < loci.size(); ++index) {
+        auto const& variant = panel.entries[loci[index].entry].variant;
+        auto const& context = rates.contexts[loci[index].entry];
+        evaluable += loci[index].cells.empty() ? 0U : 1U;
+        if (can_be_matched(loci[index], variant, context)) {
+            auto const number = *context_number(context);
+            query.wanted[number] = true;
+            ++sharing[number];
+            candidates.push_back({.locus = index, .context = number, .alt = variant.alt.front(), .unit = {}});
+        }
+    }
+    if (candidates.empty() || evidence.depths.empty()) {
+        return std::nullopt;
+    }
+    SignaturePlan plan{.sites = OffPanelSites{evidence, panel, bases, query}, .loci = {}, .scores = {}};
+    for (auto& locus : candidates) {
+        auto const sites = plan.sites.with_context(locus.context);
+        auto const fewest = setting.fewest_sites * sharing[locus.context];
+        if (sites.size() >= fewest) {
+            choose_window(locus, sites, static_cast<double>(loci[locus.locus].depth()), setting.window_ratio, fewest);
+            locus.unit = unit_at(locus, plan, groups, rates, loci[locus.locus], setting.method);
+            plan.loci.push_back(std::move(locus));
+        }
+    }
+    if (plan.loci.empty() || 2 * plan.loci.size() < evaluable) {
+        return std::nullopt;
+    }
+    std::vector<WitnessUnit> units;
+    std::ranges::transform(plan.loci, std::back_inserter(units), &SignatureLocus::unit);
+    plan.scores = scores_of(units, setting.predicted_fraction, setting.method);
+    plan.independent = independent_signatures(plan.loci, sharing);
+    return plan;
+}
+
+Signature draw_signature(SignaturePlan const& plan, std::uint64_t seed, std::size_t number) {
+    Random random{seed, fmt::format("signature/{}", number)};
+    Signature signature{.sites = {}, .statistic = 0, .chance = random.uniform()};
+    std::set<std::pair<std::size_t, std::size_t>> used;   // context, site
+    for (std::size_t index = 0; index < plan.loci.size(); ++index) {
+        auto const& locus = plan.loci[index];
+        // A window holds several positions for each locus of its context: a free one is found soon.
+        auto site = locus.first + random.below(locus.count);
+        while (!used.emplace(locus.context, site).second) {
+            site = locus.first + random.below(locus.count);
+        }
+        signature.sites.push_back(plan.sites.with_context(locus.context)[site]);
+        auto const alts = plan.sites.alts(signature.sites.back(), locus.alt);
+        for (std::size_t group = 0; group < alts.size(); ++group) {
+            auto const& score = plan.scores.cells[index][group];
+            signature.statistic += score.weight * (score.cap > 0 ? std::min(alts[group], score.cap) : alts[group]);
+        }
+    }
+    return signature;
+}
+
+}  // namespace tidemark

@@ -1,0 +1,180 @@
+// Synthetic signatures: drawn where they may be, the same every time, and judged by the law that they are drawn from.
+#include "stages/detect/signatures.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "stages/detect/calibrate.hpp"
+#include "support/off_panel_world.hpp"
+
+namespace tidemark::test {
+namespace {
+
+struct Plan {
+    World world;
+    SampleEvidence evidence;
+    BackgroundLaw law;
+    std::vector<LocusEvidence> loci;
+
+    explicit Plan(WorldShape const& shape, Draw const& draw = {})
+        : world{shape}, evidence{draw_sample(world, draw)}, law{world.model}, loci{gather_loci(evidence, world.panel, rates())} {}
+    [[nodiscard]] RateSource rates() const { return {law, 1, world.contexts}; }
+    [[nodiscard]] std::optional<SignaturePlan> make(SignatureSetting const& setting = {}) const {
+        return plan_signatures(evidence, world.panel, loci, rates(), world.bases(), setting);
+    }
+};
+
+std::vector<std::int64_t> positions_of(Signature const& signature) {
+    std::vector<std::int64_t> positions;
+    std::ranges::transform(signature.sites, std::back_inserter(positions), &OffPanelSite::position);
+    return positions;
+}
+
+/// Molecules at a site, looked for row by row.
+std::int64_t alt_at(SampleEvidence const& evidence, std::int64_t position, char alt, MoleculeGroup group) {
+    std::int64_t sum = 0;
+    for (auto const& row : evidence.mismatches) {
+        sum += row.variant.position.value == position && row.variant.alt[0] == alt && row.group == group ? row.alt : 0;
+    }
+    return sum;
+}
+
+/// P(k) of a gamma-mixed Poisson by its gamma functions.
+double chance(std::int64_t count, double mean, double dispersion) {
+    double const shape = 1 / dispersion;
+    double const k = static_cast<double>(count);
+    return std::exp(std::lgamma(k + shape) - std::lgamma(shape) - std::lgamma(k + 1) + shape * std::log(shape / (shape + mean)) +
+                    k * std::log(mean / (shape + mean)));
+}
+
+}  // namespace
+
+TEST(Signatures, take_positions_of_the_same_context_once_and_none_that_is_tracked_or_polymorphic) {
+    Plan plan{{.bases = 8000, .loci = 12, .rate = 1e-4}};
+    std::set<std::int64_t> polymorphic;
+    for (std::size_t row = 0; row < plan.evidence.mismatches.size(); row += 3) {
+        plan.evidence.mismatches[row].polymorphic = true;
+        polymorphic.insert(plan.evidence.mismatches[row].variant.position.value);
+    }
+    auto const made = plan.make();
+    ASSERT_TRUE(made);
+    ASSERT_GE(made->loci.size(), 6U);
+    for (std::size_t number = 0; number < 50; ++number) {
+        auto const positions = positions_of(draw_signature(*made, 7, number));
+        EXPECT_EQ(std::set(positions.begin(), positions.end()).size(), positions.size());
+        for (std::size_t index = 0; index < positions.size(); ++index) {
+            auto const& entry = plan.loci[made->loci[index].locus].entry;
+            EXPECT_EQ(plan.world.genome.substr(static_cast<std::size_t>(positions[index]) - 1, 3), plan.world.contexts[entry]);
+            EXPECT_FALSE(plan.world.is_tracked(positions[index]));
+            EXPECT_FALSE(polymorphic.contains(positions[index]));
+        }
+    }
+}
+
+TEST(Signatures, prefer_positions_of_like_depth) {
+    Plan plan{{.bases = 40000, .loci = 4}};
+    // Half of the genome is covered ten times as deep.
+    for (auto& run : plan.evidence.depths) {
+        run.depth *= run.begin.value >= 20000 ? 10 : 1;
+    }
+    auto const made = plan.make();
+    ASSERT_TRUE(made);
+    for (std::size_t number = 0; number < 50; ++number) {
+        for (auto const position : positions_of(draw_signature(*made, 1, number))) {
+            EXPECT_LT(position, 20000);
+        }
+    }
+}
+
+TEST(Signatures, are_the_same_for_the_same_seed_however_many_are_drawn) {
+    Plan const plan{{.bases = 8000, .loci = 12}};
+    auto const made = plan.make();
+    ASSERT_TRUE(made);
+    EXPECT_EQ(positions_of(draw_signature(*made, 3, 4)), positions_of(draw_signature(*made, 3, 4)));
+    EXPECT_NE(positions_of(draw_signature(*made, 3, 4)), positions_of(draw_signature(*made, 3, 5)));
+    EXPECT_NE(positions_of(draw_signature(*made, 3, 4)), positions_of(draw_signature(*made, 4, 4)));
+    auto const few = calibrate(*made, {.signatures = 20, .sample_dispersion = 0.1, .seed = 3});
+    auto const many = calibrate(*made, {.signatures = 40, .sample_dispersion = 0.1, .seed = 3});
+    EXPECT_TRUE(std::ranges::includes(many.p_values, few.p_values));
+}
+
+TEST(Signatures, cannot_be_drawn_without_depth_rows_or_from_indels_alone) {
+    Plan plan{{.bases = 8000, .loci = 12}};
+    auto bare = plan.evidence;
+    bare.depths.clear();
+    EXPECT_FALSE(plan_signatures(bare, plan.world.panel, plan.loci, plan.rates(), plan.world.bases(), {}));
+    auto const contexts = std::vector<std::string>(plan.world.contexts.size());
+    EXPECT_FALSE(plan_signatures(plan.evidence, plan.world.panel, plan.loci, {plan.law, 1, contexts}, plan.world.bases(), {}));
+    for (auto& entry : plan.world.panel.entries) {
+        entry.variant.ref += plan.world.genome[static_cast<std::size_t>(entry.variant.position.value) + 1];
+    }
+    EXPECT_FALSE(plan.make());
+}
+
+TEST(Signatures, cannot_be_drawn_where_too_few_positions_are_left) {
+    Plan plan{{.bases = 8000, .loci = 12}};
+    std::erase_if(plan.evidence.depths, [](DepthRun const& run) { return run.begin.value >= 200; });
+    EXPECT_FALSE(plan.make());
+}
+
+// T and its tail by plain sums over the rows and over all counts of a cell, no noise level.
+TEST(Signatures, have_the_p_value_of_a_slow_sum) {
+    Plan const plan{{.bases = 6000, .loci = 3, .rate = 5e-5}};
+    auto const made = plan.make();
+    ASSERT_TRUE(made);
+    ASSERT_EQ(made->loci.size(), 3U);
+    std::vector<double> law{1.0};
+    for (std::size_t index = 0; index < made->loci.size(); ++index) {
+        auto const& locus = made->loci[index];
+        auto const& entry = plan.world.panel.entries[plan.loci[locus.locus].entry];
+        auto const window = made->sites.with_context(locus.context).subspan(locus.first, locus.count);
+        for (std::size_t group = 0; group < world_groups.size(); ++group) {
+            double sum = 0;
+            double squares = 0;
+            for (auto const& site : window) {
+                double const depth = static_cast<double>(plan.world.depth(site.position, group));
+                sum += depth / static_cast<double>(window.size());
+                squares += depth * depth / static_cast<double>(window.size());
+            }
+            double const rate = plan.law.rate_of_kind(world_groups[group], plan.world.contexts[plan.loci[locus.locus].entry],
+                                                      substitution_text(entry.variant.ref[0], entry.variant.alt[0])).rate;
+            double const dispersion = 1.5 * squares / (sum * sum) - 1;
+            auto const& score = made->scores.cells[index][group];
+            std::vector<double> next(law.size() + static_cast<std::size_t>(60 * score.weight), 0.0);
+            for (std::int64_t count = 0; count < 60; ++count) {
+                auto const shown = score.cap > 0 ? std::min(count, score.cap) : count;
+                for (std::size_t t = 0; t < law.size(); ++t) {
+                    next[t + static_cast<std::size_t>(shown * score.weight)] += law[t] * chance(count, sum * rate, dispersion);
+                }
+            }
+            law = next;
+        }
+    }
+    std::vector<double> expected;
+    for (std::size_t number = 0; number < 30; ++number) {
+        auto const signature = draw_signature(*made, 5, number);
+        std::int64_t statistic = 0;
+        for (std::size_t index = 0; index < made->loci.size(); ++index) {
+            for (std::size_t group = 0; group < world_groups.size(); ++group) {
+                auto const& score = made->scores.cells[index][group];
+                auto const alt = alt_at(plan.evidence, signature.sites[index].position, made->loci[index].alt, world_groups[group]);
+                statistic += score.weight * (score.cap > 0 ? std::min(alt, score.cap) : alt);
+            }
+        }
+        EXPECT_EQ(signature.statistic, statistic);
+        double above = 0;
+        for (std::size_t t = static_cast<std::size_t>(statistic) + 1; t < law.size(); ++t) {
+            above += law[t];
+        }
+        expected.push_back(above + (1 - signature.chance) * law[static_cast<std::size_t>(statistic)]);
+    }
+    std::ranges::sort(expected);
+    auto const calibration = calibrate(*made, {.signatures = 30, .sample_dispersion = 0, .seed = 5});
+    for (std::size_t each = 0; each < expected.size(); ++each) {
+        EXPECT_NEAR(calibration.p_values[each], expected[each], 1e-9);
+    }
+}
+
+}  // namespace tidemark::test

@@ -1,0 +1,98 @@
+// Calibration on the page: a row, a chart and a sentence for each draw that has signatures.
+#include "stages/report/calibration.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "stages/report/chart_qq.hpp"
+#include "support/example_timeline.hpp"
+
+namespace tidemark::test {
+namespace {
+
+void add_signatures(DetectionResult& result, int count) {
+    for (int each = 0; each < count; ++each) {
+        result.signatures_p.push_back((each + 0.5) / count);
+    }
+    result.signatures = count;
+    result.signatures_loci = 7;
+    result.signatures_independent = 90.5;
+    result.signatures_positive = 2;
+    result.signatures_rate = 2.0 / count;
+    result.signatures_rate_lo = 0.001;
+    result.signatures_rate_hi = 0.036;
+    result.signatures_inflation = 1.04;
+    result.signatures_inflation_lo = 0.66;
+    result.signatures_inflation_hi = 1.5;
+    result.p_detect_model = result.p_detect;
+}
+
+Mark const& mark_of(Figure const& figure, std::string const& role) {
+    return *std::find_if(figure.marks.begin(), figure.marks.end(), [&](Mark const& mark) { return mark.role == role; });
+}
+
+}  // namespace
+
+TEST(CalibrationTable, is_absent_where_no_draw_has_signatures) {
+    EXPECT_FALSE(calibration_table(example_timeline("A")));
+}
+
+TEST(CalibrationTable, has_a_row_with_a_chart_for_each_draw_with_signatures) {
+    auto timeline = example_timeline("A");
+    add_signatures(timeline.draws[0].result, 200);
+    auto const table = calibration_table(timeline);
+    ASSERT_TRUE(table);
+    ASSERT_EQ(table->rows.size(), 1U);
+    EXPECT_TRUE(table->rows[0][1].figure);
+    EXPECT_EQ(table->rows[0][2].text, "1.0\u00a0%");
+    EXPECT_EQ(table->rows[0][3].text, "1.0");
+    EXPECT_EQ(table->rows[0][3].note, "0.66 to 1.5");
+}
+
+TEST(CalibrationSentence, says_what_was_done_about_inflated_signatures) {
+    DetectionResult result;
+    result.p_detect = 0.004;
+    add_signatures(result, 200);
+    EXPECT_EQ(calibration_sentence(result), "2 of 200 signatures without tumor DNA look positive at p ≤ 0.01; up to about 2 are "
+                                            "expected. Nothing says that the test claims too much in this sample.");
+    result.reasons = {"calibration_inflated"};
+    EXPECT_NE(calibration_sentence(result).find("a wider test does not change this p"), std::string::npos);
+    result.p_detect = 0.03;
+    EXPECT_NE(calibration_sentence(result).find("p rose from 0.0040 to 0.030"), std::string::npos);
+}
+
+TEST(QqChart, puts_uniform_values_on_the_diagonal_and_small_ones_above_it) {
+    std::vector<double> values;
+    for (int each = 0; each < 100; ++each) {
+        values.push_back((each + 0.5) / 100);
+    }
+    auto const even = qq_figure(values, "qq", "title");
+    auto const& diagonal = mark_of(even, "band").shapes.back().points;
+    double const slope = (diagonal[1].y - diagonal[0].y) / (diagonal[1].x - diagonal[0].x);
+    for (auto const& shape : mark_of(even, "signature").shapes) {
+        auto const& at = shape.points.front();
+        EXPECT_NEAR(at.y, diagonal[0].y + slope * (at.x - diagonal[0].x), 1e-6);
+    }
+    values[0] = 1e-5;
+    auto const small = qq_figure(values, "qq", "title");
+    auto const& line = mark_of(small, "band").shapes.back().points;
+    auto const& first = mark_of(small, "signature").shapes.front().points.front();
+    EXPECT_LT(first.y, line[1].y - 20);
+    EXPECT_LT(mark_of(small, "signature").shapes.size(), 101U);
+}
+
+TEST(QqChart, stays_inside_its_box_whatever_the_values_are) {
+    for (auto const& values : std::vector<std::vector<double>>{{1}, {1e-12}, {1e-300, 1, 1}, std::vector<double>(1000, 1e-12)}) {
+        auto const figure = qq_figure(values, "qq", "title");
+        for (auto const& mark : figure.marks) {
+            for (auto const& shape : mark.shapes) {
+                for (auto const& point : shape.points) {
+                    EXPECT_TRUE(point.x >= 0 && point.x <= figure.width && point.y >= 0 && point.y <= figure.height);
+                }
+            }
+        }
+    }
+}
+
+}  // namespace tidemark::test
