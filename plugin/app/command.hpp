@@ -29,6 +29,7 @@ struct Command {
 [[nodiscard]] Command track_command();
 [[nodiscard]] Command report_command();
 [[nodiscard]] Command simulate_command();
+[[nodiscard]] Command design_command();
 
 /// In the order of the data's path.
 [[nodiscard]] std::vector<Command> all_commands();

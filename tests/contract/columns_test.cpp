@@ -34,6 +34,7 @@ std::vector<TableFile> const tables{{"check/samples.csv", "samples.md", ""},
                                     {"track/P1.variants.tsv", "track.md", "`variants`"},
                                     {"report/cohort.samples.tsv", "track.md", "`samples`"},
                                     {"report/cohort.pairs.tsv", "track.md", "`pairs`"},
+                                    {"design.tsv", "design.md", "Rows"},
                                     {"sim/truth/samples.tsv", "truth.md", "samples.tsv"},
                                     {"sim/truth/lesions.tsv", "truth.md", "lesions.tsv"},
                                     {"sim/truth/variants.tsv", "truth.md", "variants.tsv"},
@@ -179,6 +180,12 @@ TEST(Columns, every_key_of_the_detection_results_is_on_their_page_and_the_revers
                               below("results[].", documented("detection.md", "Sample fields")),
                               below("results[].variants[].", documented("detection.md", "Variant fields"))});
     expect_same(keys_of("detection.json"), page, "detection.json", "detection.md");
+}
+
+TEST(Columns, every_key_of_a_design_is_on_its_page_and_the_reverse) {
+    auto const page = joined({documented("design.md", "Document"),
+                              below("designs[].", documented("design.md", "Rows"), {"schema"})});
+    expect_same(keys_of("design.json"), page, "design.json", "design.md");
 }
 
 TEST(Columns, every_key_of_a_timeline_is_on_its_page_and_the_reverse) {

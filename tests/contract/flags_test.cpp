@@ -18,7 +18,7 @@ namespace {
 using Names = std::set<std::string>;
 
 std::filesystem::path const source{source_folder()};
-Names const words{"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate"};
+Names const words{"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate", "design"};
 
 /// First group of every match.
 Names found_in(std::string const& text, std::regex const& pattern) {
@@ -121,7 +121,7 @@ TEST(Flags, every_option_in_a_snakemake_rule_file_is_in_the_help_of_its_word) {
             made_in_common.merge(options_in(common.at(name)));
         }
     }
-    EXPECT_EQ(seen.size(), words.size() - 2) << "every word but group and simulate has a rule file";
+    EXPECT_EQ(seen.size(), words.size() - 3) << "every word but group, simulate and design has a rule file";
     EXPECT_TRUE(made_in_common.contains("--umi-from-name") && made_in_common.contains("--record-failure"));
 }
 
@@ -138,7 +138,7 @@ TEST(Flags, every_option_in_a_nextflow_module_is_in_the_help_of_its_word) {
         seen.insert(word);
         expect_options_exist(word, read_file(entry.path() / "main.nf"), entry.path());
     }
-    EXPECT_EQ(seen.size(), words.size() - 2) << "every word but group and simulate has a module";
+    EXPECT_EQ(seen.size(), words.size() - 3) << "every word but group, simulate and design has a module";
 }
 
 TEST(Flags, both_engines_give_genotype_the_records_of_the_sheet) {

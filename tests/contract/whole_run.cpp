@@ -76,6 +76,10 @@ void WholeRun::judge() const {
               scratch_ / "sim/reference.fa", "-o", scratch_ / (std::string{"detection"} + ending),
               scratch_ / "P1_d0.evidence.tsv.gz", scratch_ / "P1_d21.evidence.tsv.gz"});
     }
+    for (auto const* const ending : {".tsv", ".json"}) {
+        must({"design", "--loci", "16", "--molecules", "2000", "--background-rate", "1e-5", "-o",
+              scratch_ / (std::string{"design"} + ending)});
+    }
     must({"track", "--samples", scratch_ / "check/samples.csv", "--patient", "P1", "--verdicts", scratch_ / "check/verdicts.tsv",
           "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "-o", scratch_ / "track/P1",
           scratch_ / "detection.json"});

@@ -6,27 +6,13 @@
 #include <tuple>
 
 #include "stages/background/shrink.hpp"
+#include "values/model/usual_rate.hpp"
 #include "values/model/background_law.hpp"
 
 namespace tidemark {
 namespace {
 
 constexpr std::array event_kinds{"ins", "del", "mnv"};
-
-/// METHOD: usual rates of one specific wrong base per molecule, where a class has shown nothing: about what the field
-/// reports for duplex, one-strand consensus and raw reads. They weigh as much as half an error.
-double usual_rate(EvidenceClass evidence_class) {
-    switch (evidence_class) {
-        case EvidenceClass::duplex: return 1e-6;
-        case EvidenceClass::simplex_forward:
-        case EvidenceClass::simplex_reverse:
-        case EvidenceClass::simplex:
-        case EvidenceClass::collapsed: return 1e-5;
-        case EvidenceClass::singleton: return 1e-4;
-        case EvidenceClass::position: return 2e-4;
-    }
-    return 2e-4;
-}
 
 constexpr double usual_rate_dispersion = 2;   // gamma shape 1/2: half an error
 constexpr double event_share = 0.1;           // ins, del and mnv against one substitution, before anything is seen

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "stages/report/chart_geometry.hpp"
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/reason_sentences.hpp"

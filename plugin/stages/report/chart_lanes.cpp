@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/treatment_spans.hpp"

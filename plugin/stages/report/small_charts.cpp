@@ -7,7 +7,7 @@
 
 #include "stages/report/chart_draws.hpp"
 #include "stages/report/chart_geometry.hpp"
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 

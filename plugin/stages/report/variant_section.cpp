@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "stages/report/cells.hpp"
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/reason_sentences.hpp"

@@ -81,9 +81,13 @@ TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::i
     if (tracked_places > 1 && law.places_with_depth() < 2) {
         return limits;
     }
-    limits.detection95 = fraction_reaching(
-        [&](double fraction) { return law.power(fraction, limits.critical_value, breadth); }, wanted_power, search);
+    limits.detection95 = fraction_detected(law, limits.critical_value, breadth, search);
     return limits;
+}
+
+std::optional<double> fraction_detected(StatisticLaw const& law, std::int64_t critical, Breadth breadth,
+                                        LimitSearch const& search) {
+    return fraction_reaching([&](double fraction) { return law.power(fraction, critical, breadth); }, wanted_power, search);
 }
 
 double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,

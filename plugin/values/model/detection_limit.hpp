@@ -25,6 +25,11 @@ struct LimitSearch {
 [[nodiscard]] TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_places,
                                      LimitSearch const& search = {});
 
+/// Fraction that a test finds with probability 0.95 which detects from T = `critical` on, with the breadth asked for; nothing
+/// where no fraction up to 1 is found so often.
+[[nodiscard]] std::optional<double> fraction_detected(StatisticLaw const& law, std::int64_t critical, Breadth breadth,
+                                                      LimitSearch const& search = {});
+
 /// First guess of LoD95 from totals alone: pooled count, breadth left out. Between 1e-9 and 0.5.
 [[nodiscard]] double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
                                                std::int64_t tracked_places, double sample_dispersion);

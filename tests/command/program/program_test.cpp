@@ -76,7 +76,7 @@ TEST(Program, a_word_of_a_list_is_taken_as_it_is_shown_and_no_number_stands_for_
 
 TEST(Program, help_of_a_word_shows_the_whole_call_and_nothing_of_the_parser) {
     for (auto const* const word :
-         {"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate"}) {
+         {"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate", "design"}) {
         auto const help = tidemark({word, "--help"}).out;
         EXPECT_NE(help.find("Usage: tidemark " + std::string{word} + " [OPTIONS]"), std::string::npos) << help;
         for (auto const* const internal : {"ENUM", "->", "INT:", "UINT", "FLOAT", "NONNEGATIVE"}) {
@@ -108,7 +108,7 @@ TEST(Program, help_lists_every_word_with_a_line_on_standard_output) {
     auto const result = tidemark({"--help"});
     EXPECT_EQ(result.exit_code, 0);
     for (auto const* const word :
-         {"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate"}) {
+         {"check", "extract", "group", "consensus", "select", "genotype", "background", "detect", "track", "report", "simulate", "design"}) {
         EXPECT_NE(result.out.find(word), std::string::npos) << word;
         EXPECT_EQ(tidemark({word, "--help"}).exit_code, 0) << word;
     }

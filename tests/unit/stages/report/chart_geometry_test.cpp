@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "stages/report/chart_draws.hpp"
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "support/example_timeline.hpp"
 
 namespace tidemark::test {

@@ -1,4 +1,4 @@
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-// Small drawing words that the charts share: shapes, and labels that keep out of each other's way.
+// Small drawing words that all figures share: shapes, and labels that keep out of each other's way.
 #pragma once
 #include <optional>
 #include <string>
