@@ -243,6 +243,23 @@ TEST(Pieces, threads_change_no_byte_where_no_cut_fits) {
     }
 }
 
+TEST(Pieces, threads_change_no_byte_of_a_file_too_small_to_cut) {
+    for (int const molecules : {1, 10, 100}) {
+        RandomFile file{7};
+        for (int molecule = 0; molecule < molecules; ++molecule) {
+            file.molecule(0, 20'000 + 10 * molecule, 170, 2);
+        }
+        Scratch const scratch;
+        auto const reference = write_reference(scratch, "ref.fa", file.fasta());
+        auto const bam = write_alignments(scratch, "s", file.sam());
+        EXPECT_EQ(pieces_of(bam), 1U);
+        auto const one = consensus(reference, bam, "1");
+        for (auto const* const threads : {"2", "8"}) {
+            expect_same(consensus(reference, bam, threads), one, std::to_string(molecules) + " molecules, threads " + threads);
+        }
+    }
+}
+
 TEST(Pieces, threads_change_no_byte_of_deep_amplicons_of_cram_and_of_files_without_index) {
     RandomFile file{5};
     for (int molecule = 0; molecule < 700; ++molecule) {

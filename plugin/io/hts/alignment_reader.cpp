@@ -336,6 +336,8 @@ bool AlignmentReader::State::tail_agrees() {
         return false;
     }
     bool agreed = (*end >> 16U) <= file.state.size;
+    auto const here = bam->offset();
+    auto const records = bam->records();
     try {
         if (agreed) {
             bam->seek(*end);
@@ -348,6 +350,7 @@ bool AlignmentReader::State::tail_agrees() {
     if (!agreed) {
         refuse_other_end();
     }
+    bam->return_to(here, records);
     return true;
 }
 

@@ -47,6 +47,11 @@ void BamCursor::seek(std::uint64_t virtual_offset) {
     }
 }
 
+void BamCursor::return_to(std::uint64_t virtual_offset, std::uint64_t records) {
+    seek(virtual_offset);
+    records_ = records;
+}
+
 /// Bytes of the next record behind its size; nullptr at the end. A record inside the current block is used where it
 /// lies; the last byte of a block is left to bgzf_read, which then moves on to the next block.
 std::uint8_t const* BamCursor::record_bytes(std::uint32_t& size) {

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::uint64_t offset() const;
     /// Throws InputError where the file has no such place.
     void seek(std::uint64_t virtual_offset);
+    /// Back to where `offset` and `records` were read, as if nothing had been read since.
+    void return_to(std::uint64_t virtual_offset, std::uint64_t records);
     [[nodiscard]] std::uint64_t records() const { return records_; }
     /// After the end of a stream that could not be looked at before: whether its end-of-file mark was missing.
     [[nodiscard]] bool ended_without_mark() const;

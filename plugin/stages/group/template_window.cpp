@@ -145,7 +145,7 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
     auto& waiting = waiting_[index];
     bool const is_repeat = waiting.read_one == !read.read_two();
     // The next piece does not know what waits: it must be right in taking such a read for one whose mate lies before the cut.
-    if (across_end(waiting, read) && (is_repeat || read.mate_position >= read.position)) {
+    if (across_end(waiting, read) && (is_repeat || read.mate_position >= piece_.end.reads_from)) {
         fit_.end = false;
     }
     bool const counts = piece_.is_home(contig_, waiting.start);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "stages/report/chart_shapes.hpp"
+#include "values/patient/figure_shapes.hpp"
 #include "stages/report/number_text.hpp"
 #include "values/probability/quantiles.hpp"
 
