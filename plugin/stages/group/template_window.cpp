@@ -4,42 +4,10 @@
 #include <tuple>
 #include <utility>
 
+#include "stages/group/five_prime.hpp"
+
 namespace tidemark {
 namespace {
-
-std::uint64_t ends_hash(TemplateEnds const& ends) {
-    constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
-    auto hash = static_cast<std::uint64_t>(ends.lower) * factor;
-    hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(ends.upper)) * factor;
-    hash = (hash ^ (hash >> 32U) ^ ends.partition ^ (std::uint64_t{ends.kind} << 56U) ^
-            static_cast<std::uint64_t>(ends.far_contig)) * factor;
-    return hash ^ (hash >> 29U);
-}
-
-std::int64_t five_prime(Read const& read) {
-    auto const clips = soft_clips(read);
-    return read.reverse() ? aligned_end(read) + clips.trailing - 1 : read.position - clips.leading;
-}
-
-/// 5' place of a mate from its CIGAR as text; its position where the text tells nothing.
-std::int64_t mate_five_prime(Read const& read, std::string_view cigar) {
-    std::int64_t leading = 0, covered = 0, trailing = 0, length = 0;
-    bool aligned = false;
-    for (char const letter : cigar) {
-        if (letter >= '0' && letter <= '9') {
-            length = 10 * length + (letter - '0');
-            continue;
-        }
-        if (letter == 'S') {
-            (aligned ? trailing : leading) += length;
-        } else if (letter != 'H') {
-            aligned = true;
-            covered += letter == 'I' || letter == 'P' ? 0 : length;
-        }
-        length = 0;
-    }
-    return read.mate_reverse() && aligned ? read.mate_position + covered + trailing - 1 : read.mate_position - leading;
-}
 
 /// `size` bytes from there will be looked at soon.
 void fetch(void const* begin, std::size_t size) {
@@ -61,11 +29,6 @@ std::uint32_t free_entry(std::vector<Entry>& entries, std::vector<std::uint32_t>
     return index;
 }
 
-std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
-    return static_cast<std::uint8_t>((lower_reverse ? TemplateEnds::lower_reverse : 0) |
-                                     (upper_reverse ? TemplateEnds::upper_reverse : 0));
-}
-
 }  // namespace
 
 TemplateWindow::TemplateWindow(WindowParameters parameters, Done done, StreamPiece const& piece)
@@ -79,21 +42,11 @@ std::size_t TemplateWindow::find_name(std::uint64_t name) const {
 }
 
 std::size_t TemplateWindow::find_group(TemplateEnds const& ends) const {
-    return by_ends_.find(ends_hash(ends), [&](Index index) { return groups_[index].ends == ends; });
-}
-
-/// One-hot code of the base at the 5' end; 0 where the read is not in one block or the base is not of sure_quality.
-std::uint8_t TemplateWindow::sure_end_code(Read const& read) const {
-    if (!interest_ || read.length == 0 || read.one_block() != read.length || !read.has_qualities()) {
-        return 0;
-    }
-    auto const base = read.reverse() ? read.length - 1 : 0;
-    auto const code = read.base_code(base);
-    return read.qualities[base] >= interest_->sure_quality && (code & (code - 1)) == 0 ? code : std::uint8_t{0};
+    return by_ends_.find(ends.hash(), [&](Index index) { return groups_[index].ends == ends; });
 }
 
 bool TemplateWindow::is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const {
-    auto const own_code = waiting.end_code == 0 ? std::uint8_t{0} : sure_end_code(read);
+    auto const own_code = waiting.end_code == 0 ? std::uint8_t{0} : sure_end_code(read, interest_->sure_quality);
     if (own_code == 0) {
         return false;
     }
@@ -180,7 +133,7 @@ void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int
                .label = label != nullptr ? *label : TemplateLabel{},
                .reverse = read.reverse(),
                .read_one = !read.read_two(),
-               .end_code = label != nullptr ? sure_end_code(read) : std::uint8_t{0},
+               .end_code = label != nullptr && interest_ ? sure_end_code(read, interest_->sure_quality) : std::uint8_t{0},
                .next = none};
     names_.insert(waiting.name, index);
     auto& head = waiting_ring_[static_cast<std::uint64_t>(read.mate_position) % ring_size];
@@ -190,7 +143,7 @@ void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int
 void TemplateWindow::take_one_end(Read const& read, TemplateLabel const& label, std::int64_t place) {
     bool const is_second = read.paired() && read.read_two();
     TemplateEnds ends{.contig = read.contig, .far_contig = -1, .lower = place, .upper = -1,
-                      .kind = directions(read.reverse(), false), .partition = label.partition};
+                      .kind = TemplateEnds::directions(read.reverse(), false), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::alone | (is_second ? TemplateEnds::read_two_only : 0));
     Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
                   .first_is_lower = true, .surely_readable = false};
@@ -203,7 +156,7 @@ void TemplateWindow::take_far_end(Read const& read, TemplateLabel const& label, 
                                   std::string_view mate_cigar) {
     auto const mate_place = mate_five_prime(read, mate_cigar);
     TemplateEnds ends{.contig = read.contig, .far_contig = read.mate_contig, .lower = place, .upper = mate_place,
-                      .kind = directions(read.reverse(), read.mate_reverse()), .partition = label.partition};
+                      .kind = TemplateEnds::directions(read.reverse(), read.mate_reverse()), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::far);
     bool const is_lower = std::tuple{read.contig, place, read.reverse()} <=
                           std::tuple{read.mate_contig, mate_place, read.mate_reverse()};
@@ -224,7 +177,7 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     auto const& of_second = waiting.read_one ? label : waiting.label;
     auto const& spokesman = of_first.umi_fault && !of_second.umi_fault ? of_second : of_first;
     TemplateEnds const ends{.contig = read.contig, .far_contig = -1, .lower = lower, .upper = upper,
-                            .kind = directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
+                            .kind = TemplateEnds::directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
     auto const slot = store_.keep(read);
     Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
                         .label = spokesman,
@@ -243,7 +196,7 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
         made.ends = ends;
         made.looked_at = !interest_ || ends.kind != TemplateEnds::upper_reverse || interest_->looks_at(ends);
         made.due = std::max(due, position_);
-        by_ends_.insert(ends_hash(ends), index);
+        by_ends_.insert(ends.hash(), index);
         auto& head = group_ring_[static_cast<std::uint64_t>(made.due) % ring_size];
         made.next = std::exchange(head, index);
     }

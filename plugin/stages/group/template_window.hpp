@@ -34,6 +34,17 @@ struct TemplateEnds {
     auto operator<=>(TemplateEnds const&) const = default;
 
     static constexpr std::uint8_t lower_reverse = 1, upper_reverse = 2, far = 4, read_two_only = 8, alone = 16;
+    [[nodiscard]] static constexpr std::uint8_t directions(bool lower_is_reverse, bool upper_is_reverse) {
+        return static_cast<std::uint8_t>((lower_is_reverse ? lower_reverse : 0) | (upper_is_reverse ? upper_reverse : 0));
+    }
+    [[nodiscard]] std::uint64_t hash() const {
+        constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
+        auto mixed = static_cast<std::uint64_t>(lower) * factor;
+        mixed = (mixed ^ (mixed >> 32U) ^ static_cast<std::uint64_t>(upper)) * factor;
+        mixed = (mixed ^ (mixed >> 32U) ^ partition ^ (std::uint64_t{kind} << 56U) ^
+                 static_cast<std::uint64_t>(far_contig)) * factor;
+        return mixed ^ (mixed >> 29U);
+    }
 };
 
 /// One template of a group. Reads stay valid while the group is handed over.
@@ -149,7 +160,6 @@ private:
     void hand_over(std::vector<Index>& due);
     void hand_over(Group& group);
     void fetch_ahead();
-    [[nodiscard]] std::uint8_t sure_end_code(Read const& read) const;
     [[nodiscard]] bool is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const;
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
