@@ -77,7 +77,7 @@ ShardCounts ShardWorker::run(std::size_t first, std::size_t end, Sink const& sin
 
 Shard ShardWorker::operator()(std::size_t number) {
     Shard shard;
-    shard.counts = run(number, number + 1, [&](Read const& record) { shard.records.push_back(shard.store.keep(record)); });
+    shard.counts = run(number, number + 1, [&](Read const& record) { shard.records.add(record); });
     return shard;
 }
 
@@ -107,9 +107,7 @@ void ShardJoiner::finish() {
 
 void ShardJoiner::give_held() {
     auto const& cut = plan_->cuts[held_number_ + 1];
-    for (auto const slot : held_->records) {
-        give(slot->read, cut);
-    }
+    held_->records.give_all([&](Read const& record) { give(record, cut); });
     pass(cut);
     add(held_->counts);
     held_.reset();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/molecule_stream.hpp"
+#include "app/record_pack.hpp"
 #include "io/hts/alignment_reader.hpp"
 #include "stages/group/read_store.hpp"
 #include "stages/group/stream_piece.hpp"
@@ -35,8 +36,7 @@ struct ShardCounts {
 
 struct Shard {
     ShardCounts counts;
-    ReadStore store{KeptPart::whole};
-    std::vector<ReadStore::Slot> records;   ///< in order
+    RecordPack records;   ///< in order
 };
 
 /// One for each thread: reader and reference are its own.

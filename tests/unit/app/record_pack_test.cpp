@@ -1,0 +1,52 @@
+#include "app/record_pack.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/read_builder.hpp"
+
+namespace tidemark::test {
+
+TEST(RecordPack, records_come_back_whole_and_in_order) {
+    std::vector<BuiltRead> built;
+    built.reserve(6'000);
+    for (int number = 0; number < 6'000; ++number) {
+        auto const size = static_cast<std::size_t>(number % 400);
+        built.emplace_back(ReadText{.name = "r" + std::to_string(number),
+                                    .flags = static_cast<std::uint16_t>(number),
+                                    .contig = number / 5'000,
+                                    .position = number * 7,
+                                    .mapping_quality = static_cast<std::uint8_t>(number % 61),
+                                    .mate_contig = -1,
+                                    .mate_position = number - 3,
+                                    .template_length = -number,
+                                    .bases = std::string(size, "ACGT"[number % 4]),
+                                    .tags = number % 3 == 0 ? std::vector<std::uint8_t>{} : tag("NM", number)});
+    }
+    RecordPack pack;
+    for (auto const& each : built) {
+        pack.add(each.read());
+    }
+    std::size_t number = 0;
+    pack.give_all([&](Read const& found) {
+        auto const given = built.at(number++).read();
+        EXPECT_EQ(found.name, given.name);
+        EXPECT_EQ(std::tuple(found.contig, found.position, found.mate_contig, found.mate_position, found.template_length),
+                  std::tuple(given.contig, given.position, given.mate_contig, given.mate_position, given.template_length));
+        EXPECT_EQ(std::tuple(found.flags, found.mapping_quality, found.length, found.operation_count),
+                  std::tuple(given.flags, given.mapping_quality, given.length, given.operation_count));
+        auto const same = [](std::uint8_t const* left, std::uint8_t const* right, std::size_t size) {
+            return std::vector(left, left + size) == std::vector(right, right + size);
+        };
+        EXPECT_TRUE(same(found.operations, given.operations, 4 * static_cast<std::size_t>(given.operation_count)));
+        EXPECT_TRUE(same(found.packed_bases, given.packed_bases, static_cast<std::size_t>(given.length + 1) / 2));
+        EXPECT_TRUE(same(found.qualities, given.qualities, static_cast<std::size_t>(given.length)));
+        EXPECT_TRUE(std::ranges::equal(found.tags, given.tags));
+    });
+    EXPECT_EQ(number, built.size());
+    pack.give_all([](Read const&) { ADD_FAILURE() << "given twice"; });
+}
+
+}  // namespace tidemark::test
