@@ -206,7 +206,7 @@ TEST(DetectionCalibration, a_tumor_at_the_predicted_limit_is_found_in_95_percent
         Trial trial{tube};
         int below = 0;
         double const called = trial.detected(trial.limit(), tubes, below);
-        EXPECT_GE(called, 0.93) << tube.name << " at f = " << trial.limit();
+        EXPECT_GE(called, 0.93) << tube.name << " at f = " << trial.limit() << ", p <= alpha in " << below << " of " << tubes;
         EXPECT_LE(called, 0.97) << tube.name << " at f = " << trial.limit();
     }
 }

@@ -65,7 +65,15 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
 }
 
 double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting) {
-    auto const units = units_of(witnesses);
+    auto units = units_of(witnesses);
+    for (auto& unit : units) {
+        for (auto& cell : unit.cells) {
+            if (cell.hot_share <= likely_hot) {
+                cell.background = cell.ordinary_background();
+                cell.hot_share = 0;
+            }
+        }
+    }
     auto const scores = scores_of(units, predicted_fraction, setting.method);
     return StatisticLaw{units, scores, setting.sample_dispersion}.null_tail(observed(witnesses, scores));
 }

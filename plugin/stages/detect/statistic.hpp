@@ -34,7 +34,10 @@ struct SampleTest {
 /// Weights and caps of the method for tumor fraction `predicted_fraction`.
 [[nodiscard]] Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method);
 
-/// p-value of the same test on other witnesses (some loci left out), weights for the same f0; 1 without molecules.
+/// p-value of the same test without the outliers, weights for the same f0; 1 without molecules.
+/// METHOD: loci that stand out are gone, so the ones left are taken for ordinary (but for those hot with more than
+/// `likely_hot`): else hot loci would count twice, once set aside and once still expected. No more tubes are called for it,
+/// because a call needs the p-value of all loci besides.
 [[nodiscard]] double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting);
 
 }  // namespace tidemark

@@ -74,14 +74,15 @@ struct WitnessCell {
     std::int64_t most_alt = 0;
     double ordinary = 0;
     double spread = 0;   ///< sum of d e sqrt(dispersion): rates of linked loci are taken to move together
-    struct Hot {         ///< one locus that may be hot
-        double share = 0;
-        double excess = 0;      ///< expected molecules beyond those of the ordinary locus
-        double dispersed = 0;   ///< mean square of the locus' own molecules if it is hot
-        double molecules = 0;
-        double ordinary = 0;
+    struct HotSums {                   ///< over its loci, each weighed by h, its chance to be hot
+        double share = 0;              ///< h
+        double hot = 0;                ///< H, molecules if it is hot
+        double ordinary = 0;           ///< o, molecules if it is not
+        double hot_square = 0;         ///< H^2 (1 + dispersion)
+        double product = 0;            ///< H o
+        double ordinary_square = 0;    ///< o^2
     };
-    std::vector<Hot> hot;
+    HotSums hot;
     bool rate_given = true;
 };
 
@@ -117,9 +118,12 @@ void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std:
         sum.most_alt = std::max(sum.most_alt, cell.alt);
         sum.ordinary += ordinary;
         sum.spread += ordinary * std::sqrt(cell.dispersion);
-        if (cell.hot_share > 0) {
-            sum.hot.push_back({cell.hot_share, hot - ordinary, hot * hot * (1 + cell.hot_dispersion), hot, ordinary});
-        }
+        sum.hot.share += cell.hot_share;
+        sum.hot.hot += cell.hot_share * hot;
+        sum.hot.ordinary += cell.hot_share * ordinary;
+        sum.hot.hot_square += cell.hot_share * hot * hot * (1 + cell.hot_dispersion);
+        sum.hot.product += cell.hot_share * hot * ordinary;
+        sum.hot.ordinary_square += cell.hot_share * ordinary * ordinary;
         sum.rate_given = sum.rate_given && cell.rate_given;
     }
 }
@@ -130,19 +134,17 @@ CountCell witness_cell(WitnessCell const& sum, double depth) {
     double const ordinary = std::min(sum.ordinary, largest_rate * depth);
     CountCell cell{.depth = depth, .background = ordinary, .dispersion = spread * spread, .sample_factor = !sum.rate_given,
                    .copies = {}};
-    double share = 0;
-    double mean = 0;
-    double square = 0;
-    for (auto const& hot : sum.hot) {
-        double const others = sum.ordinary - hot.ordinary;
-        share += hot.share;
-        mean += hot.share * (sum.ordinary + hot.excess);
-        square += hot.share * (hot.dispersed + 2 * hot.molecules * others + others * others * (1 + cell.dispersion));
-    }
-    if (share > 0) {
-        cell.hot_share = std::min(share, largest_hot_share);
-        cell.hot_background = std::min(mean / share, largest_rate * depth);
-        cell.hot_dispersion = std::max(square * share / (mean * mean) - 1, 0.0);
+    auto const& hot = sum.hot;
+    if (hot.share > 0) {
+        // H + M - o with M of all loci, and its square: the other loci are ordinary.
+        double const all = sum.ordinary;
+        double const mean = (hot.hot + all * hot.share - hot.ordinary) / hot.share;
+        double const others_square = all * all * hot.share - 2 * all * hot.ordinary + hot.ordinary_square;
+        double const square = (hot.hot_square + 2 * (all * hot.hot - hot.product) + others_square * (1 + cell.dispersion)) /
+                              hot.share;
+        cell.hot_share = std::min(hot.share, largest_hot_share);
+        cell.hot_background = std::min(mean, largest_rate * depth);
+        cell.hot_dispersion = std::max(square / (mean * mean) - 1, 0.0);
         cell.background = (1 - cell.hot_share) * ordinary + cell.hot_share * cell.hot_background;
     }
     return cell;

@@ -177,4 +177,28 @@ TEST(Witnesses, the_plain_test_keeps_every_locus_by_itself) {
     EXPECT_EQ(list[0].total_alt() + list[1].total_alt(), 9);
 }
 
+// Two linked loci of 1,000 molecules: one ordinary at 1e-3 or, with 1 %, hot at 2e-2 (dispersion 1); the other 2e-3, 3 % and
+// 3e-2 (dispersion 2). By hand: hot with 4 %; then 20 + 2 molecules a quarter of the time and 30 + 1 three quarters.
+TEST(Witnesses, a_unit_is_hot_where_one_of_its_loci_is) {
+    LocusEvidence first;
+    first.cells = {{.group = duplex, .depth = 1000, .rate = 0.99 * 1e-3 + 0.01 * 2e-2, .hot_share = 0.01, .hot_rate = 2e-2,
+                    .hot_dispersion = 1}};
+    LocusEvidence second;
+    second.entry = 1;
+    second.cells = {{.group = duplex, .depth = 1000, .rate = 0.97 * 2e-3 + 0.03 * 3e-2, .hot_share = 0.03, .hot_rate = 3e-2,
+                     .hot_dispersion = 2}};
+    auto panel = panel_of({100, 104});
+    panel.entries[0].phase_group = panel.entries[1].phase_group = "p";
+    SampleEvidence evidence;
+    evidence.haplotypes = {{"chr1:9:C>T=0,chr1:99:C>T=0", duplex, 0}};
+    std::vector<LocusEvidence> const loci{first, second};
+    auto const cell = gather_witnesses(loci, panel, evidence, Joining::molecules).at(0).unit.cells.at(0);
+    double const mean = 0.25 * 22 + 0.75 * 31;
+    double const square = 0.25 * (20 * 20 * 2 + 2 * 20 * 2 + 2 * 2) + 0.75 * (30 * 30 * 3 + 2 * 30 * 1 + 1);
+    EXPECT_NEAR(cell.hot_share, 0.04, 1e-12);
+    EXPECT_NEAR(cell.hot_background, mean, 1e-9);
+    EXPECT_NEAR(cell.hot_dispersion, square / (mean * mean) - 1, 1e-9);
+    EXPECT_NEAR(cell.ordinary_background(), 3, 1e-9);
+}
+
 }  // namespace tidemark::test

@@ -89,7 +89,7 @@ TEST(BackgroundNoise, where_the_series_is_called_convergent_no_zero_lies_inside)
     }
     EXPECT_GT(convergent, 150);
     // Two Poissons that outweigh each other by turns have zeros inside.
-    NoiseMixture const torn{0.3, {1, 0}, {12, 0}};
+    NoiseMixture const torn{0.7, {1, 0}, {12, 0}};
     EXPECT_GT(zeros_inside(torn), 0);
     EXPECT_FALSE(torn.has_convergent_logarithm());
 }
