@@ -6,20 +6,23 @@ make_scratch
 mkdir "in put"
 cd "in put"
 touch reference.fa reference.fa.fai tumor.vcf "plasma 0.bam" "plasma 0.bam.bai" '$(touch run).bam' "it's.bai" n1.bam w.bam
-touch 'plasma;9.bam' 'plasma;9.csi'
+touch 'plasma;9.bam' 'plasma;9.csi' 'plasma 1.bam' 'plasma 1.bam.bai'
 cat >samples.csv <<'CSV'
 patient,sample,sample_type,day,bam,tumor_vcf,umi,evidence,chemistry
 P.1,t1,tumor,,$(touch run).bam,tumor.vcf,,deduplicated,
 P.1,w1,white_cells,,w.bam,,none,raw,
 P.1,d0,plasma,0,plasma 0.bam,,name:',raw,
 P.1,d9,plasma,9,plasma;9.bam,,"pattern:(a),b",consensus,k1
+P.2,e0,plasma,0,plasma 1.bam,tumor.vcf,,consensus,
 ,n1,control,,n1.bam,,,,
 CSV
 cd ..
 TIDEMARK_PROGRAM=no-such-program
 run_nextflow "in put" stub -stub-run || fail "stub run"
 for file in check/samples.csv check/verdicts.tsv panel/P.1.panel.tsv evidence/{t1,w1,d0,d9,n1.P.1}.evidence.{tsv.gz,json} \
-    background/background.tsv detect/{d0,d9}.detection.json track/P.1.json report/cohort.samples.tsv multiqc; do
+    background/background.tsv detect/{d0,d9,e0}.detection.json \
+    evidence/cross/{d0.P.2,d9.P.2,e0.P.1}.evidence.{tsv.gz,json} detect/cross/{d0.P.2,d9.P.2,e0.P.1}.detection.json \
+    track/P.1.json report/cohort.samples.tsv multiqc; do
     [ -e "stub/$file" ] || fail "stub/$file is missing"
 done
 [ -z "$(find . -name run)" ] || fail "a file name was executed"

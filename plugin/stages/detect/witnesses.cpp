@@ -173,26 +173,29 @@ Witness finished(Draft const& draft, MoleculesKnown known) {
 bool is_left_out(LeftOut const& left_out, std::size_t index) { return !left_out.empty() && left_out[index]; }
 
 LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string const& context) {
-    LocusCell cell{.group = row.group, .depth = row.counts.depth, .alt = row.counts.alt};
+    LocusCell cell{.group = row.group};
     if (row.background_rate) {
         cell.rate = std::clamp(*row.background_rate, smallest_given_rate, largest_rate);
         cell.rate_given = true;
     } else {
-        auto const applied = rates.law.rate_of(row.variant, context, row.group);
-        cell.rate = applied_rate(applied, rates.noise_factor);
-        cell.dispersion = applied.dispersion;
-        cell.hot_share = std::min(applied.hot_share, largest_hot_share);
-        cell.hot_rate = std::min(applied.hot_rate * rates.noise_factor, largest_rate);
-        cell.hot_dispersion = applied.hot_dispersion;
-        cell.rate = std::max(cell.rate, cell.hot_share * cell.hot_rate);
+        cell = learnt_cell(row.group, rates.law.rate_of(row.variant, context, row.group), rates.noise_factor);
     }
+    cell.depth = row.counts.depth;
+    cell.alt = row.counts.alt;
     return cell;
 }
 
 }  // namespace
 
-double applied_rate(AppliedRate const& applied, double noise_factor) {
-    return std::clamp(applied.rate * noise_factor, smallest_given_rate, largest_rate);
+LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor) {
+    LocusCell cell{.group = group};
+    cell.dispersion = applied.dispersion;
+    cell.hot_share = std::min(applied.hot_share, largest_hot_share);
+    cell.hot_rate = std::min(applied.hot_rate * noise_factor, largest_rate);
+    cell.hot_dispersion = applied.hot_dispersion;
+    cell.rate = std::max(std::clamp(applied.rate * noise_factor, smallest_given_rate, largest_rate),
+                         cell.hot_share * cell.hot_rate);
+    return cell;
 }
 
 std::int64_t LocusEvidence::depth() const {

@@ -56,8 +56,8 @@ struct RateSource {
     std::span<std::string const> contexts;  ///< trinucleotide of each panel entry, forward strand; empty text: unknown
 };
 
-/// A learnt rate at the sample's noise level, within what a rate can be.
-[[nodiscard]] double applied_rate(AppliedRate const& applied, double noise_factor);
+/// A cell without molecules, its learnt rates at the sample's noise level and within what a rate can be.
+[[nodiscard]] LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor);
 
 /// Tracked loci in panel order, those without molecules included.
 [[nodiscard]] std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel,
