@@ -4,10 +4,42 @@
 #include <tuple>
 #include <utility>
 
-#include "stages/group/five_prime.hpp"
-
 namespace tidemark {
 namespace {
+
+std::uint64_t ends_hash(TemplateEnds const& ends) {
+    constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
+    auto hash = static_cast<std::uint64_t>(ends.lower) * factor;
+    hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(ends.upper)) * factor;
+    hash = (hash ^ (hash >> 32U) ^ ends.partition ^ (std::uint64_t{ends.kind} << 56U) ^
+            static_cast<std::uint64_t>(ends.far_contig)) * factor;
+    return hash ^ (hash >> 29U);
+}
+
+std::int64_t five_prime(Read const& read) {
+    auto const clips = soft_clips(read);
+    return read.reverse() ? aligned_end(read) + clips.trailing - 1 : read.position - clips.leading;
+}
+
+/// 5' place of a mate from its CIGAR as text; its position where the text tells nothing.
+std::int64_t mate_five_prime(Read const& read, std::string_view cigar) {
+    std::int64_t leading = 0, covered = 0, trailing = 0, length = 0;
+    bool aligned = false;
+    for (char const letter : cigar) {
+        if (letter >= '0' && letter <= '9') {
+            length = 10 * length + (letter - '0');
+            continue;
+        }
+        if (letter == 'S') {
+            (aligned ? trailing : leading) += length;
+        } else if (letter != 'H') {
+            aligned = true;
+            covered += letter == 'I' || letter == 'P' ? 0 : length;
+        }
+        length = 0;
+    }
+    return read.mate_reverse() && aligned ? read.mate_position + covered + trailing - 1 : read.mate_position - leading;
+}
 
 /// `size` bytes from there will be looked at soon.
 void fetch(void const* begin, std::size_t size) {
@@ -29,6 +61,11 @@ std::uint32_t free_entry(std::vector<Entry>& entries, std::vector<std::uint32_t>
     return index;
 }
 
+std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
+    return static_cast<std::uint8_t>((lower_reverse ? TemplateEnds::lower_reverse : 0) |
+                                     (upper_reverse ? TemplateEnds::upper_reverse : 0));
+}
+
 }  // namespace
 
 TemplateWindow::TemplateWindow(WindowParameters parameters, Done done, StreamPiece const& piece)
@@ -42,11 +79,21 @@ std::size_t TemplateWindow::find_name(std::uint64_t name) const {
 }
 
 std::size_t TemplateWindow::find_group(TemplateEnds const& ends) const {
-    return by_ends_.find(ends.hash(), [&](Index index) { return groups_[index].ends == ends; });
+    return by_ends_.find(ends_hash(ends), [&](Index index) { return groups_[index].ends == ends; });
+}
+
+/// One-hot code of the base at the 5' end; 0 where the read is not in one block or the base is not of sure_quality.
+std::uint8_t TemplateWindow::sure_end_code(Read const& read) const {
+    if (!interest_ || read.length == 0 || read.one_block() != read.length || !read.has_qualities()) {
+        return 0;
+    }
+    auto const base = read.reverse() ? read.length - 1 : 0;
+    auto const code = read.base_code(base);
+    return read.qualities[base] >= interest_->sure_quality && (code & (code - 1)) == 0 ? code : std::uint8_t{0};
 }
 
 bool TemplateWindow::is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const {
-    auto const own_code = waiting.end_code == 0 ? std::uint8_t{0} : sure_end_code(read, interest_->sure_quality);
+    auto const own_code = waiting.end_code == 0 ? std::uint8_t{0} : sure_end_code(read);
     if (own_code == 0) {
         return false;
     }
@@ -67,7 +114,6 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
         position_ = longest_span_ = 0;
     }
     pass(read.position);
-    fetch_ahead();
     auto const place = five_prime(read);
     if (label != nullptr && place < piece_.begin.ends_from && read.contig == piece_.begin.contig &&
         read.position > piece_.begin.ends_from + clip_slack) {
@@ -133,7 +179,7 @@ void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int
                .label = label != nullptr ? *label : TemplateLabel{},
                .reverse = read.reverse(),
                .read_one = !read.read_two(),
-               .end_code = label != nullptr && interest_ ? sure_end_code(read, interest_->sure_quality) : std::uint8_t{0},
+               .end_code = label != nullptr ? sure_end_code(read) : std::uint8_t{0},
                .next = none};
     names_.insert(waiting.name, index);
     auto& head = waiting_ring_[static_cast<std::uint64_t>(read.mate_position) % ring_size];
@@ -143,7 +189,7 @@ void TemplateWindow::wait(Read const& read, TemplateLabel const* label, std::int
 void TemplateWindow::take_one_end(Read const& read, TemplateLabel const& label, std::int64_t place) {
     bool const is_second = read.paired() && read.read_two();
     TemplateEnds ends{.contig = read.contig, .far_contig = -1, .lower = place, .upper = -1,
-                      .kind = TemplateEnds::directions(read.reverse(), false), .partition = label.partition};
+                      .kind = directions(read.reverse(), false), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::alone | (is_second ? TemplateEnds::read_two_only : 0));
     Member member{.reads = {ReadStore::none, ReadStore::none}, .label = label, .name = name_hash(read.name),
                   .first_is_lower = true, .surely_readable = false};
@@ -156,7 +202,7 @@ void TemplateWindow::take_far_end(Read const& read, TemplateLabel const& label, 
                                   std::string_view mate_cigar) {
     auto const mate_place = mate_five_prime(read, mate_cigar);
     TemplateEnds ends{.contig = read.contig, .far_contig = read.mate_contig, .lower = place, .upper = mate_place,
-                      .kind = TemplateEnds::directions(read.reverse(), read.mate_reverse()), .partition = label.partition};
+                      .kind = directions(read.reverse(), read.mate_reverse()), .partition = label.partition};
     ends.kind = static_cast<std::uint8_t>(ends.kind | TemplateEnds::far);
     bool const is_lower = std::tuple{read.contig, place, read.reverse()} <=
                           std::tuple{read.mate_contig, mate_place, read.mate_reverse()};
@@ -177,7 +223,7 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     auto const& of_second = waiting.read_one ? label : waiting.label;
     auto const& spokesman = of_first.umi_fault && !of_second.umi_fault ? of_second : of_first;
     TemplateEnds const ends{.contig = read.contig, .far_contig = -1, .lower = lower, .upper = upper,
-                            .kind = TemplateEnds::directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
+                            .kind = directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
     auto const slot = store_.keep(read);
     Member const member{.reads = waiting.read_one ? std::array{waiting.slot, slot} : std::array{slot, waiting.slot},
                         .label = spokesman,
@@ -196,7 +242,7 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
         made.ends = ends;
         made.looked_at = !interest_ || ends.kind != TemplateEnds::upper_reverse || interest_->looks_at(ends);
         made.due = std::max(due, position_);
-        by_ends_.insert(ends.hash(), index);
+        by_ends_.insert(ends_hash(ends), index);
         auto& head = group_ring_[static_cast<std::uint64_t>(made.due) % ring_size];
         made.next = std::exchange(head, index);
     }
@@ -282,20 +328,14 @@ void TemplateWindow::step(std::uint64_t place, std::int64_t position) {
 }
 
 void TemplateWindow::pass(std::int64_t position) {
-    if (position_ == position) {
-        return;
-    }
     auto steps = std::uint64_t{0};
     for (; position_ < position && steps < ring_size; ++position_, ++steps) {
         step(static_cast<std::uint64_t>(position_), position);
     }
     position_ = position;
-    fetching_ = group_ring_[static_cast<std::uint64_t>(position) % ring_size];
-    fetched_ = 0;
 }
 
 void TemplateWindow::finish() {
-    fetching_ = none;
     constexpr auto beyond = std::int64_t{1} << 62;
     for (std::uint64_t steps = 0; steps < ring_size; ++steps) {
         step(static_cast<std::uint64_t>(position_) + steps, beyond);
@@ -330,35 +370,37 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
         auto const& other = groups_[right];
         return std::tie(one.due, one.ends) < std::tie(other.due, other.ends);
     });
-    for (auto const index : due) {
-        auto& group = groups_[index];
+    // What lay idle for a while is fetched ahead: members of the group after the next, then the reads of the next one.
+    for (std::size_t place = 0; place < due.size(); ++place) {
+        if (place + 2 < due.size()) {
+            auto const& members = groups_[due[place + 2]].members;
+            fetch(members.data(), std::min(members.size(), fetched_members) * sizeof(Member));
+        }
+        if (place == 0) {
+            fetch_reads(groups_[due[place]]);
+        }
+        if (place + 1 < due.size()) {
+            fetch_reads(groups_[due[place + 1]]);
+        }
+        auto& group = groups_[due[place]];
         hand_over(group);
         by_ends_.forget(find_group(group.ends));
         group.members.clear();
-        free_groups_.push_back(index);
+        free_groups_.push_back(due[place]);
     }
     due.clear();
 }
 
-/// Brings the reads of one more template into the cache, of the groups that are complete at the next place. All of them at
-/// once would be more than the processor keeps in mind.
-void TemplateWindow::fetch_ahead() {
+void TemplateWindow::fetch_reads(Group const& group) const {
     constexpr std::size_t most_bytes = 384;   // a read of 150 bases
-    if (fetching_ == none) {
-        return;
-    }
-    auto const& group = groups_[fetching_];
-    if (fetched_ == group.members.size()) {
-        fetching_ = group.next;
-        fetched_ = 0;
-        return;
-    }
-    auto const& member = group.members[fetched_++];
-    if (member.surely_readable && !group.looked_at) {
-        return;
-    }
-    for (auto const slot : member.reads) {
-        fetch(slot, slot == ReadStore::none ? 0 : most_bytes);
+    for (std::size_t number = 0; number < std::min(group.members.size(), fetched_members); ++number) {
+        auto const& member = group.members[number];
+        if (member.surely_readable && !group.looked_at) {
+            continue;
+        }
+        for (auto const slot : member.reads) {
+            fetch(slot, slot == ReadStore::none ? 0 : most_bytes);
+        }
     }
 }
 

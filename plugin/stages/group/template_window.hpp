@@ -34,17 +34,6 @@ struct TemplateEnds {
     auto operator<=>(TemplateEnds const&) const = default;
 
     static constexpr std::uint8_t lower_reverse = 1, upper_reverse = 2, far = 4, read_two_only = 8, alone = 16;
-    [[nodiscard]] static constexpr std::uint8_t directions(bool lower_is_reverse, bool upper_is_reverse) {
-        return static_cast<std::uint8_t>((lower_is_reverse ? lower_reverse : 0) | (upper_is_reverse ? upper_reverse : 0));
-    }
-    [[nodiscard]] std::uint64_t hash() const {
-        constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
-        auto mixed = static_cast<std::uint64_t>(lower) * factor;
-        mixed = (mixed ^ (mixed >> 32U) ^ static_cast<std::uint64_t>(upper)) * factor;
-        mixed = (mixed ^ (mixed >> 32U) ^ partition ^ (std::uint64_t{kind} << 56U) ^
-                 static_cast<std::uint64_t>(far_contig)) * factor;
-        return mixed ^ (mixed >> 29U);
-    }
 };
 
 /// One template of a group. Reads stay valid while the group is handed over.
@@ -120,6 +109,8 @@ private:
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
     static constexpr std::int64_t clip_slack = StreamCut::clip_slack;
+    /// Of one group; more would drive each other out of the cache.
+    static constexpr std::size_t fetched_members = 64;
 
     struct Waiting {
         std::uint64_t name = 0;
@@ -159,7 +150,8 @@ private:
     void put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start);
     void hand_over(std::vector<Index>& due);
     void hand_over(Group& group);
-    void fetch_ahead();
+    void fetch_reads(Group const& group) const;
+    [[nodiscard]] std::uint8_t sure_end_code(Read const& read) const;
     [[nodiscard]] bool is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const;
     void drop_repeats(std::vector<Member>& members);
     void drop(Index waiting);
@@ -183,8 +175,6 @@ private:
     std::vector<Index> free_waiting_;
     IndexTable names_;
     std::optional<std::uint64_t> announced_;   ///< hash of that read's name
-    Index fetching_ = none;              ///< group whose reads are fetched ahead,
-    std::size_t fetched_ = 0;            ///< and how many of its members are
     std::vector<Group> groups_;
     std::size_t members_ = 0;            ///< of all groups
     std::vector<Index> free_groups_;
