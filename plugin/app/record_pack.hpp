@@ -75,15 +75,16 @@ private:
     static std::uint8_t const* give(std::uint8_t const* place, Take const& take) {
         Head head{};
         std::memcpy(&head, place, sizeof(Head));
-        Read record{.contig = head.contig,
-                    .mate_contig = head.mate_contig,
-                    .position = head.position,
-                    .mate_position = head.mate_position,
-                    .template_length = head.template_length,
-                    .flags = head.flags,
-                    .mapping_quality = head.mapping_quality,
-                    .length = head.length,
-                    .operation_count = head.operation_count};
+        Read record;
+        record.contig = head.contig;
+        record.mate_contig = head.mate_contig;
+        record.position = head.position;
+        record.mate_position = head.mate_position;
+        record.template_length = head.template_length;
+        record.flags = head.flags;
+        record.mapping_quality = head.mapping_quality;
+        record.length = head.length;
+        record.operation_count = head.operation_count;
         auto const* const body = place + sizeof(Head);
         record.operations = body;
         record.packed_bases = record.operations + head.operations();

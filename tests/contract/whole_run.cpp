@@ -105,7 +105,14 @@ void WholeRun::judge() const {
                    "bases_umi": 27, "bases_barcode": 0, "bases_skipped": 18, "bases_trimmed": 0, "bases_lost": 1000,
                    "templates_trimmed": 0, "umis_with_n": 0, "umis_corrected": 0}})");
     };
-    must({"report", "-o", scratch_ / "report", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
+    // Another patient's panel in this patient's plasma, counted elsewhere.
+    auto const other_panel = scratch_.write("other.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+                                                         "chrS1\t100\t.\tA\tC\t.\tPASS\t.\n");
+    auto const other_evidence = scratch_.write("other.tsv", "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n"
+                                                            "P1_d0\tchrS1\t100\tA\tC\tduplex\t1000\t0\n"
+                                                            "P1_d0\tchrS1\t110\tA\tC\tduplex\t5000\t1\n");
+    must({"detect", "--panel", other_panel, "-o", scratch_ / "cross.json", other_evidence});
+    must({"report", "-o", scratch_ / "report", "--cross", scratch_ / "cross.json", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
           extracted("P1_d21"), "--molecules", molecules, scratch_ / "track/P1.json"});
 }
 

@@ -337,7 +337,7 @@ bool AlignmentReader::State::tail_agrees() {
     }
     bool agreed = (*end >> 16U) <= file.state.size;
     auto const here = bam->offset();
-    auto const records = bam->records();
+    auto const records_here = bam->records();
     try {
         if (agreed) {
             bam->seek(*end);
@@ -350,7 +350,7 @@ bool AlignmentReader::State::tail_agrees() {
     if (!agreed) {
         refuse_other_end();
     }
-    bam->return_to(here, records);
+    bam->return_to(here, records_here);
     return true;
 }
 

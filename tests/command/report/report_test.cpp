@@ -215,10 +215,14 @@ TEST(Report, panels_in_other_patients_plasma_are_told_on_the_cohorts_page_and_in
     auto const timelines = std::vector{write_patient(scratch, "A"), write_patient(scratch, "B")};
     auto const sample = timeline_of("A")["draws"][0]["sample"].get<std::string>();
     auto const cross_of = [&](std::string const& tested, std::string const& name) {
-        std::string text = R"({"schema": "tidemark.detection/1", "results": [{)";
-        text += R"("sample": ")" + tested + R"(", "use": "monitoring", "status": "NOT_DETECTED", "panel_hash": "other", )";
-        text += R"("loci_designed": 9, "loci_evaluable": 8, "loci_excluded": 1, "molecules_n": 900, "molecules_alt": 1, "p_detect": 0.3}]})";
-        return scratch.write(name, text);
+        auto const panel = scratch.write("panel.vcf", "##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+                                                      "chr9\t100\t.\tA\tC\t.\tPASS\t.\n");
+        auto const evidence = scratch.write("evidence.tsv", "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n" +
+                                                                tested + "\tchr9\t100\tA\tC\tduplex\t1000\t0\n" + tested +
+                                                                "\tchr9\t110\tA\tC\tduplex\t5000\t1\n");
+        auto const made = tidemark({"detect", "--panel", panel, "-o", scratch / name, evidence});
+        EXPECT_EQ(made.exit_code, 0) << made.err;
+        return scratch / name;
     };
     auto const cross = cross_of(sample, "cross.json");
     auto const result = tidemark({"report", "-o", scratch / "out", "--cross", cross, timelines[0], timelines[1]});
