@@ -105,7 +105,9 @@ void check_references(SampleEvidence const& evidence, Bench const& bench) {
 /// Our own tables have a row for every locus they were counted at: one that lacks a tracked locus was counted at another
 /// panel, and silence about a locus must not read as "nothing there".
 void check_panel_counted(SampleEvidence const& evidence, Bench const& bench) {
-    if (evidence.facts.panel_hash.empty() || evidence.facts.panel_hash == bench.panel.hash) {
+    // A table that says itself that nothing was counted is NOT_EVALUABLE, not a contradiction.
+    if (evidence.facts.panel_hash.empty() || evidence.facts.panel_hash == bench.panel.hash ||
+        evidence.facts.verdict == "panel_failed") {
         return;
     }
     std::set<Variant> counted;
