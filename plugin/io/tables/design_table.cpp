@@ -1,12 +1,11 @@
 #include "io/tables/design_table.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/result_cells.hpp"
+#include "io/tables/result_json.hpp"
 
 namespace tidemark {
 namespace {
@@ -76,30 +75,13 @@ void for_each_design_field(TubeDesign const& design, Visit&& visit) {
     visit("statement", design.statement);
 }
 
-struct DesignJson {
-    Json operator()(double number) const {
-        if (!std::isfinite(number)) {
-            throw std::logic_error{"a number that is not finite reached a table"};
-        }
-        return number;
-    }
-    template <typename Value>
-    Json operator()(std::optional<Value> const& value) const {
-        return value ? Json(*value) : Json{};
-    }
-    template <typename Value>
-    Json operator()(Value const& value) const {
-        return Json(value);
-    }
-};
-
 std::string json_text(std::span<TubeDesign const> designs) {
     Json document = Json::object();
     document["schema"] = schema;
     auto& rows = document["designs"] = Json::array();
     for (auto const& design : designs) {
         Json row = Json::object();
-        for_each_design_field(design, [&](char const* name, auto const& value) { row[name] = DesignJson{}(value); });
+        for_each_design_field(design, [&](char const* name, auto const& value) { row[name] = JsonCell{}(value); });
         rows.push_back(std::move(row));
     }
     return document.dump(1) + "\n";

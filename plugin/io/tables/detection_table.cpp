@@ -1,13 +1,12 @@
 #include "io/tables/detection_table.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/result_cells.hpp"
 #include "io/tables/result_fields.hpp"
+#include "io/tables/result_json.hpp"
 #include "io/tables/result_reader.hpp"
 
 namespace tidemark {
@@ -34,36 +33,13 @@ void for_each_variant_field(Result& variant, Visit&& visit) {
     result_fields::for_each_locus_state(variant, visit);
 }
 
-struct JsonOf {
-    Json operator()(std::string const& text) const { return text; }
-    Json operator()(std::int64_t number) const { return number; }
-    Json operator()(double number) const {
-        if (!std::isfinite(number)) {
-            throw std::logic_error{"a number that is not finite reached a table"};
-        }
-        return number;
-    }
-    Json operator()(std::optional<double> number) const { return number ? (*this)(*number) : Json{}; }
-    Json operator()(std::optional<std::int64_t> number) const { return number ? Json(*number) : Json{}; }
-    Json operator()(SampleStatus status) const { return to_text(status); }
-    Json operator()(std::vector<std::string> const& reasons) const { return Json(reasons); }
-    Json operator()(std::vector<double> const& numbers) const {
-        auto list = Json::array();
-        for (double const number : numbers) {
-            list.push_back((*this)(number));
-        }
-        return list;
-    }
-    Json operator()(Position position) const { return position.one_based(); }
-};
-
 Json json_of(DetectionResult const& result) {
     Json object = Json::object();
-    for_each_field(result, [&](char const* name, auto const& value) { object[name] = JsonOf{}(value); });
+    for_each_field(result, [&](char const* name, auto const& value) { object[name] = JsonCell{}(value); });
     auto& variants = object["variants"] = Json::array();
     for (auto const& variant : result.variants) {
         Json row = Json::object();
-        for_each_variant_field(variant, [&](char const* name, auto const& value) { row[name] = JsonOf{}(value); });
+        for_each_variant_field(variant, [&](char const* name, auto const& value) { row[name] = JsonCell{}(value); });
         variants.push_back(std::move(row));
     }
     return object;

@@ -17,9 +17,6 @@ constexpr std::array event_kinds{"ins", "del", "mnv"};
 constexpr double usual_rate_dispersion = 2;   // gamma shape 1/2: half an error
 constexpr double event_share = 0.1;           // ins, del and mnv against one substitution, before anything is seen
 
-/// Spread on top of spread: (1 + a)(1 + b) - 1.
-double stacked(double first, double second) { return (1 + first) * (1 + second) - 1; }
-
 ErrorTally operator+(ErrorTally left, ErrorTally const& right) {
     left.errors += right.errors;
     left.molecules += right.molecules;
@@ -119,11 +116,11 @@ private:
         }
         double const within = moment_dispersion(context_cells, parameters_.context_dispersion);
         add(BackgroundLevel::evidence_class, {}, {}, all.seen,
-            {any.mean, stacked(any.dispersion, stacked(between, within))});
+            {any.mean, stacked_dispersion(any.dispersion, stacked_dispersion(between, within))});
         for (auto const& [substitution, contexts] : kinds_) {
             auto const& mean = means.at(substitution);
             add(BackgroundLevel::evidence_class, {}, substitution, totals.at(substitution).seen,
-                {mean.mean, stacked(mean.dispersion, within)});
+                {mean.mean, stacked_dispersion(mean.dispersion, within)});
             rates_[substitution][{}] = mean.mean;
             for (auto const& [context, cell] : contexts) {
                 if (!context.empty()) {
@@ -253,7 +250,7 @@ private:
             }
             // Tables that do not tell repeats apart say nothing about their spread.
             double const within = cells.empty() ? 0 : moment_dispersion(cells, parameters_.repeat_dispersion);
-            add(BackgroundLevel::evidence_class, {}, event, total.seen, {mean.mean, stacked(mean.dispersion, within)});
+            add(BackgroundLevel::evidence_class, {}, event, total.seen, {mean.mean, stacked_dispersion(mean.dispersion, within)});
             for (auto const& [context, tally] : contexts) {
                 add(BackgroundLevel::context, context, event, tally.seen,
                     posterior_rate({mean.mean, within}, tally.errors(), tally.molecules()));
@@ -280,7 +277,7 @@ private:
 }  // namespace
 
 BackgroundRate with_hot_part(BackgroundRate row, LocusMixture const& loci) {
-    row.dispersion = stacked(row.dispersion, loci.locus_dispersion);
+    row.dispersion = stacked_dispersion(row.dispersion, loci.locus_dispersion);
     row.hot_share = loci.hot_share;
     row.hot_rate = std::clamp(loci.hot_rate, row.rate, 0.5);
     row.hot_dispersion = loci.hot_dispersion;

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "values/evidence/detection_result.hpp"
+
 namespace tidemark {
 namespace {
 
-// Below this a p-value is rounding, as it is in the sample's own test.
-constexpr double smallest_p = 1e-12;
 constexpr double dispersion_step = 1.15;
 constexpr double first_dispersion = 0.05;   // where kappa is 0
 
@@ -34,7 +34,7 @@ public:
         for (auto const& [statistic, chance] : draws_) {
             double const at_least = law.null_tail(statistic);
             double const above = law.null_tail(statistic + 1);
-            values.push_back({at_least, std::max(above + (1 - chance) * (at_least - above), smallest_p)});
+            values.push_back({at_least, std::max(above + (1 - chance) * (at_least - above), smallest_p_value)});
         }
         return values;
     }

@@ -9,12 +9,9 @@
 
 namespace tidemark {
 
-/// p-value that makes a signature a false positive in the empirical rate.
-inline constexpr double positive_alpha = 0.01;
-
 struct Calibration {
     std::vector<double> p_values;        ///< of the signatures, ascending, ties of the statistic broken at random
-    std::int64_t positive = 0;           ///< signatures whose p-value, ties not broken, is at most 0.01
+    std::int64_t positive = 0;           ///< signatures whose p-value, ties not broken, is at most positive_alpha
     std::size_t loci = 0;                ///< of a signature
     double independent = 0;              ///< signatures that share no position, at most their number
     Inflation inflation;

@@ -13,9 +13,6 @@
 namespace tidemark {
 namespace {
 
-// Below this a p-value is dominated by rounding: the cell shows the floor.
-constexpr double p_floor = 1e-12;
-
 DecisionRule rule_of(DetectParameters const& parameters) {
     return {.alpha = parameters.alpha.value_or(parameters.use == IntendedUse::landmark ? 0.01 : 0.001)};
 }
@@ -42,7 +39,7 @@ void add_pooled(DetectionResult& result, SampleWork const& work) {
         return sum + locus.background();
     });
     result.background_expected = expected;
-    result.p_pooled = std::max(poisson_at_least(result.molecules_alt, expected), p_floor);
+    result.p_pooled = std::max(poisson_at_least(result.molecules_alt, expected), smallest_p_value);
     result.pooled_quantity = std::max(static_cast<double>(result.molecules_alt) - expected, 0.0) /
                              static_cast<double>(result.molecules_n);
 }
@@ -162,12 +159,12 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         }
         add_pooled(result, work);
         facts = test_and_guard(work, gatherer, setting, result.molecules_n);
-        result.p_detect = std::max(facts.evidence.p_value, p_floor);
+        result.p_detect = std::max(facts.evidence.p_value, smallest_p_value);
         calibration = calibrate_sample(evidence, source, work, setting, {parameters.signatures, result.input_hash});
         if (calibration) {
             add_calibration(result, *calibration);
             widen_where_inflated(facts, work, gatherer, setting, *calibration);
-            result.p_detect = std::max(facts.evidence.p_value, p_floor);
+            result.p_detect = std::max(facts.evidence.p_value, smallest_p_value);
         }
         result.background_dispersion = setting.sample_dispersion;
         add_limits(result, work, setting);

@@ -69,9 +69,6 @@ Spread depth_spread(OffPanelSites const& sites, std::span<OffPanelSite const> wi
     return {mean, mean > 0 ? std::max(squares / count / (mean * mean) - 1, 0.0) : 0};
 }
 
-/// Spread on top of spread.
-double stacked(double first, double second) { return (1 + first) * (1 + second) - 1; }
-
 /// The cells of a position drawn from the window, one for each group that has molecules there.
 WitnessUnit unit_at(SignatureLocus const& locus, SignaturePlan const& plan, std::span<MoleculeGroup const> groups,
                     RateSource const& rates, LocusEvidence const& stands_for, TestMethod method) {
@@ -85,10 +82,10 @@ WitnessUnit unit_at(SignatureLocus const& locus, SignaturePlan const& plan, std:
         auto const rate = learnt_cell(groups[group], applied, rates.noise_factor);
         unit.cells.push_back({.depth = depth.mean,
                               .background = depth.mean * rate.rate,
-                              .dispersion = stacked(exact ? rate.dispersion : 0, depth.dispersion),
+                              .dispersion = stacked_dispersion(exact ? rate.dispersion : 0, depth.dispersion),
                               .hot_share = exact ? rate.hot_share : 0,
                               .hot_background = exact ? depth.mean * rate.hot_rate : 0,
-                              .hot_dispersion = exact ? stacked(rate.hot_dispersion, depth.dispersion) : 0,
+                              .hot_dispersion = exact ? stacked_dispersion(rate.hot_dispersion, depth.dispersion) : 0,
                               .sample_factor = exact,
                               .copies = stands_for.copies});
     }

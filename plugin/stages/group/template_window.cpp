@@ -7,40 +7,6 @@
 namespace tidemark {
 namespace {
 
-std::uint64_t ends_hash(TemplateEnds const& ends) {
-    constexpr std::uint64_t factor = 0x9fb21c651e98df25ULL;
-    auto hash = static_cast<std::uint64_t>(ends.lower) * factor;
-    hash = (hash ^ (hash >> 32U) ^ static_cast<std::uint64_t>(ends.upper)) * factor;
-    hash = (hash ^ (hash >> 32U) ^ ends.partition ^ (std::uint64_t{ends.kind} << 56U) ^
-            static_cast<std::uint64_t>(ends.far_contig)) * factor;
-    return hash ^ (hash >> 29U);
-}
-
-std::int64_t five_prime(Read const& read) {
-    auto const clips = soft_clips(read);
-    return read.reverse() ? aligned_end(read) + clips.trailing - 1 : read.position - clips.leading;
-}
-
-/// 5' place of a mate from its CIGAR as text; its position where the text tells nothing.
-std::int64_t mate_five_prime(Read const& read, std::string_view cigar) {
-    std::int64_t leading = 0, covered = 0, trailing = 0, length = 0;
-    bool aligned = false;
-    for (char const letter : cigar) {
-        if (letter >= '0' && letter <= '9') {
-            length = 10 * length + (letter - '0');
-            continue;
-        }
-        if (letter == 'S') {
-            (aligned ? trailing : leading) += length;
-        } else if (letter != 'H') {
-            aligned = true;
-            covered += letter == 'I' || letter == 'P' ? 0 : length;
-        }
-        length = 0;
-    }
-    return read.mate_reverse() && aligned ? read.mate_position + covered + trailing - 1 : read.mate_position - leading;
-}
-
 /// `size` bytes from there will be looked at soon.
 void fetch(void const* begin, std::size_t size) {
     constexpr std::size_t line = 64;
@@ -59,11 +25,6 @@ std::uint32_t free_entry(std::vector<Entry>& entries, std::vector<std::uint32_t>
     auto const index = unused.back();
     unused.pop_back();
     return index;
-}
-
-std::uint8_t directions(bool lower_reverse, bool upper_reverse) {
-    return static_cast<std::uint8_t>((lower_reverse ? TemplateEnds::lower_reverse : 0) |
-                                     (upper_reverse ? TemplateEnds::upper_reverse : 0));
 }
 
 }  // namespace
@@ -251,41 +212,6 @@ void TemplateWindow::put(TemplateEnds const& ends, Member const& member, std::in
     longest_span_ = std::max(longest_span_, group.due - start);
     group.members.push_back(member);
     ++members_;
-}
-
-bool TemplateWindow::across_end(Waiting const& waiting, Read const& read) const {
-    return contig_ == piece_.end.contig && waiting.start < piece_.end.reads_from && read.position >= piece_.end.reads_from;
-}
-
-/// The promises of stream_piece.hpp, looked at with every template: `due` is where its group should be complete, `start` its
-/// first aligned base.
-void TemplateWindow::check_cuts(Group const& group, std::int64_t due, std::int64_t start) {
-    auto const& [begin, end] = piece_;
-    auto const lower = group.ends.lower;
-    if (contig_ == end.contig && start < end.reads_from && (lower >= end.ends_from || group.due >= end.settled_from)) {
-        fit_.end = false;   // the next piece should have this group, and lacks the read
-    }
-    // A second group of the same ends, late by a long clip: the numbers of its molecules go on only where no other group came
-    // between, and there this piece must know of all.
-    bool const is_late = due < position_;
-    if (contig_ == end.contig && is_late && lower < end.ends_from && position_ >= end.ends_from) {
-        fit_.end = false;
-    }
-    if (contig_ == begin.contig && (is_late ? lower < begin.settled_from
-                                            : lower < begin.ends_from && group.due >= begin.settled_from)) {
-        fit_.begin = false;
-    }
-}
-
-bool TemplateWindow::owes() const {
-    auto const is_ours = [&](Group const& group) {
-        return !group.members.empty() && piece_.owns(group.ends.contig, group.ends.lower);
-    };
-    auto const may_be_ours = [&](Waiting const& waiting) {
-        return waiting.mate_position >= 0 &&
-               (piece_.is_home(contig_, waiting.start) || !piece_.end.before_ends_of(contig_, waiting.place));
-    };
-    return std::ranges::any_of(groups_, is_ours) || std::ranges::any_of(waiting_, may_be_ours);
 }
 
 void TemplateWindow::drop(Index index) {

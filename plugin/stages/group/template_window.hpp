@@ -14,27 +14,11 @@
 #include "stages/group/index_table.hpp"
 #include "stages/group/read_store.hpp"
 #include "stages/group/stream_piece.hpp"
+#include "stages/group/template_ends.hpp"
 #include "stages/group/template_label.hpp"
 #include "values/molecule/read.hpp"
 
 namespace tidemark {
-
-/// Where a template's ends lie: the unclipped 5' places (soft clips included, hard clips not: they differ between copies
-/// of one molecule), the lower one first. METHOD (consensus.md 4).
-struct TemplateEnds {
-    std::int32_t contig = -1;
-    std::int32_t far_contig = -1;        ///< of a mate that is not in this group: other contig or beyond max_insert;
-                                         ///< then `lower` is this end and `upper` the mate's (its first aligned base
-                                         ///< where the record does not tell its CIGAR)
-    std::int64_t lower = 0;
-    std::int64_t upper = -1;             ///< -1: one end only (single-end, mate unmapped)
-    std::uint8_t kind = 0;               ///< bits below
-    std::uint64_t partition = 0;         ///< hash of library and cell: never mixed
-    bool operator==(TemplateEnds const&) const = default;
-    auto operator<=>(TemplateEnds const&) const = default;
-
-    static constexpr std::uint8_t lower_reverse = 1, upper_reverse = 2, far = 4, read_two_only = 8, alone = 16;
-};
 
 /// One template of a group. Reads stay valid while the group is handed over.
 struct Template {

@@ -10,8 +10,6 @@
 namespace tidemark {
 namespace {
 
-constexpr double positive_share = 0.01;   // of signatures where the test holds
-
 bool has_reason(DetectionResult const& result, std::string_view code) {
     return std::ranges::find(result.reasons, code) != result.reasons.end();
 }
@@ -34,7 +32,7 @@ Cell qq_cell(Draw const& draw, std::string const& patient) {
 std::string calibration_sentence(DetectionResult const& result) {
     auto const drawn = result.signatures.value_or(0);
     auto const positive = result.signatures_positive.value_or(0);
-    auto const expected = static_cast<std::int64_t>(std::llround(positive_share * static_cast<double>(drawn)));
+    auto const expected = static_cast<std::int64_t>(std::llround(positive_alpha * static_cast<double>(drawn)));
     auto const text = count_text(positive) + " of " + count_text(drawn) +
                       " signatures without tumor DNA look positive at p ≤ 0.01; up to about " + count_text(expected) +
                       " are expected.";

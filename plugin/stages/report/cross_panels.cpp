@@ -12,7 +12,6 @@
 namespace tidemark {
 namespace {
 
-constexpr double positive_alpha = 0.01;
 constexpr double level = 0.95;
 constexpr std::int64_t no_end = 0;
 

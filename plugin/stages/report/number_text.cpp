@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "values/evidence/detection_result.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -118,7 +120,7 @@ std::string number_text(double number, int digits) {
 }
 
 std::string p_text(double p) {
-    if (p <= 1e-12) {
+    if (p <= smallest_p_value) {
         return "≤" + std::string{no_break_space} + "10⁻¹²";
     }
     return p < 0.001 ? power_text(p, 2) : fixed_text(p, 2);

@@ -10,6 +10,11 @@
 
 namespace tidemark {
 
+/// Below this a p-value is dominated by rounding: it is told as "at most so much".
+inline constexpr double smallest_p_value = 1e-12;
+/// Signatures and panels of other patients with a p-value up to this count as false positives.
+inline constexpr double positive_alpha = 0.01;
+
 enum class SampleStatus { detected, not_detected, indeterminate, not_evaluable };
 
 /// DETECTED, NOT_DETECTED, INDETERMINATE, NOT_EVALUABLE.

@@ -27,6 +27,12 @@ struct ErrorKind {
 /// "C>T" of an SNV, "mnv", "ins", "del". A complex variant counts as "mnv".
 [[nodiscard]] std::string substitution_of(Variant const& variant);
 
+/// Spread on top of spread: the squared coefficient of variation of a product of independent factors with those of `first` and
+/// `second`, (1 + a)(1 + b) - 1.
+[[nodiscard]] constexpr double stacked_dispersion(double first, double second) {
+    return (1 + first) * (1 + second) - 1;
+}
+
 /// Smallest rate that is ever learnt: nothing measured in plasma supports less (statistics.md 4).
 inline constexpr double smallest_learnt_rate = 1e-9;
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "stages/design/target_search.hpp"
+#include "support/golden_molecules.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -70,7 +71,7 @@ TEST(DesignTube, two_thousand_molecules_a_locus_see_what_the_design_pages_say) {
 }
 
 TEST(DesignTube, molecules_for_a_target_are_the_exact_table) {
-    auto const check = [](double target_vaf, double rate, double alpha, std::int64_t first, std::int64_t safe) {
+    for (auto const& [target_vaf, rate, alpha, first, safe] : golden_molecules) {
         auto plan = plan_of(10, 100, rate, alpha);
         plan.target = 2 * target_vaf;
         auto const design = design_tube(plan, {});
@@ -79,19 +80,7 @@ TEST(DesignTube, molecules_for_a_target_are_the_exact_table) {
         EXPECT_EQ(design.molecules_missing, safe - 1000);
         EXPECT_GE(design.molecules_needed.value() * 10, safe);
         EXPECT_TRUE(has_reason(design, "lod_above_target"));
-    };
-    check(1e-3, 1e-6, 0.01, 2993, 2993);
-    check(1e-3, 1e-6, 0.001, 4740, 4740);
-    check(1e-3, 1e-5, 0.01, 4697, 4697);
-    check(1e-3, 1e-5, 0.001, 6234, 6234);
-    check(1e-4, 1e-6, 0.01, 46969, 46969);
-    check(1e-4, 1e-6, 0.001, 62335, 62335);
-    check(1e-4, 1e-5, 0.01, 70488, 83214);
-    check(1e-4, 1e-5, 0.001, 95574, 95574);
-    check(1e-5, 1e-6, 0.01, 704878, 832139);
-    check(1e-5, 1e-6, 0.001, 955731, 955731);
-    check(1e-5, 1e-5, 0.01, 2263281, 2433775);
-    check(1e-5, 1e-5, 0.001, 3164354, 3275787);
+    }
 }
 
 TEST(DesignTube, what_it_asks_for_is_enough_and_a_little_less_is_not) {

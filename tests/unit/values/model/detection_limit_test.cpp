@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "support/golden_molecules.hpp"
 #include "values/probability/distributions.hpp"
 
 namespace tidemark::test {
@@ -63,23 +64,11 @@ TEST(DetectionLimit, two_thousand_molecules_a_locus_see_what_the_design_pages_sa
 }
 
 TEST(DetectionLimit, molecules_needed_are_exact_at_both_teeth_of_the_saw) {
-    auto const check = [](double target, double background, double alpha, std::int64_t first, std::int64_t safe) {
+    for (auto const& [target, background, alpha, first, safe] : golden_molecules) {
         auto const needed = molecules_needed(target, background, alpha);
         EXPECT_EQ(needed.first, first) << target << " " << background << " " << alpha;
         EXPECT_EQ(needed.safe, safe) << target << " " << background << " " << alpha;
-    };
-    check(1e-3, 1e-6, 0.01, 2993, 2993);
-    check(1e-3, 1e-6, 0.001, 4740, 4740);
-    check(1e-3, 1e-5, 0.01, 4697, 4697);
-    check(1e-3, 1e-5, 0.001, 6234, 6234);
-    check(1e-4, 1e-6, 0.01, 46969, 46969);
-    check(1e-4, 1e-6, 0.001, 62335, 62335);
-    check(1e-4, 1e-5, 0.01, 70488, 83214);
-    check(1e-4, 1e-5, 0.001, 95574, 95574);
-    check(1e-5, 1e-6, 0.01, 704878, 832139);
-    check(1e-5, 1e-6, 0.001, 955731, 955731);
-    check(1e-5, 1e-5, 0.01, 2263281, 2433775);
-    check(1e-5, 1e-5, 0.001, 3164354, 3275787);
+    }
 }
 
 }  // namespace tidemark::test
