@@ -12,12 +12,13 @@ set(tidemark_precompiled_headers
 
 function(tidemark_build_as target kind)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "HEADERS;LIBRARIES")
-  # An own optimisation level comes after the one of the build type and so wins; Debug builds keep theirs.
+  # An own optimisation level comes after the one of the build type and so wins. Under the sanitizers, whose code takes twice
+  # as long to optimise, light rooms are not optimised either.
   set(options "")
   if(kind STREQUAL light)
-    set(options "$<$<CONFIG:Release>:-O1>")
+    set(options "$<IF:$<CONFIG:Debug>,-O0,-O1>")
   elseif(kind STREQUAL unoptimised)
-    set(options "$<$<CONFIG:Release>:-O0>")
+    set(options "-O0")
   endif()
   target_compile_options(${target} PRIVATE ${options})
   if(NOT TIDEMARK_PRECOMPILED_HEADERS)
