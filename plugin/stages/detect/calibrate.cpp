@@ -56,9 +56,13 @@ private:
     std::vector<Drawn> draws_;
 };
 
+/// Of ascending values.
+std::int64_t count_at_most(std::vector<double> const& p_values, double level) {
+    return std::ranges::upper_bound(p_values, level) - p_values.begin();
+}
+
 double share_at(std::vector<double> const& p_values, double level) {
-    return static_cast<double>(std::ranges::upper_bound(p_values, level) - p_values.begin()) /
-           static_cast<double>(p_values.size());
+    return static_cast<double>(count_at_most(p_values, level)) / static_cast<double>(p_values.size());
 }
 
 /// Not more small p-values than there should be, and not smaller ones.
@@ -85,8 +89,9 @@ Calibration calibrate(SignaturePlan const& plan, CalibrationSetting const& setti
     auto const values = trial.p_values(setting.sample_dispersion);
     Calibration calibration;
     calibration.p_values = Trial::drawn(values);
-    calibration.positive =
-        std::ranges::count_if(values, [](PValue const& value) { return value.exact <= positive_alpha; });
+    std::ranges::transform(values, std::back_inserter(calibration.exact_p_values), &PValue::exact);
+    std::ranges::sort(calibration.exact_p_values);
+    calibration.positive = count_at_most(calibration.exact_p_values, positive_alpha);
     calibration.loci = plan.loci.size();
     calibration.independent = std::min(plan.independent, static_cast<double>(setting.signatures));
     Random random{setting.seed, "inflation"};
@@ -95,6 +100,15 @@ Calibration calibrate(SignaturePlan const& plan, CalibrationSetting const& setti
     calibration.fitting_dispersion =
         calibration.inflated ? fitting_dispersion(trial, setting) : setting.sample_dispersion;
     return calibration;
+}
+
+std::optional<double> empirical_p_value(Calibration const& calibration, double p_value, double alpha) {
+    constexpr double least_per_alpha = 10;
+    double const drawn = static_cast<double>(calibration.exact_p_values.size());
+    if (drawn + 1 < least_per_alpha / alpha) {
+        return std::nullopt;
+    }
+    return (1 + static_cast<double>(count_at_most(calibration.exact_p_values, p_value))) / (1 + drawn);
 }
 
 }  // namespace tidemark

@@ -79,7 +79,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
 }
 
 /// METHOD (statistics.md 5.5): where signatures are inflated, test and limits are made again with the noise level at which
-/// they fit, and the larger p-value counts. The plain pooled test stays what it is: it claims no more than Poisson.
+/// they fit, and the largest p-value counts, that among the signatures too where enough were drawn. The plain pooled test stays what it is: it claims no more than Poisson.
 void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const& gatherer, TestSetting& setting,
                           Calibration const& calibration) {
     if (!calibration.inflated || setting.method == TestMethod::poisson) {
@@ -89,7 +89,10 @@ void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const
     setting.sample_dispersion = calibration.fitting_dispersion;
     work.outliers.assign(work.loci.size(), false);
     facts = test_and_guard(work, gatherer, setting, first.molecules_n);
-    facts.evidence.p_value = std::max(facts.evidence.p_value, first.evidence.p_value);
+    double const model = first.evidence.p_value;
+    double const alpha = setting.rule.alpha_for(first.evidence.tracked_places);
+    facts.evidence.p_value =
+        std::max({facts.evidence.p_value, model, empirical_p_value(calibration, model, alpha).value_or(0)});
 }
 
 /// Gates that leave nothing to test.

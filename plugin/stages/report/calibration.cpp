@@ -1,7 +1,6 @@
 #include "stages/report/calibration.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "stages/report/cells.hpp"
 #include "stages/report/chart_qq.hpp"
@@ -32,12 +31,12 @@ Cell qq_cell(Draw const& draw, std::string const& patient) {
 std::string calibration_sentence(DetectionResult const& result) {
     auto const drawn = result.signatures.value_or(0);
     auto const positive = result.signatures_positive.value_or(0);
-    auto const expected = static_cast<std::int64_t>(std::llround(positive_alpha * static_cast<double>(drawn)));
+    auto const expected = given_text(positive_alpha * static_cast<double>(drawn));
     auto const text = count_text(positive) + " of " + count_text(drawn) +
-                      " signatures without tumor DNA look positive at p ≤ 0.01; up to about " + count_text(expected) +
-                      " are expected.";
+                      " signatures without tumor DNA look positive at p ≤ 0.01; about " + expected +
+                      " or fewer are expected.";
     if (!has_reason(result, "calibration_inflated")) {
-        return text + " Nothing says that the test claims too much in this sample.";
+        return text + " That is within chance: the test stands as it is.";
     }
     if (result.p_detect_model && result.p_detect && *result.p_detect > *result.p_detect_model) {
         return text + " That is too many or they are too small, so the test was widened: p rose from " +
@@ -76,7 +75,7 @@ std::optional<Table> calibration_table(Timeline const& timeline) {
 
 std::string calibration_legend() {
     return "A signature is a panel of the same shape at places of this sample where no tumor variant is known. Points on the "
-           "line of the chart are p-values as they should be; the shade holds 95 % of them. Small numbers below are 95 % "
+           "line of the chart are p-values as they should be; the shade would hold 95 % of them if none shared a position. Small numbers below are 95 % "
            "intervals. Inflation measures the smallest tenth of the p-values; a test that holds stays near or below 1.";
 }
 

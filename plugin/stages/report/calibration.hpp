@@ -11,8 +11,8 @@ namespace tidemark {
 /// Nothing where no draw has signatures.
 [[nodiscard]] std::optional<Table> calibration_table(Timeline const& timeline);
 
-/// "3 of 200 signatures without tumor DNA look positive at p ≤ 0.01, about 2 are expected; the test holds in this
-/// sample.", or what was done about it. Needs signatures.
+/// "3 of 200 signatures without tumor DNA look positive at p ≤ 0.01; about 2 or fewer are expected. That is within
+/// chance: the test stands as it is.", or what was done about it. Needs signatures.
 [[nodiscard]] std::string calibration_sentence(DetectionResult const& result);
 
 /// How to read the table; one paragraph.

@@ -119,6 +119,17 @@ TEST(Signatures, cannot_be_drawn_where_too_few_positions_are_left) {
     EXPECT_FALSE(plan.make());
 }
 
+TEST(Signatures, give_an_empirical_p_value_only_where_ten_over_alpha_were_drawn) {
+    Calibration calibration;
+    for (int each = 1; each <= 200; ++each) {
+        calibration.exact_p_values.push_back(each / 200.0);
+    }
+    EXPECT_FALSE(empirical_p_value(calibration, 0.001, 0.01));
+    EXPECT_FALSE(empirical_p_value(calibration, 0.001, 0.049));
+    EXPECT_EQ(empirical_p_value(calibration, 0.001, 0.05), 1 / 201.0);
+    EXPECT_EQ(empirical_p_value(calibration, 0.02, 0.05), 5 / 201.0);
+}
+
 // T and its tail by plain sums over the rows and over all counts of a cell, no noise level.
 TEST(Signatures, have_the_p_value_of_a_slow_sum) {
     Plan const plan{{.bases = 6000, .loci = 3, .rate = 5e-5}};

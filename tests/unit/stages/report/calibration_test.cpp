@@ -54,8 +54,8 @@ TEST(CalibrationSentence, says_what_was_done_about_inflated_signatures) {
     DetectionResult result;
     result.p_detect = 0.004;
     add_signatures(result, 200);
-    EXPECT_EQ(calibration_sentence(result), "2 of 200 signatures without tumor DNA look positive at p ≤ 0.01; up to about 2 are "
-                                            "expected. Nothing says that the test claims too much in this sample.");
+    EXPECT_EQ(calibration_sentence(result), "2 of 200 signatures without tumor DNA look positive at p ≤ 0.01; about 2 or fewer are "
+                                            "expected. That is within chance: the test stands as it is.");
     result.reasons = {"calibration_inflated"};
     EXPECT_NE(calibration_sentence(result).find("a wider test does not change this p"), std::string::npos);
     result.p_detect = 0.03;
