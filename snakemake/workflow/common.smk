@@ -30,6 +30,19 @@ REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
 IMAGE = os.path.normpath(os.path.join(workflow.basedir, "../../containers/tidemark.sif"))
 
 
+def index_ending():
+    """Endings of indexes that this run makes: .bai cannot address positions from 2^29 on (wheat, some amphibians)."""
+    table = f"{REFERENCE}.fai"
+    if not os.path.exists(table):
+        return "bai"
+    with open(table, encoding="utf-8") as lines:
+        lengths = [int(line.split("\t")[1]) for line in lines if line.strip()]
+    return "csi" if any(length >= 2**29 for length in lengths) else "bai"
+
+
+INDEX = index_ending()
+
+
 def find_program():
     """The configured program, else the one on PATH, else this repository's build."""
     if "tidemark" in config:
@@ -116,7 +129,16 @@ def alignment(row):
 
 def made_index(row):
     """The index of a file that this run made; one beside a given file is the sheet's affair."""
-    return [f"{alignment(row)}.bai"] if is_raw(row) or row["fastq_1"] else []
+    return [f"{alignment(row)}.{INDEX}"] if is_raw(row) or row["fastq_1"] else []
+
+
+def extract_summary(row):
+    return [f"pipeline_info/extracted/{row['sample']}.extract.json"] if row["fastq_1"] else []
+
+
+def made_by(row):
+    """The summary of the step that made the file that is counted: a failure that it records goes on."""
+    return [f"consensus/{row['sample']}.consensus.json"] if is_raw(row) else extract_summary(row)
 
 
 def aligner_index():
@@ -235,7 +257,7 @@ def extract_options(row):
     )
 
 
-def consensus_options(row):
+def consensus_options(row, input):
     """Extracted reads carry their UMI in a tag, whichever place it came from."""
     extracted = row["fastq_1"] and not row["umi"].startswith("tag:")
     return (

@@ -25,4 +25,13 @@ for file in check/samples.csv check/verdicts.tsv panel/P.1.panel.tsv evidence/{t
     track/P.1.json report/cohort.samples.tsv multiqc; do
     [ -e "stub/$file" ] || fail "stub/$file is missing"
 done
+
+# The profile of a cluster runs the program that was named, too (here on this machine, no cluster being there).
+mkdir "a program"
+printf '#!/bin/sh\necho "$0" >>"%s/called"\necho tidemark 9.8.7\n' "$scratch" >"a program/tidemark"
+chmod +x "a program/tidemark"
+TIDEMARK_PROGRAM="a program/tidemark"
+profile=slurm,test run_nextflow "in put" slurm -stub-run -process.executor local || fail "the stub run of the cluster's profile"
+[ "$(sort -u called)" = "$scratch/a program/tidemark" ] || fail "another program was called: $(sort -u called)"
+grep -q '9\.8\.7' slurm/pipeline_info/*versions.yml || fail "the version is that of another program"
 [ -z "$(find . -name run)" ] || fail "a file name was executed"

@@ -40,6 +40,19 @@ show_logs() {
 # simulate DIR: the tiny cohort.
 simulate() { "$TIDEMARK_PROGRAM" simulate "$here/tiny.scenario.json" --seed 7 -o "$1"; }
 
+# flip_bit FILE: one bit in its middle; size, ends and index stay as they are.
+flip_bit() {
+    python3 - "$1" <<'PYTHON'
+import sys
+with open(sys.argv[1], "r+b") as file:
+    middle = file.seek(0, 2) // 2
+    file.seek(middle)
+    byte = file.read(1)[0]
+    file.seek(middle)
+    file.write(bytes([byte ^ 0x10]))
+PYTHON
+}
+
 # run_snakemake COMMAND INPUT OUTDIR [key=value ... -- option ...]: log in OUTDIR's name.
 run_snakemake() {
     local command=$1 input=$2 outdir=$3
@@ -52,11 +65,11 @@ run_snakemake() {
         >"$outdir.log" 2>&1
 }
 
-# run_nextflow INPUT OUTDIR [option ...]
+# run_nextflow INPUT OUTDIR [option ...]: with the profile in `profile`, else local.
 run_nextflow() {
     local input=$1 outdir=$2
     shift 2
-    "$tools/bin/nextflow" -log "$outdir.nextflow.log" run "$pipeline" -profile local -work-dir "$outdir.work" \
+    "$tools/bin/nextflow" -log "$outdir.nextflow.log" run "$pipeline" -profile "${profile:-local}" -work-dir "$outdir.work" \
         --input "$input/samples.csv" --fasta "$input/reference.fa" --outdir "$outdir" --tidemark "$TIDEMARK_PROGRAM" \
         "$@" >"$outdir.log" 2>&1
 }

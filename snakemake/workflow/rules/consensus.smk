@@ -4,15 +4,16 @@
 rule consensus:
     input:
         alignment=lambda wildcards: aligned(row_of(wildcards.sample)),
+        made_by=lambda wildcards: extract_summary(row_of(wildcards.sample)),
         reference=REFERENCE,
     output:
         alignment="consensus/{sample}.bam",
-        index="consensus/{sample}.bam.bai",
+        index=f"consensus/{{sample}}.bam.{INDEX}",
         families="consensus/{sample}.families.tsv",
         losses="consensus/{sample}.losses.tsv",
         summary="consensus/{sample}.consensus.json",
     params:
-        options=lambda wildcards: consensus_options(row_of(wildcards.sample)),
+        options=lambda wildcards, input: consensus_options(row_of(wildcards.sample), input),
     log:
         "pipeline_info/logs/consensus/{sample}.log",
     benchmark:

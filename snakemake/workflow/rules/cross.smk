@@ -5,6 +5,7 @@ rule genotype_cross:
     input:
         alignment=lambda wildcards: alignment(crossed()[wildcards.crossed].row),
         index=lambda wildcards: made_index(crossed()[wildcards.crossed].row),
+        made_by=lambda wildcards: made_by(crossed()[wildcards.crossed].row),
         panel=lambda wildcards: crossed()[wildcards.crossed].panel,
         own_panel=lambda wildcards: crossed()[wildcards.crossed].own_panel,
         targets=lambda wildcards: targets(crossed()[wildcards.crossed].row),

@@ -5,6 +5,7 @@ rule genotype:
     input:
         alignment=lambda wildcards: alignment(counts()[wildcards.counted][0]),
         index=lambda wildcards: made_index(counts()[wildcards.counted][0]),
+        made_by=lambda wildcards: made_by(counts()[wildcards.counted][0]),
         panel=lambda wildcards: counts()[wildcards.counted][1],
         targets=lambda wildcards: targets(counts()[wildcards.counted][0]),
         common_sites=COMMON_SITES,

@@ -37,10 +37,10 @@ process ALIGN {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(reads), path(index, stageAs: 'index/*')
+    tuple val(meta), path(reads), path(index, stageAs: 'index/*'), val(index_ending)
 
     output:
-    tuple val(meta), path("${prefix}.bam"), path("${prefix}.bam.bai"), emit: alignment
+    tuple val(meta), path("${prefix}.bam"), path("${prefix}.bam.{bai,csi}"), emit: alignment
     tuple val("${task.process}"), val('bwa'), eval("bwa 2>&1 | sed -n 's/^Version: //p'"), topic: versions
     tuple val("${task.process}"), val('samtools'), eval("samtools version | sed -n 's/^samtools //p'"), topic: versions
 
@@ -53,7 +53,7 @@ process ALIGN {
     """
     index=\$(find -L index -name '*.bwt')
     bwa mem -p -C -Y -K 10000000 -t ${task.cpus} -R '@RG\\tID:1\\tSM:${meta.id}\\tLB:${meta.id}' ${args} "\${index%.bwt}" ${reads} \\
-        | samtools sort -l 1 -T sort --write-index -o ${prefix}.bam##idx##${prefix}.bam.bai -
+        | samtools sort -l 1 -T sort --write-index -o ${prefix}.bam##idx##${prefix}.bam.${index_ending} -
     """
 
     stub:

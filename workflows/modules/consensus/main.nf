@@ -7,7 +7,7 @@ process CONSENSUS {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(evidence_kind), val(umi_options), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*')
+    tuple val(meta), val(evidence_kind), val(umi_options), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(made_by, stageAs: 'made_by/*')
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
     output:
@@ -23,6 +23,7 @@ process CONSENSUS {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}"
+    def before = made_by ? "--made-by ${made_by}" : ''
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
     """
     tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} -@ ${task.cpus} ${args} \\

@@ -7,7 +7,7 @@ process GENOTYPE {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(sample), val(evidence_kind), val(umi_options), val(records), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
+    tuple val(meta), val(sample), val(evidence_kind), val(umi_options), val(records), path(alignment, stageAs: 'alignment/*'), path(index, stageAs: 'alignment/*'), path(made_by, stageAs: 'made_by/*'), path(panel, stageAs: 'panel/*'), path(targets, stageAs: 'targets.bed')
     path common_sites, stageAs: 'common_sites/*'
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 

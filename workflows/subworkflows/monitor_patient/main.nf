@@ -31,6 +31,11 @@ def alignment_of(row, sheet_folder) {
     return [alignment, index ?: []]
 }
 
+// Ending of indexes that this run makes: .bai cannot address positions from 2^29 on.
+def index_ending(fai) {
+    return fai.readLines().any { line -> line.tokenize('\t')[1].toLong() >= (1L << 29) } ? 'csi' : 'bai'
+}
+
 // FASTQ files of a sample, lane by lane; none where one of them is not there.
 def fastq_of(row, sheet_folder) {
     def files = row.lanes.collectMany { lane -> lane.collect { path -> file(sheet_folder.resolve(path)) } }
@@ -104,10 +109,10 @@ def counted(row, sheet_folder, targets) {
     return [row.sample, kind, is_raw(row) ? '' : umi_options(row.umi), records, regions]
 }
 
-// [sample, name, what, panel] with the sample's alignment to what GENOTYPE takes.
-def genotype_task(name, what, panel, alignment, index) {
+// [sample, name, what, panel] with the sample's files (alignment, index, summary of what made them) to what GENOTYPE takes.
+def genotype_task(name, what, panel, files) {
     def (sample, kind, umi, records, regions) = what
-    return [[id: name], sample, kind, umi, records, alignment, index, panel, regions]
+    return [[id: name], sample, kind, umi, records] + files + [panel, regions]
 }
 
 def chemistry_label(row) {
@@ -206,22 +211,25 @@ workflow MONITOR_PATIENT {
     def has_index = index_beside.every { part -> part.exists() }
     ALIGN_INDEX(sequenced.first().filter { _row -> !has_index }.map { _row -> [[id: 'reference'], reference[0]] })
     aligner_index = has_index ? channel.value([index_beside]) : ALIGN_INDEX.out.index.map { made -> [made] }
-    ALIGN(EXTRACT.out.reads.combine(aligner_index))
+    ALIGN(EXTRACT.out.reads.combine(aligner_index).combine(channel.of(index_ending(reference[1]))))
+    // Each alignment with the summary of the step that made it, which says whether that step failed.
     given_or_aligned = prepared
         .filter { row -> !row.fastq_1 }
-        .map { row -> [row.sample] + alignment_of(row, folder) }
-        .mix(ALIGN.out.alignment.map { meta, alignment, index -> [meta.id, alignment, index] })
+        .map { row -> [row.sample] + alignment_of(row, folder) + [[]] }
+        .mix(ALIGN.out.alignment.join(EXTRACT.out.summary).map { meta, alignment, index, summary -> [meta.id, alignment, index, summary] })
     rows_with_files = prepared.map { row -> [row.sample, row] }.join(given_or_aligned)
     CONSENSUS(
         rows_with_files
-            .filter { _sample, row, _alignment, _index -> is_raw(row) }
-            .map { sample, row, alignment, index -> [[id: sample], row.evidence ?: 'raw', umi_options(umi_after_extract(row)), alignment, index] },
+            .filter { _sample, row, _alignment, _index, _made_by -> is_raw(row) }
+            .map { sample, row, alignment, index, made_by ->
+                [[id: sample], row.evidence ?: 'raw', umi_options(umi_after_extract(row)), alignment, index, made_by]
+            },
         reference,
     )
     alignments = rows_with_files
-        .filter { _sample, row, _alignment, _index -> !is_raw(row) }
-        .map { sample, _row, alignment, index -> [sample, alignment, index] }
-        .mix(CONSENSUS.out.alignment.map { meta, alignment, index -> [meta.id, alignment, index] })
+        .filter { _sample, row, _alignment, _index, _made_by -> !is_raw(row) }
+        .map { sample, _row, alignment, index, made_by -> [sample, [alignment, index, made_by]] }
+        .mix(CONSENSUS.out.alignment.join(CONSENSUS.out.summary).map { meta, alignment, index, summary -> [meta.id, [alignment, index, summary]] })
 
     // Tissue is counted at the tumor's candidates, before the panel is frozen with what the white cells showed.
     SELECT_CANDIDATES(
@@ -235,7 +243,7 @@ workflow MONITOR_PATIENT {
         .combine(SELECT_CANDIDATES.out.panel.map { meta, panel -> [meta.id, panel] }, by: 0)
         .map { _patient, what, panel -> [what[0], what[0], what, panel] }
         .combine(alignments, by: 0)
-        .map { _sample, name, what, panel, alignment, index -> genotype_task(name, what, panel, alignment, index) }
+        .map { _sample, name, what, panel, files -> genotype_task(name, what, panel, files) }
     GENOTYPE_TISSUE(tissue_counts, common_sites, reference)
 
     white_cells = gather(
@@ -266,7 +274,7 @@ workflow MONITOR_PATIENT {
             .combine(panels, by: 0)
             .map { _patient, name, what, panel -> [what[0], name, what, panel] }
             .combine(alignments, by: 0)
-            .map { _sample, name, what, panel, alignment, index -> genotype_task(name, what, panel, alignment, index) },
+            .map { _sample, name, what, panel, files -> genotype_task(name, what, panel, files) },
         common_sites,
         reference,
     )
@@ -314,7 +322,7 @@ workflow MONITOR_PATIENT {
             .combine(panels, by: 0)
             .map { _own, name, what, panel, own_panel -> [what[0], name, what, [panel, own_panel]] }
             .combine(alignments, by: 0)
-            .map { _sample, name, what, both, alignment, index -> genotype_task(name, what, both, alignment, index) },
+            .map { _sample, name, what, both, files -> genotype_task(name, what, both, files) },
         common_sites,
         reference,
     )
