@@ -27,12 +27,19 @@ struct BackgroundOptions {
     std::string output;
 };
 
-/// All samples of all files, foreign alleles in their normal form. Tables of a failed panel hold nothing to learn from.
+/// All samples of all files, foreign alleles in their normal form. A table of a failed panel or a failed file holds
+/// nothing to learn from, and a sample with no other is no control.
 std::vector<SampleEvidence> read_tables(std::vector<std::string> const& paths,
                                         std::optional<Reference> const& reference) {
     std::vector<SampleEvidence> tables;
     for (auto const& path : paths) {
         for (auto& evidence : read_evidence(path)) {
+            if (!evidence.facts.failure.empty()) {
+                fmt::print(stderr, "tidemark: warning: {} is left out: {}\n", evidence.facts.sample, evidence.facts.failure);
+            }
+            if (!evidence.facts.verdict.empty()) {
+                continue;
+            }
             if (evidence.facts.panel_hash.empty()) {
                 normalise_rows(evidence, reference);
             }
@@ -81,7 +88,8 @@ int learn(BackgroundOptions const& options) {
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, reference); };
     auto const samples = pool_controls(tables, contexts, findings);
     refuse_findings(findings);
-    auto model = learn_background(samples, groups_of(tables), contexts);
+    // A table without rates is no background for detect: learnt from nothing, it would be the usual rates of the field.
+    auto model = samples.empty() ? BackgroundModel{} : learn_background(samples, groups_of(tables), contexts);
     model.chemistry = options.chemistry;
     for (auto const& table : tables) {
         model.reference_hash = model.reference_hash.empty() ? table.facts.reference_hash : model.reference_hash;

@@ -8,7 +8,11 @@
 #include "app/molecule_checks.hpp"
 #include "app/molecule_options.hpp"
 #include "app/molecule_pass.hpp"
+#include "app/misuse.hpp"
+#include "app/record_failure.hpp"
 #include "app/shared_options.hpp"
+#include "io/hts/alignment_writer.hpp"
+#include "io/hts/reference.hpp"
 #include "stages/consensus/unaligned_form.hpp"
 
 namespace tidemark {
@@ -21,9 +25,10 @@ struct ConsensusCall {
     ConsensusOptions consensus;
     std::string evidence;
     bool unaligned = false;
+    FailureRecording recording;
 };
 
-int run(ConsensusCall const& call) {
+void call_molecules(ConsensusCall const& call) {
     auto setting = molecule_setting(call.umi, call.group, call.consensus);
     auto& families = setting.families;
     setting.describe_difference = !call.unaligned;
@@ -41,6 +46,33 @@ int run(ConsensusCall const& call) {
         pass.writer().write(call.unaligned ? unaligned(read) : read);
     });
     pass.finish(run.tally, run.grouping);
+}
+
+/// Every output of a sample whose file failed: no record, no family, and a summary that says why.
+void write_failed(ConsensusCall const& call, std::string const& failure) {
+    auto const& files = call.files;
+    auto const sample = files.sample.empty() ? std::filesystem::path{files.input}.stem().string() : files.sample;
+    MoleculeTables tables{files.outputs};
+    AlignmentWriter writer{files.outputs.records,
+                           {.contigs = Reference{files.reference}.contigs(),
+                            .sample = sample,
+                            .library = {},
+                            .program_version = TIDEMARK_VERSION,
+                            .command_line = "tidemark consensus",
+                            .level = files.compression}};
+    tables.fill(sample, FamilySetting{}, MoleculeTally{}, failure);
+    writer.close();
+    tables.commit();
+}
+
+int run(ConsensusCall const& call) {
+    if (call.recording.wanted && (call.unaligned || call.files.outputs.records == "-")) {
+        misuse("record_failure", "--record-failure needs an aligned BAM as output",
+               "a failure after the first record could not be taken back", "give -o a file, and leave --unaligned out");
+    }
+    if (auto const failure = failure_of(call.recording, call.files.reference, [&] { call_molecules(call); }); !failure.empty()) {
+        write_failed(call, failure);
+    }
     return 0;
 }
 
@@ -61,6 +93,8 @@ Command consensus_command() {
                 app.add_flag("--per-base-tags", call->consensus.per_base_tags,
                              "Depths and errors of every base as tags (fgbio's cd ce ad ae …)");
                 app.add_flag("--unaligned", call->unaligned, "Unaligned BAM, for those who align again");
+                add_record_failure(app, call->recording);
+                add_made_by(app, call->recording);
                 add_molecule_files(app, call->files, "Consensus BAM, indexed; - is standard output");
                 return [call] { return run(*call); };
             }};

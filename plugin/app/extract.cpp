@@ -9,6 +9,7 @@
 
 #include "app/command.hpp"
 #include "app/extract_inputs.hpp"
+#include "app/misuse.hpp"
 #include "app/shared_options.hpp"
 #include "io/fastq/fastq_templates.hpp"
 #include "io/fastq/fastq_writer.hpp"
@@ -65,7 +66,7 @@ void stream(FastqTemplates& templates, TemplateExtractor& extractor, Writer& wri
 }
 
 std::string summary_text(ExtractOptions const& options, TemplateExtractor const& extractor,
-                         std::vector<ReadStructure> const& structures) {
+                         std::vector<ReadStructure> const& structures, std::string const& failure) {
     ExtractFacts facts;
     facts.sample = options.sample;
     for (auto const& structure : structures) {
@@ -75,17 +76,15 @@ std::string summary_text(ExtractOptions const& options, TemplateExtractor const&
     facts.umi_tag = options.umi_tag;
     facts.listed_umis = extractor.listed_umis();
     facts.trim = options.trim;
+    facts.failure = failure;
     return extract_summary_json(facts, extractor.counts());
 }
 
-int run(ExtractOptions const& options) {
-    auto parameters = extract_parameters(options);
-    auto const structures = parameters.structures;
-    TemplateExtractor extractor{std::move(parameters)};
+/// Reads and their summary; `fill` gives the writer what is to be written.
+template <typename Fill>
+void write_results(ExtractOptions const& options, TemplateExtractor const& extractor,
+                   std::vector<ReadStructure> const& structures, std::string const& failure, Fill const& fill) {
     auto const threads = share_threads(options, structures.size());
-    FastqTemplates templates{{.files = options.files,
-                              .files_per_lane = structures.size(),
-                              .read_ahead_threads = static_cast<std::size_t>(threads.reading)}};
     auto const path = summary_path(options);
     std::optional<PendingPath> summary;
     if (!path.empty() && path != "-") {
@@ -93,9 +92,9 @@ int run(ExtractOptions const& options) {
     }
     // Filled before the reads get their name, named after them: neither stands alone.
     auto const write_all = [&](auto writer) {
-        stream(templates, extractor, writer, options, structures);
+        fill(writer);
         if (summary) {
-            write_pending(*summary, summary_text(options, extractor, structures));
+            write_pending(*summary, summary_text(options, extractor, structures, failure));
         }
         writer.close();
     };
@@ -114,10 +113,32 @@ int run(ExtractOptions const& options) {
     if (summary) {
         summary->commit();
     } else if (path == "-") {
-        write_text_file(path, summary_text(options, extractor, structures));
+        write_text_file(path, summary_text(options, extractor, structures, failure));
     }
+}
+
+void extract_all(ExtractOptions const& options, ExtractParameters const& parameters) {
+    auto const& structures = parameters.structures;
+    TemplateExtractor extractor{parameters};
+    FastqTemplates templates{
+        {.files = options.files,
+         .files_per_lane = structures.size(),
+         .read_ahead_threads = static_cast<std::size_t>(share_threads(options, structures.size()).reading)}};
+    write_results(options, extractor, structures, {},
+                  [&](auto& writer) { stream(templates, extractor, writer, options, structures); });
     for (auto const& warning : templates.warnings()) {
         std::cerr << "tidemark: warning: " << warning << '\n';
+    }
+}
+
+int run(ExtractOptions const& options) {
+    if (options.recording.wanted && options.output == "-") {
+        misuse("record_failure", "--record-failure needs a file as output",
+               "a failure after the first read could not be taken back", "give -o a file");
+    }
+    auto const parameters = extract_parameters(options);
+    if (auto const failure = failure_of(options.recording, {}, [&] { extract_all(options, parameters); }); !failure.empty()) {
+        write_results(options, TemplateExtractor{parameters}, parameters.structures, failure, [](auto&) {});
     }
     return 0;
 }
@@ -171,6 +192,7 @@ Command extract_command() {
                 app.add_option("-O,--output-format", options->format, "bam or fastq; default by the output's ending; standard output: bam")
                     ->check(CLI::IsMember({"bam", "fastq"}));
                 app.add_option("--summary", options->summary, "Losses and totals as JSON");
+                add_record_failure(app, options->recording);
                 add_threads(app, options->threads);
                 add_output(app, options->output, "Unaligned BAM or FASTQ; - is standard output");
                 app.add_option("files", options->files, "FASTQ, plain, gzip or bgzip, lane by lane; - is standard input")

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "app/record_failure.hpp"
 #include "io/fastq/fastq_templates.hpp"
 #include "stages/extract/extract_template.hpp"
 
@@ -25,6 +26,7 @@ struct ExtractOptions {
     std::string read_group = "1";
     std::string format;
     std::string summary;
+    FailureRecording recording;
     int threads = 1;
     std::string output;
     std::vector<std::string> files;

@@ -16,6 +16,7 @@
 #include "app/molecule_checks.hpp"
 #include "app/molecule_options.hpp"
 #include "app/output_ending.hpp"
+#include "app/record_failure.hpp"
 #include "app/shared_options.hpp"
 #include "app/side_by_side.hpp"
 #include "io/files/output_file.hpp"
@@ -49,6 +50,7 @@ struct GenotypeOptions {
     std::string access = "auto";
     std::string bcf;
     std::string summary;
+    FailureRecording recording;
     int threads = 1;
     std::string output;
     std::vector<std::string> files;
@@ -198,12 +200,13 @@ void warn(std::vector<std::string> const& warnings) {
     }
 }
 
-/// Nothing is counted at a panel that could not be made, but the sample's row goes on with the reason.
-SampleEvidence uncounted(GenotypeOptions const& options, std::string const& file) {
+/// Nothing is counted at a panel that could not be made, nor in a file that failed, but the sample's row goes on with the
+/// reason.
+SampleEvidence uncounted(GenotypeOptions const& options, std::string const& file, std::string verdict) {
     SampleEvidence evidence;
     evidence.facts.sample = options.sample.empty() ? std::filesystem::path{file}.stem().string() : options.sample;
     evidence.facts.evidence = options.evidence;
-    evidence.facts.verdict = "panel_failed";
+    evidence.facts.verdict = std::move(verdict);
     evidence.facts.integrity = "unverified";
     return evidence;
 }
@@ -224,8 +227,14 @@ std::vector<SampleEvidence> count_all(GenotypeOptions const& options, CountParam
         request.sample = options.sample;
         request.rg_sample = options.rg_sample;
         request.records = options.records;
-        request.raw = raw_setting(options, parameters.declared, request.source);
-        counted[number] = count_file(request, plan, parameters, checksums);
+        auto failure = failure_of(options.recording, options.reference, [&] {
+            request.raw = raw_setting(options, parameters.declared, request.source);
+            counted[number] = count_file(request, plan, parameters, checksums);
+        });
+        if (!failure.empty()) {
+            counted[number] = {.evidence = uncounted(options, options.files[number], "input_failed"), .warnings = {}};
+            counted[number].evidence.facts.failure = std::move(failure);
+        }
     });
     std::vector<SampleEvidence> evidence;
     for (auto& each : counted) {
@@ -243,6 +252,9 @@ int run(GenotypeOptions const& options) {
     if (options.files.size() > 1 && options.records) {
         misuse("sample_of_many", "--records is the number of one file, several were given", {}, "leave --records out");
     }
+    if (options.files.size() > 1 && !options.recording.made_by.empty()) {
+        misuse("sample_of_many", "--made-by speaks of one file, several were given", {}, "leave --made-by out");
+    }
     if (!options.bcf.empty()) {
         refuse_unknown_ending("--bcf", options.bcf, {".bcf", ".vcf", ".vcf.gz"});
     }
@@ -255,7 +267,7 @@ int run(GenotypeOptions const& options) {
     if (!panel.failure.empty()) {
         warn({fmt::format("panel_failed: {}", panel.failure)});
         for (auto const& file : options.files) {
-            all.push_back(uncounted(options, file));
+            all.push_back(uncounted(options, file, "panel_failed"));
         }
     } else {
         PlanInput input{reference.contigs(), panel.loci, {}, {}};
@@ -323,6 +335,8 @@ Command genotype_command() {
                 add_reading_options(app, *options);
                 app.add_option("--bcf", options->bcf, "Also the loci as BCF (or .vcf, .vcf.gz), a column for each sample");
                 app.add_option("--summary", options->summary, "Losses and totals as JSON");
+                add_record_failure(app, options->recording);
+                add_made_by(app, options->recording);
                 add_threads(app, options->threads);
                 add_output(app, options->output, "Evidence table; with several files a folder of them");
                 app.add_option("files", options->files, "BAM or CRAM, sorted by coordinate; - is standard input")

@@ -41,11 +41,12 @@ void MoleculeTables::claim(std::string const& path, std::string kind) {
     pending_.emplace_back(std::move(kind), PendingPath{path});
 }
 
-void MoleculeTables::fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally) {
+void MoleculeTables::fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally,
+                          std::string const& failure) {
     auto const molecules = setting.labels.by_molecule_id ? std::string{"molecule_id"}
                            : setting.grouping            ? std::string{to_text(setting.grouping->strategy)}
                                                          : std::string{};
-    MoleculeSummary const summary{sample, molecules, setting.grouping ? setting.grouping->edits : 0, tally.counts};
+    MoleculeSummary const summary{sample, molecules, setting.grouping ? setting.grouping->edits : 0, tally.counts, failure};
     auto const duplex_rows = tally.strand_sizes.duplex_rows();
     for (auto const& [kind, file] : pending_) {
         auto const text = [&, &kind = kind]() -> std::string {

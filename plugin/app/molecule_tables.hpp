@@ -23,8 +23,9 @@ public:
     /// of them are one.
     explicit MoleculeTables(MoleculePaths const& paths);
 
-    /// `setting` with the grouping that was used.
-    void fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally);
+    /// `setting` with the grouping that was used; `failure` where nothing could be read, else empty.
+    void fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally,
+              std::string const& failure = {});
     void commit();
 
 private:

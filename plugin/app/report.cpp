@@ -122,6 +122,9 @@ int report(ReportArguments const& arguments) {
         RawSummaries raw;
         std::ranges::transform(arguments.extracted, std::back_inserter(raw.extracted), read_extract_summary);
         std::ranges::transform(arguments.molecules, std::back_inserter(raw.molecules), read_molecule_summary);
+        // Of a file that failed there are no reads to follow; its row stands in the cohort's table.
+        std::erase_if(raw.extracted, [](ExtractSummary const& each) { return !each.failure.empty(); });
+        std::erase_if(raw.molecules, [](MoleculeSummary const& each) { return !each.failure.empty(); });
         for (auto const& file : multiqc_files(timelines, raw, TIDEMARK_VERSION)) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }

@@ -11,7 +11,7 @@
 #include "app/shared_options.hpp"
 #include "io/tables/panel_table.hpp"
 #include "stages/select/merge_candidates.hpp"
-#include "values/failure/failure.hpp"
+#include "values/failure/recorded_failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -46,9 +46,7 @@ Panel make_panel(SelectOptions const& options, Reference const& reference) {
 /// A patient whose inputs fail is a verdict, not the end of a cohort's run: the panel file says why and holds no rows.
 Panel failed_panel(SelectOptions const& options, Failure const& failure) {
     Panel panel;
-    auto const text =
-        fmt::format("{}: {}{}{}", failure.rule, failure.what, failure.remedy.empty() ? "" : "; ", failure.remedy);
-    panel.failure = without_file_names(text, options.files, options.reference);
+    panel.failure = without_file_names(recorded_text(failure), options.files, options.reference);
     panel.hash = panel_hash({});
     return panel;
 }

@@ -1,7 +1,7 @@
 #include "app/select_inputs.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "app/misuse.hpp"
+#include "app/record_failure.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/evidence_table.hpp"
@@ -102,11 +103,16 @@ void left_align(SampleEvidence& sample, Reference const& reference) {
     }
 }
 
-WhiteCells read_white_cells(std::vector<std::string> const& paths, Reference const& reference,
-                            WhiteCellParameters const& parameters) {
+/// Nothing where every table is of a file that failed: the panel is then made as without white cells.
+std::optional<WhiteCells> read_white_cells(std::vector<std::string> const& paths, Reference const& reference,
+                                           WhiteCellParameters const& parameters) {
     std::vector<SampleEvidence> samples;
     for (std::filesystem::path const path : paths) {
         for (auto& sample : read_evidence(path)) {
+            if (sample.facts.verdict == "input_failed") {
+                fmt::print(stderr, "tidemark: warning: white cells {} are left out: {}\n", sample.facts.sample, sample.facts.failure);
+                continue;
+            }
             auto const& hash = sample.facts.reference_hash;
             if (!hash.empty() && hash != reference.identity()) {
                 throw ContradictionError{{.rule = "reference_differs",
@@ -124,21 +130,7 @@ WhiteCells read_white_cells(std::vector<std::string> const& paths, Reference con
             samples.push_back(std::move(sample));
         }
     }
-    return WhiteCells{samples, parameters};
-}
-
-bool continues_name(char letter) {
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '-' || letter == '/';
-}
-
-void replace_name(std::string& text, std::string const& name, std::string const& role) {
-    for (auto place = text.find(name); !name.empty() && place != std::string::npos; place = text.find(name, place)) {
-        auto const end = place + name.size();
-        bool const whole =
-            (place == 0 || !continues_name(text[place - 1])) && (end == text.size() || !continues_name(text[end]));
-        text.replace(place, whole ? name.size() : 0, whole ? role : "");
-        place += whole ? role.size() : name.size();
-    }
+    return samples.empty() ? std::nullopt : std::optional{WhiteCells{samples, parameters}};
 }
 
 }  // namespace
@@ -178,8 +170,8 @@ std::string without_file_names(std::string text, SelectFiles const& files, std::
     auto const replace_all = [&](std::vector<std::string> const& paths, std::string const& role) {
         for (std::size_t index = 0; index < paths.size(); ++index) {
             auto const numbered = paths.size() == 1 ? role : fmt::format("{} {}", role, index + 1);
-            replace_name(text, paths[index], numbered);
-            replace_name(text, std::filesystem::path{paths[index]}.filename().string(), numbered);
+            replace_file_name(text, paths[index], numbered);
+            replace_file_name(text, std::filesystem::path{paths[index]}.filename().string(), numbered);
         }
     };
     replace_all({reference}, "the reference");

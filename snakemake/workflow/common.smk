@@ -253,6 +253,7 @@ def extract_options(row):
         + option("--read-structure", [row["read_structure"]] if row["read_structure"] else [])
         + umi_options(row["umi"])
         + option("--umi-whitelist", [in_sheet_folder(row["umi_whitelist"])] if row["umi_whitelist"] else [])
+        + ["--record-failure"]
         + extra("extract")
     )
 
@@ -264,6 +265,8 @@ def consensus_options(row, input):
         ["--sample", row["sample"], "--evidence", row["evidence"] or "raw"]
         + ([] if extracted else umi_options(row["umi"]))
         + trust_cram()
+        + ["--record-failure"]
+        + option("--made-by", input.made_by)
         + extra("consensus")
     )
 
@@ -280,6 +283,8 @@ def genotype_options(row, input):
         # What is declared is the sheet's own file; consensus reads are others.
         + option("--records", [row["records"]] if row["records"] and not is_raw(row) else [])
         + trust_cram()
+        + ["--record-failure"]
+        + option("--made-by", input.made_by)
         + extra("genotype")
     )
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# From FASTQ to the report in both engines, same bytes: one sample on two lanes, one as aligned raw BAM, one without UMI.
+# From FASTQ to the report in both engines, same bytes: one sample on two lanes, one as aligned raw BAM, one without UMI, and
+# two with one flipped bit: in a FASTQ, in a raw BAM.
 source "$(dirname "$0")/support.sh"
 need_engine snakemake7
 need_engine nextflow
@@ -23,12 +24,19 @@ lanes = [dict(row["N1"], lane=lane, fastq_1=f"N1_L{lane}_R1.fastq.gz", fastq_2=f
 place = rows.index(row["N1"])
 rows[place:place + 1] = lanes
 row["d21"].update(fastq_1="", fastq_2="", read_structure="", bam="d21.bam")
+for sample, like, day in (("f63", "d0", 63), ("b84", "d21", 84)):
+    files = {key: row[like][key].replace(like, sample) for key in ("bam", "fastq_1", "fastq_2")}
+    rows.append(dict(row[like], sample=sample, day=day, **files))
 row["d42"].update(umi="none", evidence="", read_structure="10S+T 10S+T", chemistry="no_umi")
 with open("input/samples.csv", "w", newline="") as lines:
     sheet = csv.DictWriter(lines, list(rows[0]), lineterminator="\n")
     sheet.writeheader()
     sheet.writerows(rows)
 PYTHON
+for read in 1 2; do cp input/d0_R$read.fastq.gz input/f63_R$read.fastq.gz; done
+cp input/d21.bam input/b84.bam
+cp input/d21.bam.bai input/b84.bam.bai
+for file in f63_R1.fastq.gz f63_R2.fastq.gz b84.bam; do flip_bit input/$file; done
 run_snakemake snakemake input snakemake required_lod95=0.2 || fail "Snakemake"
 run_nextflow input nextflow --required_lod95 0.2 || fail "Nextflow"
 same_tree snakemake nextflow
@@ -36,7 +44,10 @@ for sample in d0 d21 N1 N2; do
     [ -s "snakemake/consensus/$sample.bam" ] && [ -s "snakemake/consensus/$sample.losses.tsv" ] || fail "no molecules of $sample"
 done
 [ ! -e snakemake/consensus/d42.bam ] || fail "a sample without UMI was collapsed by UMI"
-[ "$(column snakemake/report/cohort.samples.tsv status | tr '\n' ' ')" = "DETECTED DETECTED NOT_DETECTED " ] || fail "statuses"
+[ "$(column snakemake/report/cohort.samples.tsv status | tr '\n' ' ')" = "DETECTED DETECTED NOT_DETECTED NOT_EVALUABLE NOT_EVALUABLE " ] || fail "statuses"
+column snakemake/report/cohort.samples.tsv sample reasons failure_reason >reasons.tsv
+grep -qP '^f63\tinput_failed\tfastq_' reasons.tsv && grep -qxP 'b84\tinput_failed\talignment_damaged' reasons.tsv ||
+    fail "reasons: $(cat reasons.tsv)"
 # Both lanes came in: as many molecules as the sample has in its truth, within the errors of UMIs and reads.
 reads=$(column snakemake/consensus/N1.losses.tsv reads | awk "{ sum += \$1 } END { print sum }")
 [ "$reads" -eq $(($(zcat input/N1_L?_R?.fastq.gz | wc -l) / 4)) ] || fail "$reads reads of N1 were accounted for"

@@ -24,6 +24,8 @@ void for_each_field(Result& result, Visit&& visit) {
     result_fields::for_each_detail(result, visit);
     result_fields::for_each_identity(result, visit);
     result_fields::for_each_hash(result, visit);
+    visit("failure_reason", result.failure_reason);
+    visit("failure_message", result.failure_message);
 }
 
 template <typename Result, typename Visit>

@@ -157,7 +157,7 @@ SampleEvidence read_own(TsvStream& stream) {
     };
     SampleEvidence sample;
     sample.facts = {fact("sample"),   fact("panel_hash"), fact("reference_hash"),
-                    fact("evidence"), fact("verdict"),    fact("integrity")};
+                    fact("evidence"), fact("verdict"),    fact("integrity"),      fact("failure")};
     if (sample.facts.sample.empty()) {
         refuse_evidence(stream, "missing_sample", {}, "the head names no sample");
     }

@@ -35,6 +35,9 @@ void append_head(Text& text, SampleEvidence const& evidence) {
                    "#integrity={}\n",
                    evidence_columns::schema, facts.sample, facts.panel_hash, facts.reference_hash, facts.evidence,
                    facts.verdict, facts.integrity);
+    if (!facts.failure.empty()) {
+        fmt::format_to(fmt::appender{text}, "#failure={}\n", facts.failure);
+    }
     for (auto const& [reason, count] : evidence.losses) {
         fmt::format_to(fmt::appender{text}, "#loss.{}={}\n", reason, count);
     }
@@ -159,13 +162,16 @@ void write_evidence(std::filesystem::path const& path, SampleEvidence const& evi
 }
 
 std::string evidence_summary_json(SampleEvidence const& evidence) {
-    nlohmann::ordered_json const summary{{"schema", "tidemark.evidence_summary/1"},
-                                         {"sample", evidence.facts.sample},
-                                         {"panel_hash", evidence.facts.panel_hash},
-                                         {"integrity", evidence.facts.integrity},
-                                         {"losses", evidence.losses},
-                                         {"totals", evidence.totals}};
-    return summary.dump(2) + "\n";
+    nlohmann::ordered_json summary{{"schema", "tidemark.evidence_summary/1"},
+                                   {"sample", evidence.facts.sample},
+                                   {"panel_hash", evidence.facts.panel_hash},
+                                   {"integrity", evidence.facts.integrity},
+                                   {"losses", evidence.losses},
+                                   {"totals", evidence.totals}};
+    if (!evidence.facts.failure.empty()) {
+        summary["failure"] = evidence.facts.failure;
+    }
+    return summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace tidemark

@@ -43,15 +43,18 @@ std::string extract_summary_json(ExtractFacts const& facts, ExtractCounts const&
     for (auto const loss : all_extract_losses) {
         losses[std::string{to_text(loss)}] = counts.lost(loss);
     }
-    nlohmann::ordered_json const summary{{"schema", "tidemark.extract_summary/1"},
-                                         {"sample", facts.sample},
-                                         {"read_structure", facts.read_structure},
-                                         {"umi_source", facts.umi_source},
-                                         {"umi_tag", facts.umi_tag},
-                                         {"listed_umis", facts.listed_umis},
-                                         {"trim", facts.trim},
-                                         {"losses", losses},
-                                         {"totals", totals}};
+    nlohmann::ordered_json summary{{"schema", "tidemark.extract_summary/1"},
+                                   {"sample", facts.sample},
+                                   {"read_structure", facts.read_structure},
+                                   {"umi_source", facts.umi_source},
+                                   {"umi_tag", facts.umi_tag},
+                                   {"listed_umis", facts.listed_umis},
+                                   {"trim", facts.trim},
+                                   {"losses", losses},
+                                   {"totals", totals}};
+    if (!facts.failure.empty()) {
+        summary["failure"] = facts.failure;
+    }
     return summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
@@ -68,6 +71,7 @@ ExtractSummary read_extract_summary(std::filesystem::path const& path) {
     for (auto const* const key : {"read_structure", "umi_source", "umi_tag", "trim"}) {
         static_cast<void>(root.text(key));
     }
+    summary.failure = root.text("failure", "");
     constexpr NumberDomain any{0, 9e15};
     static_cast<void>(root.number("listed_umis", any));
     auto& counts = summary.counts;

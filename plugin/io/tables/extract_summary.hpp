@@ -15,6 +15,7 @@ struct ExtractFacts {
     std::string umi_tag;
     std::size_t listed_umis = 0;  ///< 0: no list
     std::string trim;             ///< "overlap" or "none"
+    std::string failure{};        ///< "rule: message" where a file failed; empty: the key is left out
 };
 
 [[nodiscard]] std::string extract_summary_json(ExtractFacts const& facts, ExtractCounts const& counts);

@@ -45,22 +45,25 @@ std::string molecule_summary_json(MoleculeSummary const& of) {
         families[name] = counts.families[outcome];
         reads[name] = counts.reads_of_families[outcome];
     }
-    nlohmann::ordered_json const summary{{"schema", "tidemark.molecule_summary/1"},
-                                         {"sample", of.sample},
-                                         {"molecules_by", of.molecules_by},
-                                         {"edits", of.edits},
-                                         {"losses", lost},
-                                         {"families", families},
-                                         {"reads_of_families", reads},
-                                         {"totals",
-                                          {{"reads_seen", counts.reads_seen},
-                                           {"molecules", counts.families_of(ConsensusOutcome::called)},
-                                           {"molecules_duplex", counts.duplex},
-                                           {"molecules_single_template", counts.single_read},
-                                           {"reads_other_alignment", counts.reads_other_alignment},
-                                           {"reads_clipped_away", counts.reads_clipped_away},
-                                           {"reads_low_quality", counts.reads_low_quality},
-                                           {"records", counts.records}}}};
+    nlohmann::ordered_json summary{{"schema", "tidemark.molecule_summary/1"},
+                                   {"sample", of.sample},
+                                   {"molecules_by", of.molecules_by},
+                                   {"edits", of.edits},
+                                   {"losses", lost},
+                                   {"families", families},
+                                   {"reads_of_families", reads},
+                                   {"totals",
+                                    {{"reads_seen", counts.reads_seen},
+                                     {"molecules", counts.families_of(ConsensusOutcome::called)},
+                                     {"molecules_duplex", counts.duplex},
+                                     {"molecules_single_template", counts.single_read},
+                                     {"reads_other_alignment", counts.reads_other_alignment},
+                                     {"reads_clipped_away", counts.reads_clipped_away},
+                                     {"reads_low_quality", counts.reads_low_quality},
+                                     {"records", counts.records}}}};
+    if (!of.failure.empty()) {
+        summary["failure"] = of.failure;
+    }
     return summary.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
@@ -83,6 +86,7 @@ MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
     summary.sample = root.text("sample");
     summary.molecules_by = root.text("molecules_by");
     summary.edits = root.integer("edits", {0, 64});
+    summary.failure = root.text("failure", "");
     auto& counts = summary.counts;
     auto const fill = [&](char const* key, auto const& read) {
         if (auto object = root.object(key)) {

@@ -8,6 +8,7 @@
 #include "stages/detect/evidence_hash.hpp"
 #include "stages/detect/outliers.hpp"
 #include "stages/detect/sample_work.hpp"
+#include "values/failure/recorded_failure.hpp"
 #include "values/probability/distributions.hpp"
 
 namespace tidemark {
@@ -101,6 +102,9 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
     if (!panel.failure.empty() || evidence.facts.verdict == "panel_failed") {
         return {"panel_failed"};
     }
+    if (evidence.facts.verdict == "input_failed") {
+        return {"input_failed"};
+    }
     if (work.loci.empty()) {
         return {"no_loci"};
     }
@@ -145,6 +149,11 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     result.panel_hash = source.panel.hash;
     result.model_hash = source.model_hash;
     result.input_hash = evidence_hash(evidence);
+    if (evidence.facts.verdict == "input_failed") {
+        auto const failure = recorded_failure(evidence.facts.failure);
+        result.failure_reason = failure.rule;
+        result.failure_message = failure.message;
+    }
 
     Gatherer const gatherer{evidence, source.panel, parameters.method};
     SampleWork work;

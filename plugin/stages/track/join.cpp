@@ -75,7 +75,8 @@ Draw draw_of(SampleRow const& row, SampleVerdict const* verdict, DetectionResult
     Draw draw;
     draw.row = row;
     draw.day = row.day.value_or(0);
-    draw.result = detection != nullptr ? *detection : without_detection(row);
+    bool const failed_later = detection != nullptr && !detection->failure_reason.empty();
+    draw.result = detection != nullptr && !failed_later ? *detection : without_detection(row);
     bool const refused = verdict != nullptr && !verdict->ok;
     if (refused && detection != nullptr) {
         contradict(findings, "detection_of_failed_sample", {},
@@ -84,6 +85,10 @@ Draw draw_of(SampleRow const& row, SampleVerdict const* verdict, DetectionResult
     } else if (refused) {
         draw.failure_reason = verdict->reason;
         draw.failure_message = verdict->message;
+    } else if (failed_later) {
+        // Damage that check does not look for, in the middle of a file: the same kind of row as one that check refused.
+        draw.failure_reason = detection->failure_reason;
+        draw.failure_message = detection->failure_message;
     } else if (detection == nullptr) {
         draw.failure_reason = "no_detection";
         draw.failure_message = "No detection result was given for this sample.";

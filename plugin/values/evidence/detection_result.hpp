@@ -101,6 +101,8 @@ struct DetectionResult {
     std::string panel_hash;
     std::string model_hash;                  ///< of the background table; empty where none was given
     std::string input_hash;                  ///< SHA-256 of the evidence rows of this sample
+    std::string failure_reason;              ///< rule by which the sample's own file failed; empty where it was counted
+    std::string failure_message;             ///< what happened to it and what to do
     std::vector<VariantResult> variants;     ///< panel order
     bool operator==(DetectionResult const&) const = default;
 };

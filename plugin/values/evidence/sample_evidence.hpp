@@ -90,8 +90,9 @@ struct EvidenceFacts {
     std::string panel_hash;       ///< of the panel counted; empty for foreign tables
     std::string reference_hash;   ///< of names and lengths of its contigs; empty for foreign tables
     std::string evidence;         ///< declared kind: raw, grouped, consensus, deduplicated, or empty
-    std::string verdict;          ///< "" or "panel_failed": the panel could not be made, nothing was counted
+    std::string verdict;          ///< "", or why nothing was counted: "panel_failed" (it could not be made), "input_failed"
     std::string integrity;        ///< "declared": the file has the number of records it should; else "unverified"
+    std::string failure{};        ///< with input_failed: what befell the sample's file, "rule: message"
     bool operator==(EvidenceFacts const&) const = default;
 };
 

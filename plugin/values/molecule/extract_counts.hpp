@@ -56,6 +56,7 @@ struct ExtractCounts {
 struct ExtractSummary {
     std::string sample;
     ExtractCounts counts;
+    std::string failure{};   ///< "rule: message" where a file of the sample failed; then all counts are 0
 };
 
 }  // namespace tidemark

@@ -44,6 +44,7 @@ struct MoleculeSummary {
     std::string molecules_by;   ///< strategy by which UMIs became families, or "molecule_id"
     int edits = 0;
     MoleculeCounts counts;
+    std::string failure{};   ///< "rule: message" where the sample's file failed; then all counts are 0
 };
 
 }  // namespace tidemark

@@ -28,7 +28,7 @@ struct Draw {
     int day = 0;                              ///< relative to `anchor`
     std::string anchor;                       ///< event that defines day 0; empty without events
     DetectionResult result;                   ///< NOT_EVALUABLE with reason input_failed where there was none
-    std::string failure_reason;               ///< of check's verdict; empty where the file was fine
+    std::string failure_reason;               ///< of check's verdict, or of the step that met the damage; empty where the file was fine
     std::string failure_message;
     std::optional<double> hge_per_ml;
     std::optional<double> hge_per_ml_lo;

@@ -26,7 +26,7 @@ process CONSENSUS {
     def before = made_by ? "--made-by ${made_by}" : ''
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
     """
-    tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} -@ ${task.cpus} ${args} \\
+    tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} --record-failure ${before} -@ ${task.cpus} ${args} \\
         --families ${prefix}.families.tsv --losses ${prefix}.losses.tsv --summary ${prefix}.consensus.json -o ${prefix}.bam ${alignment}
     """
 

@@ -26,7 +26,7 @@ process EXTRACT {
         whitelist ? "--umi-whitelist ${whitelist}" : '',
     ].join(' ')
     """
-    tidemark extract --sample ${meta.id} ${options} -@ ${task.cpus} ${args} -O fastq \\
+    tidemark extract --record-failure --sample ${meta.id} ${options} -@ ${task.cpus} ${args} -O fastq \\
         --summary ${prefix}.extract.json -o ${prefix}.fastq.gz ${fastq}
     """
 

@@ -30,9 +30,10 @@ process GENOTYPE {
         umi_options,
         records ? "--records ${records}" : '',
         task.ext.trust_cram ? '--trust-cram' : '',
+        made_by ? "--made-by ${made_by}" : '',
     ].join(' ')
     """
-    tidemark genotype -f ${fasta} ${panels} --sample ${sample} ${options} -@ ${task.cpus} ${args} \\
+    tidemark genotype --record-failure -f ${fasta} ${panels} --sample ${sample} ${options} -@ ${task.cpus} ${args} \\
         --summary ${prefix}.evidence.json -o ${prefix}.evidence.tsv.gz ${alignment}
     """
 

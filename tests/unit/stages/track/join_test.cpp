@@ -107,6 +107,20 @@ TEST(JoinDraws, a_failed_sample_is_a_draw_with_the_reason_of_check) {
     EXPECT_FALSE(failed.result.tumor_fraction_cell);
 }
 
+TEST(JoinDraws, a_file_that_failed_when_it_was_counted_is_the_same_row_as_one_that_check_refused) {
+    auto failed = found("a");
+    failed.result.failure_reason = "alignment_damaged";
+    failed.result.failure_message = "a.bam has a damaged block; copy it again";
+    failed.result.reasons = {"input_failed", "calibration_unavailable", "identity_unchecked"};
+    auto const joined = join({plasma("a", 0)}, {failed}, {{"a", true, "", "", {}}});
+    EXPECT_TRUE(joined.findings.empty());
+    auto const& draw = joined.draws.at(0);
+    EXPECT_EQ(draw.result.reasons, std::vector<std::string>{"input_failed"});
+    EXPECT_EQ(draw.result.status, SampleStatus::not_evaluable);
+    EXPECT_EQ(draw.failure_reason, "alignment_damaged");
+    EXPECT_EQ(draw.failure_message, "a.bam has a damaged block; copy it again");
+}
+
 TEST(JoinDraws, without_a_verdict_the_missing_detection_is_the_reason) {
     auto row = plasma("a", 0);
     row.use = IntendedUse::landmark;
