@@ -146,6 +146,8 @@ void FamilyStream::finish() {
         count_faults(*families_);
     }
 }
+    tally_.counts.umi_on_one_mate += window_.mate_labels().of_one_mate;
+    tally_.counts.umi_differs += window_.mate_labels().differing;
 
 void fill_from_file(LabelRules& rules, AlignmentFile const& file, std::string const& wanted_sample) {
     rules.contig_lengths.clear();
