@@ -30,6 +30,7 @@ MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {
     counts += other.counts;
     family_sizes += other.family_sizes;
     strand_sizes += other.strand_sizes;
+    yields += other.yields;
     umis += other.umis;
     reads_with_long_umi += other.reads_with_long_umi;
     consensus_reads += other.consensus_reads;
@@ -116,11 +117,14 @@ void FamilyStream::take_group(TemplateEnds const& ends, std::span<Template const
     if (in_families > 0) {
         tally_.strand_sizes.add_position(in_families);
     }
+    if (setting_->for_metrics) {
+        tally_.yields.add_position(templates, families);
+    }
     for (auto const& family : families) {
         tally_.family_sizes.add(static_cast<std::int64_t>(family.templates.size()));
         tally_.strand_sizes.add_family(static_cast<std::int64_t>(family.a().size()),
                                        static_cast<std::int64_t>(family.b().size()));
-        if (setting_->observe_umis) {
+        if (setting_->for_metrics) {
             tally_.umis.add_family(families_->umis_of(family));
         }
         sink_({ends, templates, limit_(family, templates), next_number(ends)});
@@ -142,6 +146,8 @@ void FamilyStream::finish() {
     tally_.counts.lost(GroupLoss::mate_left_out) += losses.mate_left_out;
     tally_.counts.lost(GroupLoss::duplicate_record) += losses.duplicate_record;
     tally_.counts.lost(GroupLoss::max_reads) += limit_.reads_left_out();
+    tally_.counts.umi_on_one_mate += window_.mate_labels().of_one_mate;
+    tally_.counts.umi_differs += window_.mate_labels().differing;
     if (families_) {
         count_faults(*families_);
     }

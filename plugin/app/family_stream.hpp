@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "io/hts/alignment_file.hpp"
+#include "stages/group/duplex_yield.hpp"
 #include "stages/group/family_limit.hpp"
 #include "stages/group/family_sizes.hpp"
 #include "stages/group/position_families.hpp"
@@ -25,7 +26,7 @@ struct FamilySetting {
     WindowParameters window;
     std::size_t max_reads = 0;                    ///< templates of a family by strand that take part; 0: all
     std::size_t max_bytes = std::size_t{4096} << 20U;   ///< that waiting reads may take
-    bool observe_umis = false;                    ///< for the table of UMIs
+    bool for_metrics = false;                     ///< UMIs and yields are tallied too
 };
 
 /// What a stream saw; parts of a file are added up, in any order.
@@ -33,6 +34,7 @@ struct MoleculeTally {
     MoleculeCounts counts;
     FamilySizes family_sizes;
     DuplexSizes strand_sizes;
+    DuplexYield yields;                     ///< with for_metrics, as the UMIs
     UmiObservations umis;
     std::int64_t reads_with_long_umi = 0;   ///< longer than can be held
     std::int64_t consensus_reads = 0;       ///< reads that carry tags of a consensus caller

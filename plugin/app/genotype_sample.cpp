@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -132,7 +133,7 @@ Counted count_by_index(AlignmentReader& reader, std::vector<FileRegion> const& r
 }
 
 /// Reads on their way to molecules, beside what became of the molecules: names begin with raw_.
-void add_raw_counts(MoleculeCounts const& counts, AlignmentReader const& reader, SampleEvidence& evidence) {
+void add_raw_counts(MoleculeCounts const& counts, bool strands_told, AlignmentReader const& reader, SampleEvidence& evidence) {
     for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
         evidence.losses[fmt::format("raw_{}", to_text(static_cast<GroupLoss>(loss)))] = counts.reads_lost[loss];
     }
@@ -142,11 +143,18 @@ void add_raw_counts(MoleculeCounts const& counts, AlignmentReader const& reader,
             evidence.losses[fmt::format("raw_{}", to_text(outcome))] = counts.reads_of(outcome);
         }
     }
+    evidence.losses["raw_other_alignment"] = counts.reads_other_alignment;
+    evidence.losses["raw_clipped_away"] = counts.reads_clipped_away;
+    evidence.losses["raw_low_quality"] = counts.reads_low_quality;
     auto const seen = reader.records_in_file().value_or(counts.reads_seen);
     evidence.losses["raw_elsewhere"] = seen - counts.reads_seen;
     evidence.totals["raw_reads_seen"] = seen;
-    evidence.totals["raw_reads_in_molecules"] = counts.reads_of(ConsensusOutcome::called);
+    evidence.totals["raw_reads_in_molecules"] = counts.reads_in_molecules();
+    evidence.totals["raw_templates"] = std::accumulate(counts.templates_of_families.begin(), counts.templates_of_families.end(), std::int64_t{0});
+    evidence.totals["raw_templates_in_molecules"] = counts.templates_of(ConsensusOutcome::called);
+    evidence.totals["raw_families"] = std::accumulate(counts.families.begin(), counts.families.end(), std::int64_t{0});
     evidence.totals["raw_molecules"] = counts.families_of(ConsensusOutcome::called);
+    evidence.totals["raw_molecules_strands_told"] = strands_told ? counts.families_of(ConsensusOutcome::called) : 0;
     evidence.totals["raw_molecules_duplex"] = counts.duplex;
 }
 
@@ -266,7 +274,8 @@ CountedFile count_file(SampleRequest const& request, CountingPlan const& plan, C
         own_request.raw->families.grouping = result.grouping;
         auto const of_molecules = judge_molecules(result.tally, own_request.raw->families, file.name);
         counted.warnings.insert(counted.warnings.end(), of_molecules.begin(), of_molecules.end());
-        add_raw_counts(result.tally.counts, reader, counted.evidence);
+        bool const strands_told = result.grouping && result.grouping->strategy == GroupingStrategy::paired;
+        add_raw_counts(result.tally.counts, strands_told, reader, counted.evidence);
     } else {
         complete_counts(counted.evidence, reader);
     }

@@ -32,6 +32,7 @@ int run(GroupCall const& call) {
     counts.lost(GroupLoss::mate_missing) += grouped.mates_missing();
     counts.reads_of_families[static_cast<std::size_t>(ConsensusOutcome::called)] = grouped.reads();
     counts.families[static_cast<std::size_t>(ConsensusOutcome::called)] = grouped.molecules();
+    counts.templates_of_families[static_cast<std::size_t>(ConsensusOutcome::called)] = tally.family_sizes.templates();
     counts.duplex = tally.strand_sizes.two_strand_families();
     auto const& sizes = tally.family_sizes.count_of();
     counts.single_read = sizes.contains(1) ? sizes.at(1) : 0;

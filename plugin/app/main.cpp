@@ -9,6 +9,7 @@
 #include <exception>
 #include <iostream>
 #include <locale>
+#include <new>
 
 #include "app/command.hpp"
 #include "app/failure_line.hpp"
@@ -106,6 +107,11 @@ int main(int argc, char** argv) {
         }
         std::cerr << failure_line(error.failure(), error.exit_code());
         return error.exit_code();
+    } catch (std::bad_alloc const&) {
+        std::cerr << failure_line({.rule = "out_of_memory", .what = "the memory ran out", .where = {},
+                                   .why = "nothing was written under a final name",
+                                   .remedy = "give the job more memory, or fewer --threads"}, 70);
+        return 70;
     } catch (std::exception const& error) {
         std::cerr << failure_line({.rule = "internal", .what = error.what(), .where = {},
                                    .why = "this is a defect of tidemark, not of the input",

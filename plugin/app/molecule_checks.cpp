@@ -95,11 +95,21 @@ std::vector<std::string> judge_molecules(MoleculeTally const& tally, FamilySetti
         refuse_umis("umi_too_long", fmt::format("{} reads of {} have a UMI of more than {} bases", tally.reads_with_long_umi, file, Umi::max_length),
                     file, fmt::format("{} bases is the limit", Umi::max_length), "cut the UMI when it is extracted");
     }
+    if (share(counts.umi_differs, tally.family_sizes.templates()) > most_missing) {
+        refuse_umis("umi_mates_differ", fmt::format("{} of {} templates of {} have another {} on read 2 than on read 1",
+                                                    counts.umi_differs, tally.family_sizes.templates(), file, what), file,
+                    "both mates copied one molecule, and which of them is right cannot be told",
+                    "write the whole UMI, halves joined by -, to both mates; or take the other tag with --umi-tag");
+    }
     if (share(counts.lost(GroupLoss::malformed), counts.reads_seen) > most_missing) {
         refuse_umis("malformed_records", fmt::format("{} of {} records of {} are malformed", counts.lost(GroupLoss::malformed), counts.reads_seen, file),
                     file, "their CIGAR, sequence, position or tags do not fit together", "make the file again with a sound aligner");
     }
     std::vector<std::string> warnings;
+    if (counts.umi_differs > 0) {
+        warnings.push_back(fmt::format("umi_mates_differ: {} of {} templates of {} have another {} on read 2 than on read 1, which was taken",
+                                       counts.umi_differs, tally.family_sizes.templates(), file, what));
+    }
     if (counts.families_of(ConsensusOutcome::called) == 0) {
         warnings.push_back(fmt::format("no_families: no molecule of {} could be called ({} reads came in); the losses say where "
                                        "they went", file, counts.reads_seen));

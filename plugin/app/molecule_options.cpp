@@ -163,7 +163,7 @@ void add_group_options(CLI::App& app, GroupOptions& options) {
     limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
         ->capture_default_str();
     limit_to(app.add_option("--max-reads", options.max_reads, "Templates of a family, by strand, that take part; chosen by their names [all]"), WholeBounds{1, 1'000'000'000});
-    limit_to(app.add_option("--max-memory", options.max_memory, "MB that the reads of one place may take on each thread; beyond, the call fails"), WholeBounds{1, 1'000'000})
+    limit_to(app.add_option("--max-memory", options.max_memory, "MB that reads may take while they wait, on each thread that reads a piece of the file; beyond, the call fails"), WholeBounds{1, 1'000'000})
         ->capture_default_str();
 }
 

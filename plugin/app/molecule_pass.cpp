@@ -37,7 +37,7 @@ MoleculePass::MoleculePass(MoleculeFiles const& files, FamilySetting& setting, R
                .level = files.compression,
                .pool = &pool_}} {
     fill_from_file(setting.labels, reader_.file(), files.rg_sample);
-    setting.observe_umis = !files.outputs.metrics.empty();
+    setting.for_metrics = setting.labels.yield_levels = !files.outputs.metrics.empty();
 }
 
 void MoleculePass::finish(MoleculeTally const& tally, std::optional<GroupingParameters> const& grouping) {

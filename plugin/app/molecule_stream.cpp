@@ -126,6 +126,7 @@ void MoleculeStream::take(FamilyStream::Found const& found) {
     auto const templates = static_cast<std::int64_t>(found.family.templates.size());
     ++counts.families[called];
     counts.reads_of_families[called] += 2 * templates;
+    counts.templates_of_families[called] += templates;
     counts.duplex += found.family.of_a > 0 && !found.family.b().empty() ? 1 : 0;
     counts.single_read += templates == 1 ? 1 : 0;
     counts.records += records;
@@ -162,6 +163,7 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
     auto const outcome = static_cast<std::size_t>(molecule.outcome);
     ++counts.families[outcome];
     counts.reads_of_families[outcome] += molecule.records;
+    counts.templates_of_families[outcome] += static_cast<std::int64_t>(family.templates.size());
     if (molecule.outcome != ConsensusOutcome::called) {
         return;   // its number is taken all the same: thresholds never change the names of others
     }

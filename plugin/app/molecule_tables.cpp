@@ -71,8 +71,7 @@ void MoleculeTables::fill(std::string const& sample, FamilySetting const& settin
             if (kind == "umi_counts") {
                 return umi_count_text(tally.umis.rows());
             }
-            std::vector const yield{tally.strand_sizes.yield_row(1, {})};
-            return duplex_yield_text(yield);
+            return duplex_yield_text(tally.yields.rows({}));
         };
         write_pending(file, text());
     }

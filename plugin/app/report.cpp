@@ -16,6 +16,7 @@
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
 #include "io/tables/detection_table.hpp"
+#include "io/tables/evidence_summary.hpp"
 #include "io/tables/extract_summary.hpp"
 #include "io/tables/molecule_summary.hpp"
 #include "io/tables/timeline_table.hpp"
@@ -38,6 +39,7 @@ struct ReportArguments {
     std::string multiqc;
     std::vector<std::string> extracted;
     std::vector<std::string> molecules;
+    std::vector<std::string> evidence;
     std::vector<std::string> cross;
     bool strict = false;
     std::vector<std::string> timelines;
@@ -125,6 +127,7 @@ int report(ReportArguments const& arguments) {
         // Of a file that failed there are no reads to follow; its row stands in the cohort's table.
         std::erase_if(raw.extracted, [](ExtractSummary const& each) { return !each.failure.empty(); });
         std::erase_if(raw.molecules, [](MoleculeSummary const& each) { return !each.failure.empty(); });
+        std::ranges::transform(arguments.evidence, std::back_inserter(raw.counted), read_evidence_summary);
         for (auto const& file : multiqc_files(timelines, raw, TIDEMARK_VERSION)) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }
@@ -153,6 +156,10 @@ Command report_command() {
                     ->allow_extra_args(false);
                 app.add_option("--molecules", arguments->molecules,
                                "Summaries of consensus for the samples that came as raw reads, repeatable; shown by MultiQC")
+                    ->take_all()
+                    ->allow_extra_args(false);
+                app.add_option("--evidence", arguments->evidence,
+                               "Summaries of genotype, repeatable; MultiQC shows where records and molecules went")
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--cross", arguments->cross,

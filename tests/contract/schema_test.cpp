@@ -187,7 +187,7 @@ TEST(Schemas, every_reason_of_the_verdict_rules_is_in_the_page_of_check) {
          {"file_missing", "file_unreadable", "file_empty", "wrong_file_type", "cram_untrusted", "file_changed", "truncated",
           "missing_eof", "alignment_damaged", "not_sorted", "no_index", "index_damaged", "index_disagrees",
           "checksum_differs", "record_count_differs", "contig_naming", "contig_not_in_reference", "contig_length",
-          "contig_md5", "several_samples", "read_group_missing", "evidence_contradicts", "umi_missing", "umi_partial"}) {
+          "contig_md5", "several_samples", "read_group_missing", "evidence_contradicts", "umi_missing", "umi_partial", "umi_degenerate"}) {
         EXPECT_NE(page.find(std::string{"`"} + reason + "`"), std::string::npos) << reason;
     }
 }

@@ -89,12 +89,21 @@ void WholeRun::judge() const {
         "losses": {"secondary": 0, "supplementary": 0, "unmapped": 0, "qc_fail": 0, "mapping_quality_low": 0, "malformed": 0,
                    "alignment_too_long": 0, "other_read_group": 0, "umi_missing": 0, "umi_has_n": 0, "umi_unfit": 0,
                    "mate_missing": 0, "mate_left_out": 0, "duplicate_record": 0, "max_reads": 0},
-        "families": {"called": 3, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
+        "families": {"called": 5, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
                      "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
         "reads_of_families": {"called": 9, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
                               "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
-        "totals": {"reads_seen": 9, "molecules": 3, "molecules_duplex": 1, "molecules_single_template": 1,
+        "templates_of_families": {"called": 5, "too_few_reads": 0, "strand_collision": 0, "no_usable_base": 0, "filtered_depth": 0,
+                                  "filtered_errors": 0, "filtered_no_calls": 0, "filtered_quality": 0},
+        "totals": {"reads_seen": 9, "templates_umi_on_one_mate": 0, "templates_umi_differs": 0, "molecules": 5, "molecules_duplex": 1, "molecules_single_template": 1,
                    "reads_other_alignment": 0, "reads_clipped_away": 0, "reads_low_quality": 0, "records": 6}})");
+    // As genotype says of it.
+    auto const counted = scratch_.write("P1_d0.counted.json", R"({
+        "schema": "tidemark.evidence_summary/1", "sample": "P1_d0", "panel_hash": "0", "integrity": "unverified",
+        "losses": {"elsewhere": 2},
+        "totals": {"reads_seen": 6, "reads_used": 4, "molecules": 4, "molecules_paired": 0, "copies_collapsed": 0,
+                   "molecules_off_loci": 1, "molecules_at_loci": 3, "molecules_unreadable": 1, "molecules_mate_disagreement": 1,
+                   "molecules_informative": 1}})");
     // As extract says of FASTQ.
     auto const extracted = [&](std::string const& sample) {
         return scratch_.write(sample + ".extract.json", R"({
@@ -113,7 +122,7 @@ void WholeRun::judge() const {
                                                             "P1_d0\tchrS1\t110\tA\tC\tduplex\t5000\t1\n");
     must({"detect", "--panel", other_panel, "-o", scratch_ / "cross.json", other_evidence});
     must({"report", "-o", scratch_ / "report", "--cross", scratch_ / "cross.json", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
-          extracted("P1_d21"), "--molecules", molecules, scratch_ / "track/P1.json"});
+          extracted("P1_d21"), "--molecules", molecules, "--evidence", counted, scratch_ / "track/P1.json"});
 }
 
 std::string WholeRun::text(std::string const& name) const {

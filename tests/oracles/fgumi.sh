@@ -38,16 +38,21 @@ for set in clean noisy single; do
     done
 done
 
-# What group writes is taken without a word about its order: by the callers (below), by fgumi's fused run from there on, and by
-# fgumi's own grouping, which believes the order that the header names and has to find each place in one piece.
+# What group writes is taken by the callers (below), which say that its header does not claim the full order, and by fgumi's fused
+# run from there on; sorted into that order it is called alike, and taken by fgumi's own grouping, which insists on it.
 quietly "$TIDEMARK_PROGRAM" group --strategy paired --edits 1 -o grouped.bam clean.bam
 header=$(samtools view -H grouped.bam | head -n 1)
-[[ $header == *SO:unsorted* && $header == *GO:query* && $header == *SS:unsorted:template-coordinate* ]] || { echo "FAILED: $header" >&2; exit 1; }
-quietly "$fgumi" group -s paired -e 1 -i grouped.bam -o again.bam
+[[ $header == *SO:unsorted* && $header == *GO:query* && $header != *SS:* ]] || { echo "FAILED: $header" >&2; exit 1; }
+quietly samtools sort --template-coordinate -o ordered.bam grouped.bam
+quietly "$fgumi" group -s paired -e 1 -i ordered.bam -o again.bam
 echo "== families: grouped again"
 compare families grouped.bam again.bam
 quietly "$fgumi" runall -i grouped.bam -o fused.bam --start-from consensus --stop-after consensus --consensus duplex --duplex::min-reads 1,1,0
 quietly "$fgumi" duplex --min-reads 1,1,0 -i grouped.bam -o apart.bam
+quietly "$fgumi" duplex --min-reads 1,1,0 -i ordered.bam -o of_ordered.bam
+# The order of the reads of a family decides fgbio's ties by rounding, so a few records may differ.
+differing=$(comm -3 <(samtools view of_ordered.bam | sort) <(samtools view apart.bam | sort) | grep -c . || true)
+[ "$differing" -le 8 ] || { echo "FAILED: the order changes $differing lines of what is called" >&2; exit 1; }
 [ "$(samtools view fused.bam | sort | md5sum)" = "$(samtools view apart.bam | sort | md5sum)" ] || { echo "FAILED: the fused run differs" >&2; exit 1; }
 
 # call SET STRATEGY fgumi-word…: fgumi calls what group wrote, consensus calls the raw reads.
@@ -65,4 +70,3 @@ call noisy paired duplex --min-reads 1,1,0
 call clean adjacency simplex --min-reads 1
 call noisy adjacency simplex --min-reads 1
 call single adjacency simplex --min-reads 1
-if grep -i "sorted correctly" run.log; then echo "FAILED: fgumi doubts the order of what group wrote" >&2; exit 1; fi

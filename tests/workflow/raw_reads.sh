@@ -63,7 +63,20 @@ for sample, files in (("d0", "d0_R?.fastq.gz"), ("d42", "d42_R?.fastq.gz"), ("N1
     assert row["reads_extracted"] + sum(bar[reason] for reason in bar if reason.startswith("extract_")) == sequenced, sample
     assert sum(bar.values()) == sequenced - row["reads_extracted"] + row.get("reads", row["reads_extracted"]), sample
     assert ("molecules" in row) == (sample != "d42"), sample
-assert chain["d0"]["molecules_at_loci"] > 0 and "molecules_at_loci" not in chain["N1"], chain
+assert chain["d0"]["depth_of_loci"] > 0 and "depth_of_loci" not in chain["N1"], chain
+molecules = json.load(open("snakemake/multiqc/tidemark_chain_mqc.json"))["data"]
+records = json.load(open("snakemake/multiqc/tidemark_records_mqc.json"))["data"]
+for sample in molecules:
+    row, bar = chain[sample], molecules[sample]
+    if sample == "d42":
+        assert sum(bar.values()) == row["molecules_counted"] and "families" not in row, row
+        continue
+    assert row["records_seen"] == row["records"] == sum(records[sample].values()), sample
+    assert sum(bar.values()) == row["families"], sample
+    assert row["molecules_at_loci"] == bar["informative"] + bar.get("unreadable", 0) + bar.get("mate_disagreement", 0), sample
+    assert 0 < row["molecules_informative"] <= row["molecules_counted"] <= row["molecules"] <= row["families"], sample
+    assert row["depth_of_loci"] >= row["molecules_informative"], sample
+assert {"d0", "d21", "d42"} == set(molecules), molecules
 assert "reads_sequenced" not in chain["d21"] and chain["d21"]["molecules"] > 0, chain
 PYTHON
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <utility>
 
@@ -17,6 +19,35 @@ struct FastqTemplates::State {
     std::vector<FastqRecord> records;
     std::uint64_t templates = 0;   ///< of this lane
     std::vector<std::string> warnings;
+    std::map<std::string, std::string> first_templates;   ///< name of each lane's first template, and the lane's first file
+
+    /// Regular files can be looked into before the long pass; what is a stream is seen when its lane comes.
+    void look_at_lanes() {
+        for (auto const& file : lanes.files) {
+            std::error_code ignored;
+            if (file != "-" && std::filesystem::is_regular_file(file, ignored)) {
+                FastqReader reader{file};
+                if (auto const* const record = reader.next()) {
+                    check_start(record->name, reader.name());
+                }
+            }
+        }
+        first_templates.clear();
+    }
+
+    /// No template is in two lanes: single files that start with the same one hold its mates. Mates are told by check_names.
+    void check_start(std::string_view name, std::string const& file) {
+        auto const [lane, is_new] = first_templates.emplace(name, file);
+        if (!is_new) {
+            throw UsageError{{.rule = "read_structure",
+                              .what = fmt::format("{} and {} are given as two lanes of single reads, but both start with the template {}",
+                                                  lane->second, file, name),
+                              .where = {},
+                              .why = "they hold mates, and mates told apart as lanes would count each template twice",
+                              .remedy = "give one word for each file of a lane: --read-structure \"3M2S+T 3M2S+T\" R1 R2, "
+                                        "or \"3M2S+T +T\" where one read has no UMI"}};
+        }
+    }
 
     void open_lane() {
         readers.clear();
@@ -54,6 +85,9 @@ struct FastqTemplates::State {
         }
         ++templates;
         check_names();
+        if (templates == 1 && lanes.files_per_lane == 1) {
+            check_start(records.front().name, readers.front().name());
+        }
         return true;
     }
 
@@ -84,6 +118,9 @@ FastqTemplates::FastqTemplates(FastqLanes lanes) : state_{std::make_unique<State
         throw std::logic_error{"FASTQ files are no whole lanes"};
     }
     state_->lanes = std::move(lanes);
+    if (state_->lanes.files_per_lane == 1 && state_->lanes.files.size() > 1) {
+        state_->look_at_lanes();
+    }
     state_->open_lane();
 }
 

@@ -18,7 +18,8 @@ struct FastqLanes {
 
 class FastqTemplates {
 public:
-    /// Opens the first lane. `files` must hold whole lanes (std::logic_error).
+    /// Opens the first lane. `files` must hold whole lanes (std::logic_error). Throws UsageError where two lanes of one
+    /// file each start with one template: here, or from next() for a file that can be read only once.
     explicit FastqTemplates(FastqLanes lanes);
     FastqTemplates(FastqTemplates const&) = delete;
     FastqTemplates& operator=(FastqTemplates const&) = delete;

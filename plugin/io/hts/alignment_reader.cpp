@@ -15,7 +15,7 @@
 namespace tidemark {
 namespace {
 
-void view(bam1_t const& record, std::uint64_t number, Read& read) {
+void view(bam1_t const& record, Read& read) {
     auto const& core = record.core;
     read.contig = core.tid;
     read.mate_contig = core.mtid;
@@ -31,7 +31,6 @@ void view(bam1_t const& record, std::uint64_t number, Read& read) {
     read.packed_bases = read.operations + 4 * static_cast<std::ptrdiff_t>(core.n_cigar);
     read.qualities = read.packed_bases + (core.l_qseq + 1) / 2;
     read.tags = {read.qualities + core.l_qseq, static_cast<std::uint8_t const*>(record.data + record.l_data)};
-    read.record = number;
 }
 
 }  // namespace
@@ -68,6 +67,7 @@ struct AlignmentReader::State {
     [[nodiscard]] bool next_cram();
     [[nodiscard]] bool next_in_chunks();
     [[nodiscard]] bool belongs();
+    [[nodiscard]] std::optional<bool> tail_fits();
     [[nodiscard]] bool tail_agrees();
     void compare_totals() const;
     [[noreturn]] void refuse_other_end() const;
@@ -81,7 +81,7 @@ void AlignmentReader::State::refuse_order() const {
     };
     throw InputError{{.rule = "not_sorted",
                       .what = file.name + " is not sorted by coordinate",
-                      .where = fmt::format("record {}: {} after {}", read.record, place(read.contig, read.position),
+                      .where = fmt::format("read {}: {} after {}", read.name, place(read.contig, read.position),
                                            place(last_contig, last_position)),
                       .why = "molecules are counted in one pass along the genome",
                       .remedy = "run: samtools sort -o sorted.bam " + file.name}};
@@ -90,7 +90,7 @@ void AlignmentReader::State::refuse_order() const {
 void AlignmentReader::State::check_order() {
     if (read.contig >= static_cast<std::int32_t>(file.contigs.contigs.size())) {
         throw ContradictionError{{.rule = "contig_not_in_header",
-                                  .what = fmt::format("record {} lies on contig number {}", read.record, read.contig),
+                                  .what = fmt::format("read {} lies on contig number {}", read.name, read.contig),
                                   .where = file.name,
                                   .why = "the header has no such contig",
                                   .remedy = "make the file again"}};
@@ -112,14 +112,14 @@ bool AlignmentReader::State::next_cram() {
     if (status < -1) {
         throw InputError{{.rule = "alignment_damaged",
                           .what = fmt::format("{} cannot be decoded", file.name),
-                          .where = fmt::format("{}: after record {}", file.name, records),
+                          .where = file.name,
                           .why = "the file is damaged, or the reference is not the one it was made with",
                           .remedy = "give the FASTA the CRAM was written with, or copy the file again"}};
     }
     if (status == -1) {
         return false;
     }
-    view(*record, records + 1, read);
+    view(*record, read);
     return true;
 }
 
@@ -247,7 +247,8 @@ void AlignmentReader::restrict_to(std::vector<FileRegion> regions, std::size_t f
 
 std::vector<FileWindow> AlignmentReader::windows() {
     auto& state = *state_;
-    if (!state.index || !state.totals || !state.bam || !state.tail_agrees()) {
+    // Where it does not fit, one pass over the whole says what is wrong, as it would for one thread.
+    if (!state.index || !state.totals || !state.bam || !state.tail_fits().value_or(false)) {
         return {};
     }
     std::vector<std::int64_t> lengths;
@@ -329,15 +330,15 @@ void AlignmentReader::State::refuse_other_end() const {
                               .remedy = "copy the file again, then run: samtools index " + file.name}};
 }
 
-/// Behind the last placed record there must be exactly the unplaced ones: one look tells a cut file from a whole one.
-bool AlignmentReader::State::tail_agrees() {
+/// Behind the last placed record there must be exactly the unplaced ones: one look tells a cut file from a whole one. Nothing
+/// where the index does not say where that is.
+std::optional<bool> AlignmentReader::State::tail_fits() {
     auto const end = index->end_of_placed();
     if (!end || !bam) {
-        return false;
+        return std::nullopt;
     }
     bool agreed = (*end >> 16U) <= file.state.size;
     auto const here = bam->offset();
-    auto const records_here = bam->records();
     try {
         if (agreed) {
             bam->seek(*end);
@@ -347,11 +348,16 @@ bool AlignmentReader::State::tail_agrees() {
     } catch (InputError const&) {
         agreed = false;   // nowhere near a record: how the index of another file shows itself
     }
-    if (!agreed) {
+    bam->seek(here);
+    return agreed;
+}
+
+bool AlignmentReader::State::tail_agrees() {
+    auto const fits = tail_fits();
+    if (fits && !*fits) {
         refuse_other_end();
     }
-    bam->return_to(here, records_here);
-    return true;
+    return fits.has_value();
 }
 
 bool AlignmentReader::agrees_with_index() {

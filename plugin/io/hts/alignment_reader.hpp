@@ -37,7 +37,7 @@ public:
     void restrict_to(std::vector<FileRegion> regions, std::size_t first, std::size_t last);
 
     /// Where a BAM can be cut (AlignmentIndex::windows). Empty for CRAM, without an index, and where the index has no totals
-    /// by which pieces together could be compared with it. Throws ContradictionError where it ends elsewhere than the file.
+    /// by which pieces together could be compared with it, and where it ends elsewhere than the file: reading on tells why.
     [[nodiscard]] std::vector<FileWindow> windows();
     /// From here on records from `window` on are given, and maybe some before it.
     void start_at(FileWindow const& window);

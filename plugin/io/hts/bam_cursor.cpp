@@ -31,8 +31,7 @@ BamCursor::BamCursor(BGZF* stream, std::string name) : stream_{stream}, name_{st
 void BamCursor::refuse(std::string what) const {
     throw InputError{{.rule = "alignment_damaged",
                       .what = fmt::format("{} {}", name_, what),
-                      .where = fmt::format("{}: record {}, compressed offset {}", name_, records_ + 1,
-                                           stream_->block_address),
+                      .where = fmt::format("{}: compressed offset {}", name_, stream_->block_address),
                       .why = "the file is incomplete or damaged",
                       .remedy = "copy it again"}};
 }
@@ -45,11 +44,6 @@ void BamCursor::seek(std::uint64_t virtual_offset) {
     if (bgzf_seek(stream_, static_cast<std::int64_t>(virtual_offset), SEEK_SET) != 0) {
         refuse("cannot be positioned where its index points");
     }
-}
-
-void BamCursor::return_to(std::uint64_t virtual_offset, std::uint64_t records) {
-    seek(virtual_offset);
-    records_ = records;
 }
 
 /// Bytes of the next record behind its size; nullptr at the end. A record inside the current block is used where it
@@ -118,7 +112,6 @@ void BamCursor::parse(std::uint8_t const* bytes, std::uint32_t size, Read& read)
     read.qualities = cursor;
     cursor += bases;
     read.tags = {cursor, bytes + size};
-    read.record = records_ + 1;
 }
 
 bool BamCursor::next(Read& read) {
@@ -128,7 +121,6 @@ bool BamCursor::next(Read& read) {
         return false;
     }
     parse(bytes, size, read);
-    ++records_;
     return true;
 }
 

@@ -17,16 +17,13 @@ public:
     BamCursor(BGZF* stream, std::string name);
 
     /// Fills `read` with views that live until the next call; false at the end of the file.
-    /// Throws InputError for a damaged block, a cut record and a record whose parts do not fit, naming its number and
-    /// the offset in the file.
+    /// Throws InputError for a damaged block, a cut record and a record whose parts do not fit, naming the offset in the
+    /// file: a number would depend on where reading began.
     [[nodiscard]] bool next(Read& read);
     /// Virtual offset of the record that `next` would read.
     [[nodiscard]] std::uint64_t offset() const;
     /// Throws InputError where the file has no such place.
     void seek(std::uint64_t virtual_offset);
-    /// Back to where `offset` and `records` were read, as if nothing had been read since.
-    void return_to(std::uint64_t virtual_offset, std::uint64_t records);
-    [[nodiscard]] std::uint64_t records() const { return records_; }
     /// After the end of a stream that could not be looked at before: whether its end-of-file mark was missing.
     [[nodiscard]] bool ended_without_mark() const;
 
@@ -38,7 +35,6 @@ private:
     BGZF* stream_;
     std::string name_;
     std::vector<std::uint8_t> copy_;   ///< records that cross a block border
-    std::uint64_t records_ = 0;
 };
 
 }  // namespace tidemark

@@ -71,9 +71,6 @@ AlignmentHeaderHandle make_header(AlignmentFile const& source, ReadWriterSetting
     } else {
         sound = sound && sam_hdr_update_hd(made, "SO", "unsorted", "GO", "query") == 0;
     }
-    if (setting.order == ReadOrder::query) {
-        sound = sound && sam_hdr_update_hd(made, "SS", "unsorted:template-coordinate") == 0;
-    }
     if (setting.order == ReadOrder::unaligned && sam_hdr_nref(made) > 0) {
         sound = sound && sam_hdr_remove_except(made, "SQ", nullptr, nullptr) == 0;
     }

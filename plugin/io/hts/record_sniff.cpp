@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <regex>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -26,16 +27,23 @@ public:
             tag_ = rule.substr(4);
         }
     }
-    [[nodiscard]] bool in_tag(bam1_t const* record) const { return bam_aux_get(record, tag_.c_str()) != nullptr; }
-    [[nodiscard]] bool in_name(std::string_view name) const {
+    [[nodiscard]] std::string in_tag(bam1_t const* record) const {
+        auto* const field = bam_aux_get(record, tag_.c_str());
+        auto const* const text = field == nullptr ? nullptr : bam_aux2Z(field);
+        return text != nullptr ? text : field != nullptr ? "?" : "";
+    }
+    [[nodiscard]] std::string in_name(std::string_view name) const {
         if (pattern_) {
             std::match_results<std::string_view::const_iterator> groups;
-            return std::regex_search(name.begin(), name.end(), groups, *pattern_) && groups[1].length() > 0;
+            bool const found = std::regex_search(name.begin(), name.end(), groups, *pattern_) && groups[1].length() > 0;
+            return !found ? "" : groups.size() > 2 ? groups[1].str() + "-" + groups[2].str() : groups[1].str();
         }
         auto const found = separator_.empty() ? std::string_view::npos : name.rfind(separator_);
         auto const umi = found == std::string_view::npos ? std::string_view{} : name.substr(found + separator_.size());
-        return !umi.empty() && umi.find_first_not_of("ACGTNacgtn+-_") == std::string_view::npos;
+        return umi.find_first_not_of("ACGTNacgtn+-_") == std::string_view::npos ? std::string{umi} : "";
     }
+    /// Whether the sheet says that the name holds it.
+    [[nodiscard]] bool looks_in_name() const { return pattern_ || !separator_.empty(); }
 
 private:
     std::string tag_ = "RX";
@@ -52,8 +60,9 @@ bool carries_consensus_tags(bam1_t const* record) {
 struct Template {
     int records = 0;
     int awaited = 1;
-    bool in_tag = false;
-    bool in_name = false;
+    std::string in_tag;
+    std::string in_name;
+    std::pair<std::int32_t, std::int64_t> place;   ///< of its first record
 };
 
 std::string place(AlignmentFile const& file, std::int32_t contig, std::int64_t position) {
@@ -76,14 +85,23 @@ void note(SniffedRecords& records, bam1_t const* record) {
 }
 
 /// Of templates that were seen whole: a mate beyond the sniffed records could have carried the tag.
-void note_templates(SniffedRecords& records, std::map<std::string, Template, std::less<>> const& templates) {
+void note_templates(SniffedRecords& records, std::map<std::string, Template, std::less<>> const& templates, bool in_name) {
+    std::set<std::string> umis;
+    std::set<std::pair<std::int32_t, std::int64_t>> places;
     for (auto const& [name, seen] : templates) {
         if (seen.records >= seen.awaited) {
             ++records.templates;
-            records.with_umi_tag += seen.in_tag ? 1 : 0;
-            records.with_umi_in_name += seen.in_name ? 1 : 0;
+            records.with_umi_tag += seen.in_tag.empty() ? 0 : 1;
+            records.with_umi_in_name += seen.in_name.empty() ? 0 : 1;
+            places.insert(seen.place);
+            auto const& umi = in_name ? seen.in_name : seen.in_tag;
+            if (!umi.empty() && umis.size() < 2) {
+                umis.insert(umi);
+            }
         }
     }
+    records.places = static_cast<std::int64_t>(places.size());
+    records.one_umi = umis.size() == 1 ? *umis.begin() : "";
 }
 
 }  // namespace
@@ -126,10 +144,15 @@ SniffResult sniff_records(AlignmentFile& file, std::string const& umi) {
         auto& seen = templates[std::string{name}];
         ++seen.records;
         seen.awaited = (flag & BAM_FPAIRED) != 0 ? 2 : 1;
-        seen.in_tag = seen.in_tag || finder.in_tag(record.get());
-        seen.in_name = seen.in_name || finder.in_name(name);
+        if (seen.records == 1) {
+            seen.place = {record->core.tid, record->core.pos};
+            seen.in_name = finder.in_name(name);
+        }
+        if (seen.in_tag.empty()) {
+            seen.in_tag = finder.in_tag(record.get());
+        }
     }
-    note_templates(result.records, templates);
+    note_templates(result.records, templates, finder.looks_in_name());
     return result;
 }
 

@@ -4,24 +4,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "io/report/escape.hpp"
+#include "io/report/multiqc_chain.hpp"
+#include "io/report/multiqc_section.hpp"
 
 namespace tidemark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json section(std::string const& id, std::string const& name, std::string const& description,
-             std::string const& plot_type) {
-    return {{"id", "tidemark_" + id}, {"section_name", name}, {"description", description},
-            {"parent_id", "tidemark"}, {"parent_name", "tidemark"},
-            {"parent_description", "Circulating tumor DNA in serial plasma. For research use. Not for treatment "
-                                   "decisions."},
-            {"plot_type", plot_type}};
-}
 
 /// What an axis shows of a draw; nothing leaves a gap.
 using Level = std::optional<double> (*)(DetectionResult const&);
@@ -52,7 +45,7 @@ Json day_lines(std::span<Timeline const> timelines, Level level) {
 }
 
 Json line_section(std::string const& id, std::string const& name, std::string const& description, Json lines) {
-    auto graph = section(id, name, description, "linegraph");
+    auto graph = multiqc_section(id, name, description, "linegraph");
     graph["pconfig"] = {{"id", "tidemark_" + id + "_plot"}, {"title", "tidemark: " + name}, {"xlab", "Day"},
                         {"ylab", "Tumor fraction"}, {"ylog", true}, {"categories", false}};
     graph["data"] = std::move(lines);
@@ -70,7 +63,7 @@ std::string joined(std::vector<std::string> const& codes) { return fmt::format("
 bool counted(Draw const& draw) { return draw.result.loci_designed > 0; }
 
 Json general_statistics(std::span<Timeline const> timelines) {
-    auto table = section("general_stats", "tidemark", "", "generalstats");
+    auto table = multiqc_section("general_stats", "tidemark", "", "generalstats");
     table["pconfig"] =
         Json::array({{{"status", {{"title", "ctDNA"}, {"description", "Status of the sample"}, {"scale", false}}}},
                      {{"tumor_fraction_percent",
@@ -108,7 +101,7 @@ Json general_statistics(std::span<Timeline const> timelines) {
 
 Json status_table(std::span<Timeline const> timelines) {
     auto table =
-        section("status", "Status of every draw",
+        multiqc_section("status", "Status of every draw",
                 "Not detected is no statement beyond the LoD95 of the sample. Fractions are fractions.", "table");
     table["pconfig"] = {{"id", "tidemark_status_table"}, {"title", "tidemark: status"}, {"col1_header", "Sample"}};
     auto& headers = table["headers"] = Json::object();
@@ -154,7 +147,7 @@ Json status_table(std::span<Timeline const> timelines) {
 
 /// What signatures without tumor DNA say about the test of each draw; draws without signatures are left out.
 Json calibration_section(std::span<Timeline const> timelines) {
-    auto table = section("calibration", "Calibration",
+    auto table = multiqc_section("calibration", "Calibration",
                          "Synthetic signatures drawn from each sample's own bases: those with p at or below 0.01 (one in a "
                          "hundred is expected) and the inflation of the smallest tenth of their p-values (1 is as it should be).",
                          "table");
@@ -191,10 +184,11 @@ Json calibration_section(std::span<Timeline const> timelines) {
     return table;
 }
 
-/// Where the molecules of the tracked loci went: into the test, or to loci that take no part in the fraction.
+/// Where the depth of the tracked loci went: into the test, or to loci that take no part in the fraction.
 Json molecule_bars(std::span<Timeline const> timelines) {
-    auto bars = section("molecules", "Where molecules went",
-                        "Informative molecules at tracked loci, by the state of the locus.", "bargraph");
+    auto bars = multiqc_section("molecules", "Depth of tracked loci",
+                                "Informative molecules at each locus, summed over loci, by the state of the locus: a molecule counts "
+                                "once for each locus that it shows.", "bargraph");
     bars["pconfig"] = {{"id", "tidemark_molecules_plot"}, {"title", "tidemark: molecules"}, {"ylab", "Molecules"}};
     Json rows = Json::object();
     for (auto const& timeline : timelines) {
@@ -213,103 +207,11 @@ Json molecule_bars(std::span<Timeline const> timelines) {
     return bars;
 }
 
-/// What is known of a sample that came as raw reads.
-struct RawSample {
-    ExtractCounts const* extracted = nullptr;
-    MoleculeCounts const* molecules = nullptr;
-};
-using RawSamples = std::map<std::string, RawSample>;
-
-RawSamples by_sample(RawSummaries const& raw) {
-    RawSamples samples;
-    for (auto const& each : raw.extracted) {
-        samples[each.sample].extracted = &each.counts;
-    }
-    for (auto const& each : raw.molecules) {
-        samples[each.sample].molecules = &each.counts;
-    }
-    return samples;
-}
-
-/// Raw reads by what became of them; a reason that no sample has is left out.
-Json read_bars(RawSamples const& samples) {
-    auto bars = section("reads", "Where reads went", "Raw reads, by the reason for which they belong to no molecule, or in molecules.",
-                        "bargraph");
-    bars["pconfig"] = {{"id", "tidemark_reads_plot"}, {"title", "tidemark: raw reads"}, {"ylab", "Reads"}};
-    Json rows = Json::object();
-    auto const add = [&](std::string const& reason, auto const& reads_of) {
-        if (std::ranges::any_of(samples, [&](auto const& each) { return reads_of(each.second) > 0; })) {
-            for (auto const& [sample, counts] : samples) {
-                rows[escape_markup(sample)][reason] = reads_of(counts);
-            }
-        }
-    };
-    auto const add_aligned = [&](std::string_view reason, auto const& reads_of) {
-        add(std::string{reason}, [&](RawSample const& each) { return each.molecules == nullptr ? std::int64_t{0} : reads_of(*each.molecules); });
-    };
-    add_aligned("in_molecules", [](MoleculeCounts const& counts) { return counts.reads_of(ConsensusOutcome::called); });
-    // Reads without UMI go on as they are; genotype tells their molecules apart by position.
-    add("by_position", [](RawSample const& each) { return each.molecules == nullptr ? each.extracted->reads_out : std::int64_t{0}; });
-    for (auto const loss : all_extract_losses) {
-        add(fmt::format("extract_{}", to_text(loss)), [&](RawSample const& each) {
-            return each.extracted == nullptr ? std::int64_t{0} : each.extracted->lost(loss);
-        });
-    }
-    for (std::size_t number = 0; number < consensus_outcome_count; ++number) {
-        auto const outcome = static_cast<ConsensusOutcome>(number);
-        if (outcome != ConsensusOutcome::called) {
-            add_aligned(to_text(outcome), [&](MoleculeCounts const& counts) { return counts.reads_of(outcome); });
-        }
-    }
-    for (std::size_t number = 0; number < group_loss_count; ++number) {
-        auto const loss = static_cast<GroupLoss>(number);
-        add_aligned(to_text(loss), [&](MoleculeCounts const& counts) { return counts.lost(loss); });
-    }
-    bars["data"] = std::move(rows);
-    return bars;
-}
-
-/// The chain from the sequencer's reads to the molecules that stand at tracked loci.
-Json family_table(std::span<Timeline const> timelines, RawSamples const& samples) {
-    auto table = section("families", "From reads to molecules", "Samples that came as raw reads.", "table");
-    std::map<std::string, std::int64_t> at_loci;
-    for (auto const& timeline : timelines) {
-        for (auto const& draw : timeline.draws) {
-            if (counted(draw)) {
-                at_loci[draw.row.sample] = draw.result.molecules_n;
-            }
-        }
-    }
-    Json rows = Json::object();
-    for (auto const& [sample, raw] : samples) {
-        Json row;
-        if (raw.extracted != nullptr) {
-            row["reads_sequenced"] = raw.extracted->reads_in;
-            row["reads_extracted"] = raw.extracted->reads_out;
-        }
-        if (raw.molecules != nullptr) {
-            row["reads"] = raw.molecules->reads_seen;
-            row["reads_in_molecules"] = raw.molecules->reads_of(ConsensusOutcome::called);
-            row["molecules"] = raw.molecules->families_of(ConsensusOutcome::called);
-            row["molecules_duplex"] = raw.molecules->duplex;
-            row["molecules_single_template"] = raw.molecules->single_read;
-        }
-        if (auto const found = at_loci.find(sample); found != at_loci.end()) {
-            row["molecules_at_loci"] = found->second;
-        }
-        rows[escape_markup(sample)] = std::move(row);
-    }
-    table["data"] = std::move(rows);
-    return table;
-}
-
 }  // namespace
 
 std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, RawSummaries const& raw, std::string const& version) {
     std::vector<NamedText> files;
-    auto const samples = by_sample(raw);
-    for (auto const& content :
-         {general_statistics(timelines), status_table(timelines),
+    std::vector<Json> contents{general_statistics(timelines), status_table(timelines),
           line_section(
               "fraction", "Tumor fraction over days",
               "Detected draws only, per patient, on a logarithmic axis. What was not detected is no level: its "
@@ -317,7 +219,9 @@ std::vector<NamedText> multiqc_files(std::span<Timeline const> timelines, RawSum
               day_lines(timelines, detected_level)),
           line_section("lod95", "Limit of detection over days", "LoD95 of every draw, per patient.",
                        day_lines(timelines, limit_level)),
-          molecule_bars(timelines), calibration_section(timelines), read_bars(samples), family_table(timelines, samples)}) {
+          molecule_bars(timelines), calibration_section(timelines)};
+    std::ranges::move(multiqc_chain(timelines, raw), std::back_inserter(contents));
+    for (auto const& content : contents) {
         if (!content["data"].empty()) {
             files.push_back({content["id"].get<std::string>() + "_mqc.json",
                              content.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"});

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "values/evidence/evidence_summary.hpp"
 #include "values/molecule/extract_counts.hpp"
 #include "values/molecule/molecule_counts.hpp"
 #include "values/patient/timeline.hpp"
@@ -17,11 +18,12 @@ struct NamedText {
     bool operator==(NamedText const&) const = default;
 };
 
-/// Of the samples that came as raw reads: what extract did with their FASTQ, what consensus did with their alignments.
-/// Either may be missing; at most one of a kind for each sample.
+/// What extract did with the FASTQ of a sample, consensus with its alignments, genotype with its molecules. Each may be
+/// missing; at most one of a kind for each sample.
 struct RawSummaries {
     std::vector<ExtractSummary> extracted;
     std::vector<MoleculeSummary> molecules;
+    std::vector<EvidenceSummary> counted = {};
 };
 
 /// tidemark_*_mqc.json and tidemark_mqc_versions.yml. A section without data is left out. All text is escaped, since

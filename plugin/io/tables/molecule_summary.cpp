@@ -36,7 +36,7 @@ std::string losses_text(MoleculeCounts const& counts) {
 
 std::string molecule_summary_json(MoleculeSummary const& of) {
     auto const& counts = of.counts;
-    nlohmann::ordered_json lost, families, reads;
+    nlohmann::ordered_json lost, families, reads, templates;
     for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
         lost[std::string{to_text(static_cast<GroupLoss>(loss))}] = counts.reads_lost[loss];
     }
@@ -44,6 +44,7 @@ std::string molecule_summary_json(MoleculeSummary const& of) {
         std::string const name{to_text(static_cast<ConsensusOutcome>(outcome))};
         families[name] = counts.families[outcome];
         reads[name] = counts.reads_of_families[outcome];
+        templates[name] = counts.templates_of_families[outcome];
     }
     nlohmann::ordered_json summary{{"schema", "tidemark.molecule_summary/1"},
                                    {"sample", of.sample},
@@ -52,8 +53,11 @@ std::string molecule_summary_json(MoleculeSummary const& of) {
                                    {"losses", lost},
                                    {"families", families},
                                    {"reads_of_families", reads},
+                                   {"templates_of_families", templates},
                                    {"totals",
                                     {{"reads_seen", counts.reads_seen},
+                                     {"templates_umi_on_one_mate", counts.umi_on_one_mate},
+                                     {"templates_umi_differs", counts.umi_differs},
                                      {"molecules", counts.families_of(ConsensusOutcome::called)},
                                      {"molecules_duplex", counts.duplex},
                                      {"molecules_single_template", counts.single_read},
@@ -104,7 +108,8 @@ MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
             counts.reads_lost[loss] = count(object, to_text(static_cast<GroupLoss>(loss)));
         }
     });
-    for (auto const& [key, numbers] : {std::pair{"families", &counts.families}, std::pair{"reads_of_families", &counts.reads_of_families}}) {
+    for (auto const& [key, numbers] : {std::pair{"families", &counts.families}, std::pair{"reads_of_families", &counts.reads_of_families},
+                                       std::pair{"templates_of_families", &counts.templates_of_families}}) {
         fill(key, [&, &numbers = numbers](StrictObject& object) {
             for (std::size_t outcome = 0; outcome < consensus_outcome_count; ++outcome) {
                 (*numbers)[outcome] = count(object, to_text(static_cast<ConsensusOutcome>(outcome)));
@@ -113,6 +118,8 @@ MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
     }
     fill("totals", [&](StrictObject& object) {
         counts.reads_seen = count(object, "reads_seen");
+        counts.umi_on_one_mate = count(object, "templates_umi_on_one_mate");
+        counts.umi_differs = count(object, "templates_umi_differs");
         static_cast<void>(count(object, "molecules"));
         counts.duplex = count(object, "molecules_duplex");
         counts.single_read = count(object, "molecules_single_template");

@@ -50,6 +50,14 @@ std::optional<FileRefusal> umi_fault(SniffedRecords const& sniffed, SampleRow co
         return FileRefusal{"umi_partial", fmt::format("{} of the first {} templates lack {}", lacking,
                                                       sniffed.templates, where)};
     }
+    // A single deep family is one place; a trimming error is one UMI at many.
+    constexpr std::int64_t enough_templates = 1000;
+    constexpr std::int64_t enough_places = 100;
+    if (!sniffed.one_umi.empty() && !grouped_already && sniffed.templates >= enough_templates && sniffed.places >= enough_places) {
+        return FileRefusal{"umi_degenerate", fmt::format("all of the first {} templates, at {} places, have the UMI {}; a trimming "
+                                                         "step may have cut the wrong bases: extract the UMIs again, or write umi none",
+                                                         carrying, sniffed.places, sniffed.one_umi)};
+    }
     return std::nullopt;
 }
 

@@ -96,6 +96,31 @@ void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const
         std::max({facts.evidence.p_value, model, empirical_p_value(calibration, model, alpha).value_or(0)});
 }
 
+std::int64_t total(SampleEvidence const& evidence, std::string const& name) {
+    auto const found = evidence.totals.find(name);
+    return found == evidence.totals.end() ? 0 : found->second;
+}
+
+/// Reads came, and none of them became a molecule: here, or in the consensus that was counted (faults.md 38).
+bool has_no_families(SampleEvidence const& evidence) {
+    auto const raw = total(evidence, "raw_reads_seen");
+    if (raw > 0) {
+        auto const elsewhere = evidence.losses.find("raw_elsewhere");
+        return raw > (elsewhere == evidence.losses.end() ? 0 : elsewhere->second) && total(evidence, "raw_molecules") == 0;
+    }
+    return evidence.facts.evidence == "consensus" && evidence.totals.contains("reads_seen") && total(evidence, "reads_seen") == 0;
+}
+
+/// METHOD (consensus.md 5): a kit whose UMI halves change places between the strands shows both in more than one molecule of a
+/// hundred; judged from 1,000 molecules on.
+bool expects_no_duplex(SampleEvidence const& evidence) {
+    constexpr std::int64_t enough = 1000;
+    auto const raw = total(evidence, "raw_molecules_strands_told");
+    auto const told = raw > 0 ? raw : total(evidence, "molecules_strands_told");
+    auto const both = raw > 0 ? total(evidence, "raw_molecules_duplex") : total(evidence, "molecules_both_strands");
+    return told >= enough && 100 * both < told;
+}
+
 /// Gates that leave nothing to test.
 std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, Panel const& panel, SampleWork const& work,
                                                 std::int64_t molecules_n) {
@@ -109,6 +134,9 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
         return {"no_loci"};
     }
     if (molecules_n == 0) {
+        if (has_no_families(evidence)) {
+            return {"no_families"};
+        }
         auto const without_quality = evidence.losses.find("no_base_quality");
         return {without_quality != evidence.losses.end() && without_quality->second > 0 ? "no_base_quality" : "no_reads"};
     }
@@ -130,6 +158,9 @@ std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, Detec
     }
     if (!evidence.facts.integrity.empty() && evidence.facts.integrity != "declared") {
         reasons.insert("integrity_unverified");
+    }
+    if (expects_no_duplex(evidence)) {
+        reasons.insert("no_duplex_expected");
     }
     if (std::ranges::any_of(work.loci, [](auto const& each) { return each.copies_assumed && !each.cells.empty(); })) {
         reasons.insert("cn_assumed");

@@ -195,6 +195,8 @@ void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) {
     waiting.read_one_forward = read_one_forward(read).value_or(read.reverse());
     waiting.traits = {group_number({kind.evidence_class, kind.strand}), fragment_length(read), kind.family_size};
     ++reads_.described;
+    reads_.strands_told += tags_.ab_depth && tags_.ba_depth ? 1 : 0;
+    reads_.both_strands += tags_.ab_depth.value_or(0) > 0 && tags_.ba_depth.value_or(0) > 0 ? 1 : 0;
     reads_.raw_looking += (!tags_.umi.empty() || tags_.has_grouped_strand) && !tags_.tells_class() ? 1 : 0;
 }
 
@@ -255,7 +257,7 @@ void MoleculeCounter::count(WaitingRead& first, WaitingRead* second) {
 void MoleculeCounter::count_molecule(MoleculeTraits const& traits, Molecule const& molecule) {
     ++reads_.molecules;
     present_[traits.group] = true;
-    loci_.add(traits, molecule.observations);
+    ++reads_.by_loci[static_cast<std::size_t>(loci_.add(traits, molecule.observations))];
     background_.add(traits.group, contig_, molecule);
 }
 
@@ -278,9 +280,14 @@ void MoleculeCounter::append(MoleculeCounter&& later) {
         reads_.lost[loss] += more.lost[loss];
     }
     reads_.raw_looking += more.raw_looking;
+    reads_.strands_told += more.strands_told;
+    reads_.both_strands += more.both_strands;
     reads_.described += more.described;
     reads_.molecules += more.molecules;
     reads_.paired_molecules += more.paired_molecules;
+    for (std::size_t seen = 0; seen < loci_seen_count; ++seen) {
+        reads_.by_loci[seen] += more.by_loci[seen];
+    }
     for (std::size_t group = 0; group < group_count; ++group) {
         present_[group] = present_[group] || later.present_[group];
     }
@@ -298,12 +305,21 @@ SampleEvidence MoleculeCounter::take_evidence() {
     for (std::size_t loss = 0; loss < loss_count; ++loss) {
         evidence.losses[std::string{loss_names[loss]}] = reads_.lost[loss];
     }
+    auto const by_loci = [&](LociSeen seen) { return reads_.by_loci[static_cast<std::size_t>(seen)]; };
     evidence.losses["unmapped"] = reads_.unmapped;
     evidence.losses["elsewhere"] = reads_.elsewhere;
     evidence.totals = {{"reads_seen", reads_.seen},
                        {"reads_used", reads_.used},
                        {"molecules", reads_.molecules},
-                       {"molecules_paired", reads_.paired_molecules}};
+                       {"molecules_paired", reads_.paired_molecules},
+                       {"molecules_strands_told", reads_.strands_told},
+                       {"molecules_both_strands", reads_.both_strands},
+                       {"copies_collapsed", reads_.used - reads_.paired_molecules - reads_.molecules},
+                       {"molecules_off_loci", by_loci(LociSeen::none)},
+                       {"molecules_at_loci", reads_.molecules - by_loci(LociSeen::none)},
+                       {"molecules_unreadable", by_loci(LociSeen::unreadable)},
+                       {"molecules_mate_disagreement", by_loci(LociSeen::mate_disagreement)},
+                       {"molecules_informative", by_loci(LociSeen::informative)}};
     return evidence;
 }
 

@@ -51,9 +51,12 @@ struct ReadCounts {
     std::int64_t used = 0;
     std::array<std::int64_t, loss_count> lost{};
     std::int64_t described = 0;          ///< of `used`: those whose tags were read, one of each molecule
+    std::int64_t strands_told = 0;       ///< of `described`: the UMI tells strands apart (both aD and bD are there)
+    std::int64_t both_strands = 0;       ///< of those: both were seen
     std::int64_t raw_looking = 0;        ///< of `described`: UMI or strand group, but no tag of a consensus
     std::int64_t molecules = 0;
-    std::int64_t paired_molecules = 0;   ///< of `molecules`: both mates seen and merged
+    std::int64_t paired_molecules = 0;   ///< both mates seen and merged
+    std::array<std::int64_t, loci_seen_count> by_loci{};   ///< `molecules` by LociSeen
 };
 
 class MoleculeCounter {

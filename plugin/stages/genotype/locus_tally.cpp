@@ -40,13 +40,19 @@ LocusCounts& LocusTally::at(std::size_t group, std::size_t locus) {
     return counts[locus];
 }
 
-void LocusTally::add(MoleculeTraits const& traits, std::span<LocusObservation const> observations) {
+LociSeen LocusTally::add(MoleculeTraits const& traits, std::span<LocusObservation const> observations) {
+    auto seen = LociSeen::none;
     for (auto const& [locus, observation, agreed] : observations) {
         auto& counts = at(traits.group, locus);
         if (!informative(observation)) {
-            ++(observation == Observation::unreadable ? counts.unreadable : counts.mate_disagreement);
+            bool const no_base = observation == Observation::unreadable;
+            ++(no_base ? counts.unreadable : counts.mate_disagreement);
+            if (seen != LociSeen::informative && (no_base || seen == LociSeen::none)) {
+                seen = no_base ? LociSeen::unreadable : LociSeen::mate_disagreement;
+            }
             continue;
         }
+        seen = LociSeen::informative;
         ++counts.depth;
         counts.depth_mates_agreed += agreed ? 1 : 0;
         counts.other += observation == Observation::other ? 1 : 0;
@@ -60,6 +66,7 @@ void LocusTally::add(MoleculeTraits const& traits, std::span<LocusObservation co
     if (observations.size() > 1) {
         note_pattern(traits.group, observations);
     }
+    return seen;
 }
 
 /// Only molecules that show two or more places: alleles whose windows overlap are one place and no phase.

@@ -21,11 +21,20 @@ struct MoleculeTraits {
     std::int32_t family_size = 0;        ///< 0 unknown
 };
 
+/// What a molecule says of the tracked loci, taken together.
+enum class LociSeen : std::uint8_t {
+    none,                ///< it reaches none of them
+    informative,         ///< it could have shown an allele of one or more
+    unreadable,          ///< it reaches some, and is readable at none
+    mate_disagreement    ///< likewise, and only because its mates disagree
+};
+inline constexpr std::size_t loci_seen_count = 4;
+
 class LocusTally {
 public:
     explicit LocusTally(CountingPlan const& plan) : plan_{&plan} {}
 
-    void add(MoleculeTraits const& traits, std::span<LocusObservation const> observations);
+    LociSeen add(MoleculeTraits const& traits, std::span<LocusObservation const> observations);
     /// Adds what another tally of the same plan counted.
     void add(LocusTally const& other);
 

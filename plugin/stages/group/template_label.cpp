@@ -1,5 +1,6 @@
 #include "stages/group/template_label.hpp"
 
+#include "stages/group/yield_level.hpp"
 #include "values/molecule/fastq_record.hpp"
 #include "values/molecule/molecule_tags.hpp"
 
@@ -97,6 +98,7 @@ Result<Labeller::Labelled, GroupLoss> Labeller::operator()(Read const& read) con
         library = groups[label.read_group].library;
     }
     label.partition = tags->cell.empty() ? library : text_hash(tags->cell) + library;
+    label.yield_level = rules_->yield_levels ? yield_level(read.name) : std::uint8_t{0};
     read_umi(read, tags->umi, label);
     if (rules_->by_molecule_id) {
         read_molecule_id(tags->molecule_id, label);

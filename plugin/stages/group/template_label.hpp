@@ -22,6 +22,7 @@ struct TemplateLabel {
     std::uint64_t partition = 0;          ///< of library and cell: templates of two partitions are never one molecule
     std::uint32_t read_group = 0;         ///< place in LabelRules::read_groups, or their number where it has none of them
     DuplexStrand strand = DuplexStrand::none;   ///< by the molecule id
+    std::uint8_t yield_level = 0;         ///< by the read name (yield_level.hpp), where the rules ask for it
 };
 
 /// Where the UMI stands (contract.md 6).
@@ -39,6 +40,7 @@ struct LabelRules {
     std::string separator;                 ///< umi = name
     std::optional<UmiPattern> pattern;     ///< umi = pattern
     bool by_molecule_id = false;           ///< molecules are those of the file's MI tags; UMIs are not compared
+    bool yield_levels = false;
     int minimum_mapping_quality = 1;
     std::vector<ReadGroupLabel> read_groups;
     std::vector<std::int64_t> contig_lengths;   ///< in the file's order

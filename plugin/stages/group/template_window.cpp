@@ -183,6 +183,14 @@ void TemplateWindow::join(Waiting const& waiting, Read const& read, TemplateLabe
     auto const& of_first = waiting.read_one ? waiting.label : label;
     auto const& of_second = waiting.read_one ? label : waiting.label;
     auto const& spokesman = of_first.umi_fault && !of_second.umi_fault ? of_second : of_first;
+    if (piece_.is_home(contig_, waiting.start)) {
+        bool const one_only = of_first.umi_fault.has_value() != of_second.umi_fault.has_value();
+        bool const both = !of_first.umi_fault && !of_second.umi_fault;
+        bool const differ = of_first.molecule != of_second.molecule || of_first.strand != of_second.strand ||
+                            (of_first.molecule == 0 && of_first.umi != of_second.umi);
+        mate_labels_.of_one_mate += one_only ? 1 : 0;
+        mate_labels_.differing += both && differ ? 1 : 0;
+    }
     TemplateEnds const ends{.contig = read.contig, .far_contig = -1, .lower = lower, .upper = upper,
                             .kind = directions(lower_reverse, upper_reverse), .partition = spokesman.partition};
     auto const slot = store_.keep(read);

@@ -51,6 +51,12 @@ struct WindowLosses {
     std::int64_t duplicate_record = 0;   ///< the same read of the same pair once more
 };
 
+/// Templates by what their mates say of the molecule: its UMI, or the molecule id where the file tells it.
+struct MateLabels {
+    std::int64_t of_one_mate = 0;   ///< only one of them says anything; it speaks for both
+    std::int64_t differing = 0;     ///< read 1 speaks
+};
+
 class TemplateWindow {
 public:
     /// Called with every complete group: by the place where it is complete, then by its ends.
@@ -78,6 +84,7 @@ public:
     /// No group handed over later on this contig has a read that starts before this place.
     [[nodiscard]] std::int64_t settled() const { return position_ - std::max(parameters_.max_insert, longest_span_); }
     [[nodiscard]] WindowLosses const& losses() const { return losses_; }
+    [[nodiscard]] MateLabels const& mate_labels() const { return mate_labels_; }
     /// Bytes held for reads, for what is known of each and for each template of the open groups.
     [[nodiscard]] std::size_t capacity() const {
         return store_.capacity() + waiting_.capacity() * sizeof(Waiting) + members_ * sizeof(Member);
@@ -151,6 +158,7 @@ private:
     StreamPiece piece_;
     CutFit fit_;
     WindowLosses losses_;
+    MateLabels mate_labels_;
     std::int32_t contig_ = -1;
     std::int64_t position_ = 0;
     std::int64_t longest_span_ = 0;      ///< from a group's first aligned base to the place where it is complete

@@ -12,7 +12,10 @@ MoleculeCounts& MoleculeCounts::operator+=(MoleculeCounts const& other) {
     for (std::size_t outcome = 0; outcome < consensus_outcome_count; ++outcome) {
         families[outcome] += other.families[outcome];
         reads_of_families[outcome] += other.reads_of_families[outcome];
+        templates_of_families[outcome] += other.templates_of_families[outcome];
     }
+    umi_on_one_mate += other.umi_on_one_mate;
+    umi_differs += other.umi_differs;
     duplex += other.duplex;
     single_read += other.single_read;
     reads_other_alignment += other.reads_other_alignment;

@@ -16,6 +16,10 @@ struct MoleculeCounts {
     std::array<std::int64_t, group_loss_count> reads_lost{};              ///< by GroupLoss: never in a family
     std::array<std::int64_t, consensus_outcome_count> families{};         ///< by ConsensusOutcome
     std::array<std::int64_t, consensus_outcome_count> reads_of_families{};
+    std::array<std::int64_t, consensus_outcome_count> templates_of_families{};   ///< a far pair counts once at either end
+    // Of templates whose mates both came:
+    std::int64_t umi_on_one_mate = 0;     ///< taken from the other mate
+    std::int64_t umi_differs = 0;         ///< the mates say two UMIs (or molecule ids); read 1 spoke
     // Of called molecules:
     std::int64_t duplex = 0;              ///< both strands seen
     std::int64_t single_read = 0;         ///< one template only
@@ -31,6 +35,14 @@ struct MoleculeCounts {
     }
     [[nodiscard]] std::int64_t reads_of(ConsensusOutcome outcome) const {
         return reads_of_families[static_cast<std::size_t>(outcome)];
+    }
+
+    /// Reads that the consensus of a called molecule rests on.
+    [[nodiscard]] std::int64_t reads_in_molecules() const {
+        return reads_of(ConsensusOutcome::called) - reads_other_alignment - reads_clipped_away - reads_low_quality;
+    }
+    [[nodiscard]] std::int64_t templates_of(ConsensusOutcome outcome) const {
+        return templates_of_families[static_cast<std::size_t>(outcome)];
     }
 
     MoleculeCounts& operator+=(MoleculeCounts const& other);

@@ -45,7 +45,6 @@ struct Read {
     std::uint8_t const* packed_bases = nullptr;   ///< BAM encoding, two bases a byte, the first one in the high half
     std::uint8_t const* qualities = nullptr;      ///< Phred 0..93; 255 in the first byte: missing
     std::span<std::uint8_t const> tags;           ///< BAM encoding
-    std::uint64_t record = 0;                     ///< 1-based number in what was read
 
     [[nodiscard]] bool has(std::uint16_t flag) const { return (flags & flag) != 0; }
     [[nodiscard]] bool paired() const { return has(0x1); }

@@ -36,6 +36,8 @@ struct SniffedRecords {
     std::int64_t templates = 0;            ///< seen whole: both mates, or a read without mate
     std::int64_t with_umi_tag = 0;         ///< templates with the declared or usual UMI tag (RX) on a record
     std::int64_t with_umi_in_name = 0;     ///< templates where the declared separator or pattern finds one
+    std::int64_t places = 0;               ///< of templates: where their first record starts
+    std::string one_umi;                   ///< of every template that has one; empty where they differ, or none has
     std::int64_t with_molecule_tag = 0;    ///< MI
     std::int64_t with_consensus_tags = 0;  ///< cD, or aD and bD, or gencore's FR/RR
     std::int64_t with_base_quality = 0;

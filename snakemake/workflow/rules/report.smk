@@ -6,6 +6,7 @@ rule report:
         timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
         extracted=lambda wildcards: [f"pipeline_info/extracted/{row['sample']}.extract.json" for row in sound() if row["fastq_1"]],
         molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
+        evidence=lambda wildcards: [f"evidence/{row['sample']}.evidence.json" for row in sound("plasma")],
         cross=lambda wildcards: [f"detect/cross/{name}.detection.json" for name in crossed()],
     output:
         page="report/cohort.html",
@@ -17,6 +18,7 @@ rule report:
     params:
         extracted=lambda wildcards, input: option("--extracted", input.extracted),
         molecules=lambda wildcards, input: option("--molecules", input.molecules),
+        evidence=lambda wildcards, input: option("--evidence", input.evidence),
         cross=lambda wildcards, input: option("--cross", input.cross),
         extra=extra("report"),
     log:
@@ -29,7 +31,8 @@ rule report:
     container:
         IMAGE
     shell:
-        "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.cross:q}"
+        "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
+        " {params.cross:q}"
         " {params.extra:q}"
         " {input.timelines:q} 2> {log:q}"
 

@@ -182,6 +182,26 @@ TEST_F(DeclaredEvidence, fault_32_a_umi_on_a_part_of_the_templates_fails_above_a
     EXPECT_EQ(scene.verdict("d0", "has_umi"), "some");
 }
 
+TEST(CheckEvidence, fault_34_one_UMI_at_many_places_is_a_verdict_and_one_deep_family_is_none) {
+    CheckCase const scene;
+    auto const with = [&](std::string const& umi_of_the_last, int reads_a_place, std::string const& evidence) {
+        std::string text;
+        for (int number = 0; number < 1200; ++number) {
+            text += "t" + std::to_string(number) + "\t0\tchr1\t" + std::to_string(1 + number / reads_a_place) +
+                    "\t60\t10M\t*\t0\t0\tACGTTGCAAC\tIIIIIIIIII\tRX:Z:" + (number == 1199 ? umi_of_the_last : "ACGTC") + "\n";
+        }
+        scene.bam("a", scene.header("d0") + text);
+        scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf," + evidence}, "evidence");
+        EXPECT_EQ(scene.check().exit_code, 0);
+        return scene.outcome("d0");
+    };
+    EXPECT_EQ(with("ACGTC", 4, "raw"), "failed umi_degenerate");
+    EXPECT_TRUE(has(scene.verdict("d0", "message"), "1200 templates, at 300 places, have the UMI ACGTC")) << scene.verdict("d0", "message");
+    EXPECT_EQ(with("ACGTA", 4, "raw"), "ok ");
+    EXPECT_EQ(with("ACGTC", 1200, "raw"), "ok ");
+    EXPECT_EQ(with("ACGTC", 4, "deduplicated"), "ok ") << "nobody asked for its UMIs";
+}
+
 TEST(CheckFastq, heads_are_read_and_damage_is_a_verdict) {
     CheckCase const scene;
     scene.folder.write("r1.fq", "@a\nACGT\n+\nIIII\n@b\nACGT\n+\nIIII\n");

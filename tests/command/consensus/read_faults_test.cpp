@@ -332,6 +332,31 @@ TEST(ConsensusReads, fault_109_a_UMI_on_one_mate_only_is_that_of_the_template) {
     EXPECT_EQ(call.records().size(), 2U);
     EXPECT_EQ(depth(call), "3");
     EXPECT_EQ(call.losses(), (Losses{{"called", 6}}));
+    ASSERT_EQ(call.run(call.scratch / "half.bam", {"--summary", call.scratch / "half.json"}).exit_code, 0);
+    EXPECT_EQ(nlohmann::json::parse(read_file(call.scratch / "half.json"))["totals"]["templates_umi_on_one_mate"], 2);
+}
+
+TEST(ConsensusReads, mates_with_different_UMIs_are_3_above_one_template_in_a_thousand_and_counted_below) {
+    ConsensusCase const call;
+    // Each mate carries the half that it was read with: a common mistake, and half of every UMI would be lost in silence.
+    std::vector<ConsensusCase::Lines> halves;
+    for (int number = 0; number < 3; ++number) {
+        halves.push_back(call.pair({.name = "h" + std::to_string(number), .umi = "ACGTC", .second_umi = "TTAGC"}));
+    }
+    EXPECT_EQ(call.refusal(call.bam("halves", halves)), "3 umi_mates_differ");
+    EXPECT_NE(call.run(call.scratch / "halves.bam").err.find("3 of 3 templates of halves.bam have another UMI in tag RX on read 2"),
+              std::string::npos);
+    EXPECT_EQ(failure_of(tidemark({"group", "-o", call.output(), call.scratch / "halves.bam"})), "3 umi_mates_differ");
+    std::vector<ConsensusCase::Lines> few;
+    for (int number = 0; number < 1000; ++number) {
+        few.push_back(call.pair({.name = "t" + std::to_string(number), .start = 1000 + number, .end = 1200 + number,
+                                 .umi = number % 2 == 0 ? "ACGTC-TTAGC" : "CCATG-GATTA"}));
+    }
+    few.push_back(call.pair({.name = "odd", .umi = "ACGTC-TTAGC", .second_umi = "ACGTC-TTAGG"}));
+    auto const result = call.run(call.bam("few", few), {"--summary", call.scratch / "few.json"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.err.find("umi_mates_differ: 1 of 1001 templates of few.bam"), std::string::npos) << result.err;
+    EXPECT_EQ(nlohmann::json::parse(read_file(call.scratch / "few.json"))["totals"]["templates_umi_differs"], 1);
 }
 
 TEST(ConsensusReads, fault_87_every_read_that_came_in_stands_in_one_row_of_the_losses) {

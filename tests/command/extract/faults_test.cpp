@@ -113,6 +113,23 @@ TEST(ExtractFaults, options_that_contradict_each_other_are_2_before_a_file_is_op
     EXPECT_EQ(extract.run({}, duplex).exit_code, 2);
 }
 
+TEST(ExtractFaults, one_read_structure_for_two_files_of_mates_is_2_and_says_what_to_write) {
+    ExtractCase const extract;
+    auto const one = extract.scratch.write("R1.fastq", reads(3));
+    auto const two = extract.scratch.write("R2.fastq", reads(3));
+    EXPECT_EQ(extract.refusal({one, two}, {"--read-structure", "3M2S+T"}), "2 read_structure");
+    EXPECT_NE(extract.run({one, two}, {"--read-structure", "3M2S+T"}).err.find("R1.fastq and R2.fastq"), std::string::npos);
+    // A stream cannot be looked into beforehand: seen when its lane begins, and no output stays.
+    auto const streamed = extract.run({one, "-"}, {"--read-structure", "3M2S+T"},
+                                      {.folder = {}, .input = reads(3), .environment = {}});
+    EXPECT_EQ(streamed.exit_code, 2) << streamed.err;
+    EXPECT_FALSE(std::filesystem::exists(extract.output()));
+    // Two lanes of single-end reads start with different reads.
+    auto const lane = extract.scratch.write("L2.fastq", fastq_record("other", "ACGTACGTACGT"));
+    ASSERT_EQ(extract.run({one, lane}, {"--read-structure", "3M2S+T"}).exit_code, 0);
+    EXPECT_EQ(extract.records().size(), 4U);
+}
+
 TEST(ExtractFaults, a_bad_list_of_UMIs_is_3) {
     ExtractCase const extract;
     auto const one = extract.scratch.write("R1.fastq", reads(1));

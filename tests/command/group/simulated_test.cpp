@@ -228,9 +228,50 @@ TEST_F(GroupSimulated, yields_and_UMIs_are_those_that_a_script_counts) {
     auto const counted = run({"awk", "-F", "\t", script}, {.folder = {}, .input = sam, .environment = {}});
     ASSERT_EQ(counted.exit_code, 0) << counted.err;
     auto const rows = rows_of("m.duplex_yield_metrics.txt", 6);
-    ASSERT_EQ(rows.size(), 1U);
-    auto const cells = cells_of(*rows.begin(), ' ');   // fraction, templates, positions, strands, families, duplexes
+    ASSERT_EQ(rows.size(), 20U);
+    EXPECT_TRUE(rows.begin()->starts_with("0.05 ")) << *rows.begin();
+    auto const cells = cells_of(*rows.rbegin(), ' ');   // fraction, templates, positions, strands, families, duplexes
+    EXPECT_EQ(cells[0], "1");
     EXPECT_EQ(cells[1] + " " + cells[3] + " " + cells[4] + " " + cells[5] + "\n", counted.out);
+    // The same of each share of the names, drawn by a plain Murmur3 in another language.
+    std::string const recount = R"PY(
+import sys
+def murmur(text, seed=42):
+    data, hash, mask = text.encode("utf-16-le"), seed, 0xffffffff
+    turn = lambda value, by: (value << by | value >> (32 - by)) & mask
+    mix = lambda part: turn(part * 0xcc9e2d51 & mask, 15) * 0x1b873593 & mask
+    whole = len(data) // 4 * 4
+    for place in range(0, whole, 4):
+        hash = (turn(hash ^ mix(int.from_bytes(data[place:place + 4], "little")), 13) * 5 + 0xe6546b64) & mask
+    if len(data) > whole:
+        hash ^= mix(int.from_bytes(data[whole:], "little"))
+    hash ^= len(data)
+    hash = (hash ^ hash >> 16) * 0x85ebca6b & mask
+    hash = (hash ^ hash >> 13) * 0xc2b2ae35 & mask
+    hash ^= hash >> 16
+    return abs(hash - (1 << 32) if hash >> 31 else hash) / 2147483647
+reads = [(cells[0], next(tag[5:] for tag in cells[11:] if tag.startswith("MI:Z:")))
+         for cells in (line.rstrip("\n").split("\t") for line in sys.stdin) if int(cells[1]) & 64]
+for level in range(1, 21):
+    strands = [mi for name, mi in reads if murmur(name) <= level * 0.05]
+    molecules = {mi.split("/")[0] for mi in strands}
+    seen = set(strands)
+    both = sum(molecule + "/A" in seen and molecule + "/B" in seen for molecule in molecules)
+    print(level / 20 if level < 20 else 1, len(strands), len(seen), len(molecules), both)
+)PY";
+    auto const shares = run({"python3", "-c", recount}, {.folder = {}, .input = sam, .environment = {}});
+    ASSERT_EQ(shares.exit_code, 0) << shares.err;
+    std::set<std::string> without_positions;
+    for (auto const& row : rows) {
+        auto const each = cells_of(row, ' ');
+        without_positions.insert(each[0] + " " + each[1] + " " + each[3] + " " + each[4] + " " + each[5]);
+    }
+    std::set<std::string> expected;
+    std::istringstream lines{shares.out};
+    for (std::string line; std::getline(lines, line);) {
+        expected.insert(line);
+    }
+    EXPECT_EQ(without_positions, expected);
     auto const templates = std::stoll(counted.out);
     std::int64_t raw_observations = 0;
     for (auto const& row : rows_of("m.umi_counts.txt", 2)) {

@@ -7,7 +7,7 @@ process REPORT {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*'), path(cross, stageAs: 'cross/*')
+    tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*'), path(evidence, stageAs: 'evidence/*'), path(cross, stageAs: 'cross/*')
 
     output:
     tuple val(meta), path('report/*'), emit: report
@@ -21,9 +21,10 @@ process REPORT {
     def args = task.ext.args ?: ''
     def of_fastq = extracted ? [extracted].flatten().collect { summary -> "--extracted ${summary}" }.join(' ') : ''
     def of_raw = molecules ? [molecules].flatten().collect { summary -> "--molecules ${summary}" }.join(' ') : ''
+    def of_counted = evidence ? [evidence].flatten().collect { summary -> "--evidence ${summary}" }.join(' ') : ''
     def of_others = cross ? [cross].flatten().collect { detection -> "--cross ${detection}" }.join(' ') : ''
     """
-    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_others} ${args} ${timelines}
+    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_counted} ${of_others} ${args} ${timelines}
     """
 
     stub:

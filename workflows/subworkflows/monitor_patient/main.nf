@@ -362,7 +362,11 @@ workflow MONITOR_PATIENT {
     ).map { group, files -> [[id: group], files] }
     extracted = all_of(EXTRACT.out.summary)
     molecules = all_of(CONSENSUS.out.summary)
-    pages = timelines.combine(extracted).combine(molecules).combine(cross)
+    of_plasma = all_of(
+        cohort.flatMap { all -> sound_of(all, ['plasma']).collect { row -> [row.sample] } }
+            .join(GENOTYPE.out.summary.map { meta, summary -> [meta.id, summary] })
+    )
+    pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(cross)
     REPORT(pages)
     // A failed task publishes nothing, so the policy is asked once everything is written.
     REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })

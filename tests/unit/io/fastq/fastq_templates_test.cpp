@@ -60,4 +60,12 @@ TEST(FastqTemplatesTest, all_files_R1_first_is_seen_at_the_first_record) {
     EXPECT_EQ(names_of({named("ab"), named("cd"), named("ab"), named("cd")}, 2), " fastq_names: f1 record 1");
 }
 
+TEST(FastqTemplatesTest, mates_given_as_two_lanes_are_refused_before_anything_is_read) {
+    Scratch const scratch;
+    FastqLanes const mates{.files = {scratch.write("R1", named("ab")), scratch.write("R2", named("ab"))}};
+    EXPECT_THROW(FastqTemplates{mates}, UsageError);
+    FastqLanes const empty{.files = {scratch.write("e1", "\n"), scratch.write("e2", "\n")}};
+    EXPECT_TRUE(FastqTemplates{empty}.next().empty());
+}
+
 }  // namespace tidemark::test

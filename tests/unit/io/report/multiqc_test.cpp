@@ -103,6 +103,37 @@ TEST(Multiqc, raw_reads_are_shown_by_what_became_of_them) {
     EXPECT_FALSE(families["s1"].contains("reads_sequenced")) << "it came as BAM";
 }
 
+TEST(Multiqc, every_step_from_reads_to_informative_molecules_closes) {
+    MoleculeSummary molecules{"s", "paired", 1, {}};
+    auto& counts = molecules.counts;
+    counts.reads_seen = 100;
+    counts.lost(GroupLoss::mate_missing) = 6;
+    counts.reads_of_families = {80, 14, 0, 0, 0, 0, 0, 0};
+    counts.templates_of_families = {40, 7, 0, 0, 0, 0, 0, 0};
+    counts.families = {20, 7, 0, 0, 0, 0, 0, 0};
+    counts.reads_other_alignment = 4;
+    counts.reads_clipped_away = 1;
+    counts.reads_low_quality = 2;
+    counts.records = 39;
+    EvidenceSummary const counted{"s",
+                                  {{"elsewhere", 9}, {"mapping_quality_low", 2}, {"qc_fail", 0}, {"raw_umi_missing", 55}},
+                                  {{"reads_seen", 39}, {"reads_used", 28}, {"molecules", 15}, {"molecules_paired", 13}, {"copies_collapsed", 0},
+                                   {"molecules_off_loci", 5}, {"molecules_at_loci", 10}, {"molecules_unreadable", 2},
+                                   {"molecules_mate_disagreement", 1}, {"molecules_informative", 7}}};
+    EXPECT_TRUE(counted.adds_up());
+    auto const files = multiqc_files({}, {.extracted = {}, .molecules = {molecules}, .counted = {counted}}, "0.1.0");
+    auto const data = [&](std::string const& name) { return Json::parse(text_of(files, "tidemark_" + name + "_mqc.json"))["data"]["s"]; };
+    EXPECT_EQ(data("reads"), (Json{{"in_molecules", 73}, {"other_alignment", 4}, {"clipped_away", 1}, {"low_quality", 2},
+                                   {"too_few_reads", 14}, {"mate_missing", 6}}));
+    EXPECT_EQ(data("chain"), (Json{{"informative", 7}, {"unreadable", 2}, {"mate_disagreement", 1}, {"off_loci", 5},
+                                   {"not_counted", 5}, {"too_few_reads", 7}}));
+    EXPECT_EQ(data("records"), (Json{{"used", 28}, {"elsewhere", 9}, {"mapping_quality_low", 2}}));
+    EXPECT_EQ(data("families"), (Json{{"reads", 100}, {"reads_of_families", 94}, {"reads_in_molecules", 73}, {"templates", 47},
+                                      {"templates_of_molecules", 40}, {"families", 27}, {"molecules", 20}, {"molecules_duplex", 0},
+                                      {"molecules_single_template", 0}, {"records", 39}, {"records_seen", 39}, {"records_used", 28},
+                                      {"molecules_counted", 15}, {"molecules_at_loci", 10}, {"molecules_informative", 7}}));
+}
+
 TEST(Multiqc, FASTQ_is_shown_from_the_sequencer_to_the_loci) {
     auto timeline = example_timeline();
     auto const sample = timeline.draws[0].row.sample;
@@ -131,7 +162,7 @@ TEST(Multiqc, FASTQ_is_shown_from_the_sequencer_to_the_loci) {
     EXPECT_EQ(chain[sample]["reads_extracted"], 14);
     EXPECT_EQ(chain[sample]["reads"], 15);
     EXPECT_EQ(chain[sample]["molecules"], 5);
-    EXPECT_EQ(chain[sample]["molecules_at_loci"], timeline.draws[0].result.molecules_n);
+    EXPECT_EQ(chain[sample]["depth_of_loci"], timeline.draws[0].result.molecules_n);
     EXPECT_EQ(chain["x"], (Json{{"reads_sequenced", 7}, {"reads_extracted", 6}}));
 }
 

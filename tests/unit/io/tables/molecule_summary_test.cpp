@@ -21,6 +21,9 @@ MoleculeCounts counts() {
     made.lost(GroupLoss::duplicate_record) = 1;
     made.families = {20, 2, 0, 0, 0, 0, 0, 1};
     made.reads_of_families = {90, 4, 0, 0, 0, 0, 0, 2};
+    made.templates_of_families = {45, 2, 0, 0, 0, 0, 0, 1};
+    made.umi_on_one_mate = 3;
+    made.umi_differs = 4;
     made.duplex = 11;
     made.single_read = 5;
     made.reads_other_alignment = 6;
@@ -76,7 +79,8 @@ TEST(MoleculeSummary, the_summary_holds_settings_reasons_and_totals) {
     EXPECT_EQ(summary["losses"]["secondary"], 3);
     EXPECT_EQ(summary["families"]["too_few_reads"], 2);
     EXPECT_EQ(summary["reads_of_families"]["filtered_quality"], 2);
-    nlohmann::json const totals{{"reads_seen", 100}, {"molecules", 20}, {"molecules_duplex", 11}, {"molecules_single_template", 5},
+    EXPECT_EQ(summary["templates_of_families"]["called"], 45);
+    nlohmann::json const totals{{"reads_seen", 100}, {"templates_umi_on_one_mate", 3}, {"templates_umi_differs", 4}, {"molecules", 20}, {"molecules_duplex", 11}, {"molecules_single_template", 5},
                                 {"reads_other_alignment", 6}, {"reads_clipped_away", 7}, {"reads_low_quality", 8}, {"records", 39}};
     EXPECT_EQ(summary["totals"], totals);
 }

@@ -197,6 +197,38 @@ TEST(CountMolecules, haplotype_rows_say_what_molecules_show_together) {
     EXPECT_EQ(evidence.haplotypes[0].molecules, 1);
 }
 
+TEST(CountMolecules, each_molecule_is_of_one_kind_by_what_it_says_of_all_loci) {
+    auto const second = snv_at(contig, 210);
+    std::vector<ReadText> reads;
+    auto const add = [&](std::string const& name, std::int64_t start, auto change) {
+        auto pair = pair_over(contig, name, start, 100);
+        change(pair);
+        reads.insert(reads.end(), pair.begin(), pair.end());
+    };
+    add("informative", 150, [](auto&) {});
+    add("at_one_of_two", 150, [](auto& pair) { hide(pair[0], 210), hide(pair[1], 210); });
+    add("unreadable", 150, [](auto& pair) {
+        for (auto& read : pair) {
+            hide(read, 200);
+            hide(read, 210);
+        }
+    });
+    add("disagree", 150, [&](auto& pair) { show(pair[0], 200, locus.alt[0]), show(pair[0], 210, second.alt[0]); });
+    add("both", 150, [&](auto& pair) { show(pair[0], 200, locus.alt[0]), hide(pair[0], 210), hide(pair[1], 210); });
+    add("off", 20, [](auto&) {});
+    auto const evidence = count_reads(plan_on(contig, {locus, second}, {{"chr1", Interval{Position{0}, Position{400}}}}), reads, collapsed());
+    auto const& totals = evidence.totals;
+    EXPECT_EQ(totals.at("molecules"), 6);
+    EXPECT_EQ(totals.at("molecules_off_loci"), 1);
+    EXPECT_EQ(totals.at("molecules_at_loci"), 5);
+    EXPECT_EQ(totals.at("molecules_informative"), 2);
+    EXPECT_EQ(totals.at("molecules_unreadable"), 2) << "unreadable at one and of mates that disagree at the other";
+    EXPECT_EQ(totals.at("molecules_mate_disagreement"), 1);
+    EXPECT_EQ(totals.at("molecules_paired"), 6);
+    EXPECT_EQ(totals.at("reads_used"), 12);
+    EXPECT_EQ(counts_at(evidence, locus).depth + counts_at(evidence, second).depth, 3) << "a molecule counts at each locus in depth";
+}
+
 TEST(CountMolecules, copies_with_the_same_ends_and_strand_are_one_position_molecule_by_majority) {
     std::vector<ReadText> reads;
     for (int copy = 0; copy < 3; ++copy) {
