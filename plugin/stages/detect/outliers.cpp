@@ -1,6 +1,8 @@
 #include "stages/detect/outliers.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include "values/probability/distributions.hpp"
 
@@ -18,9 +20,40 @@ double expected_molecules(Witness const& witness, double fraction) {
     return sum;
 }
 
-bool assumes_copies(Witness const& witness, std::span<LocusEvidence const> loci) {
-    return std::ranges::any_of(witness.loci, [&](std::size_t locus) { return loci[locus].copies_assumed; });
+/// How much more than its expected share a place may carry because its copies are not known.
+double copy_margin(Witness const& witness, std::span<LocusEvidence const> loci) {
+    double margin = 1;
+    for (auto const locus : witness.loci) {
+        margin = std::max(margin, loci[locus].copies_assumed ? 2.0 : 1.0);
+        for (auto const& state : loci[locus].copy_states) {
+            margin = std::max(margin, expected_vaf_slope(0, state.copies) / expected_vaf_slope(0, loci[locus].copies));
+        }
+    }
+    return margin;
 }
+
+/// Expected molecules of places that show none, largest first, with running sums: which of them must be lost is a stretch at
+/// the front.
+class EmptyPlaces {
+public:
+    void add(double expected) { expected_.push_back(expected); }
+    void sort() {
+        std::ranges::sort(expected_, std::greater<>{});
+        sums_.assign(1, 0.0);
+        for (double const each : expected_) {
+            sums_.push_back(sums_.back() + each);
+        }
+    }
+    /// Sum over places that would hold `least` molecules or more at `rate` molecules per expected one.
+    [[nodiscard]] double lost(double rate, double least) const {
+        auto const end = std::ranges::partition_point(expected_, [&](double each) { return each * rate >= least; });
+        return sums_[static_cast<std::size_t>(end - expected_.begin())];
+    }
+
+private:
+    std::vector<double> expected_;
+    std::vector<double> sums_;
+};
 
 }  // namespace
 
@@ -30,12 +63,19 @@ std::vector<std::size_t> outlier_witnesses(std::span<Witness const> witnesses, s
     double all_expected = 0;
     std::int64_t all_alt = 0;
     std::int64_t supporting = 0;
+    EmptyPlaces empty;
     for (auto const& witness : witnesses) {
         expected.push_back(expected_molecules(witness, tumor_fraction));
         all_expected += expected.back();
         all_alt += witness.total_alt();
         supporting += witness.total_alt() > 0 ? 1 : 0;
+        if (witness.total_alt() == 0) {
+            empty.add(expected.back());
+        }
     }
+    empty.sort();
+    // A place without molecules would hold so many that none has a chance below 0.05/number of places: it is lost.
+    double const least = std::log(static_cast<double>(witnesses.size()) / outlier_level);
     std::vector<std::size_t> outliers;
     while (supporting > 1) {
         double smallest = outlier_level / static_cast<double>(witnesses.size());
@@ -45,8 +85,10 @@ std::vector<std::size_t> outlier_witnesses(std::span<Witness const> witnesses, s
             if (alt < outlier_molecules || std::ranges::find(outliers, index) != outliers.end()) {
                 continue;
             }
-            double const own = expected[index] * (assumes_copies(witnesses[index], loci) ? 2 : 1);
-            double const others = all_expected - expected[index];
+            double const own = expected[index] * copy_margin(witnesses[index], loci);
+            double const company = all_expected - expected[index];
+            double const rate = company > 0 ? static_cast<double>(all_alt - alt) / company : 0;
+            double const others = company - empty.lost(rate, least);
             double const tail = binomial_at_least(alt, all_alt, own / (own + std::max(others, 0.0)));
             if (tail < smallest) {
                 smallest = tail;

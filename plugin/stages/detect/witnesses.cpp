@@ -94,6 +94,7 @@ struct Draft {
     std::set<std::size_t> places;
     std::set<std::size_t> places_with_alt;
     CopyState copies;
+    std::vector<WeightedCopies> copy_states;
 };
 
 using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
@@ -101,6 +102,7 @@ using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
 void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std::size_t place) {
     if (draft.loci.empty() || expected_vaf_slope(0, locus.copies) < expected_vaf_slope(0, draft.copies)) {
         draft.copies = locus.copies;
+        draft.copy_states = locus.copy_states;
     }
     draft.loci.push_back(index);
     draft.places.insert(place);
@@ -153,7 +155,7 @@ CountCell witness_cell(WitnessCell const& sum, double depth) {
 enum class MoleculesKnown { yes, no };
 
 Witness finished(Draft const& draft, MoleculesKnown known) {
-    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0};
+    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0, .copy_states = draft.copy_states};
     witness.unit.places = static_cast<double>(draft.places.size());
     bool const blind = known == MoleculesKnown::no && draft.loci.size() > 1;
     for (auto const& [group, sum] : draft.cells) {
@@ -227,8 +229,8 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
     for (std::size_t entry = 0; entry < panel.entries.size(); ++entry) {
         auto const& row = panel.entries[entry];
         if (row.state == LocusState::tracked && places.emplace(row.variant, loci.size()).second) {
-            auto const [copies, assumed] = stated_copies(row);
-            loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copies_assumed = assumed,
+            auto const [copies, assumed, states] = stated_copies(row);
+            loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copy_states = states, .copies_assumed = assumed,
                             .trunk = row.trunk.value_or(true)});
         }
     }
@@ -251,7 +253,8 @@ std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftO
         if (is_left_out(left_out, index)) {
             continue;
         }
-        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0};
+        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0,
+                        .copy_states = loci[index].copy_states};
         for (auto const& cell : loci[index].cells) {
             double const depth = static_cast<double>(cell.depth);
             witness.unit.cells.push_back({.depth = depth, .background = depth * cell.rate, .dispersion = 0,

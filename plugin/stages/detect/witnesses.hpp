@@ -29,7 +29,8 @@ struct LocusCell {
 struct LocusEvidence {
     std::size_t entry = 0;          ///< index into the panel's entries
     std::vector<LocusCell> cells;   ///< with depth only, by group
-    CopyState copies;
+    CopyState copies;               ///< the average where several states fit
+    std::vector<WeightedCopies> copy_states{};   ///< where several fit; else empty
     bool copies_assumed = false;
     bool trunk = true;              ///< false only where the panel says so
 
@@ -44,6 +45,7 @@ struct Witness {
     WitnessUnit unit;
     std::vector<std::int64_t> alt;        ///< molecules showing any of its alleles, per cell of the unit
     std::int64_t supported_places = 0;    ///< places that different molecules support
+    std::vector<WeightedCopies> copy_states{};   ///< of the locus whose copies it takes, where several fit; else empty
 
     [[nodiscard]] std::int64_t total_alt() const;
     [[nodiscard]] double depth() const;

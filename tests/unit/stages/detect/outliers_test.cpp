@@ -62,4 +62,10 @@ TEST(Outliers, where_copies_are_assumed_twice_the_share_is_still_tumor) {
     EXPECT_EQ(outliers_of(sample_of(alt, 2000, true)), Indices{});
 }
 
+TEST(Outliers, places_that_are_left_when_others_are_lost_belong_together) {
+    // 160 molecules; among sixteen places each of the eight would hold 20 of ten expected, P(X >= 24 | 160, 1/16) = 4e-5.
+    EXPECT_EQ(outliers_of(sample_of({24, 0, 17, 0, 20, 0, 22, 0, 15, 0, 21, 0, 19, 0, 22, 0})), Indices{});
+    EXPECT_EQ(outliers_of(sample_of({90, 0, 17, 0, 20, 0, 22, 0, 15, 0, 21, 0, 19, 0, 22, 0})), Indices{0});
+}
+
 }  // namespace tidemark::test

@@ -1,0 +1,101 @@
+#include "stages/detect/dropout.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "stages/detect/estimate.hpp"
+#include "values/probability/solve.hpp"
+
+namespace tidemark {
+namespace {
+
+/// Highest likelihood at a given share, f near `start`: golden section on log f.
+double best_value(FractionLikelihood const& likelihood, double share, double start) {
+    auto const value = [&](double log_fraction) {
+        return likelihood.at(likelihood.fitted(std::min(std::exp(log_fraction), 1.0), share)).value;
+    };
+    constexpr double golden = 0.6180339887498949;
+    double low = std::log(start) - 1.5;
+    double high = std::min(std::log(start) + 1.5, 0.0);
+    double left = high - golden * (high - low);
+    double right = low + golden * (high - low);
+    double at_left = value(left);
+    double at_right = value(right);
+    while (high - low > 1e-3) {
+        if (at_left >= at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - golden * (high - low);
+            at_left = value(left);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + golden * (high - low);
+            at_right = value(right);
+        }
+    }
+    return std::max(at_left, at_right);
+}
+
+Limits share_limits(FractionLikelihood const& likelihood, double fraction, double share) {
+    constexpr int accuracy = 10;   // bits
+    constexpr double most = 0.99;
+    double const bar = likelihood.at(likelihood.fitted(fraction, share)).value - chi_square_quantile(0.95, 1) / 2;
+    double const kept = fraction * (1 - share);   // what f and the share leave of the signal
+    auto const above_bar = [&](double each) {
+        return best_value(likelihood, each, std::min(kept / (1 - each), 1.0)) - bar;
+    };
+    return {.lower = share == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, share, accuracy),
+            .upper = above_bar(most) >= 0 ? 1 : root(above_bar, share, most, accuracy)};
+}
+
+/// Whether the interval says as much as one could know.
+bool can_tell(FractionLikelihood const& likelihood, FractionPoint const& point, Limits const& limits) {
+    constexpr double narrow = 1.7;
+    constexpr double small_count = 20;
+    if (limits.lower <= 0) {
+        return false;
+    }
+    double const widening = likelihood.molecules_alt() > small_count ? 1.4 : 1.2;
+    double const width = std::log(limits.upper / limits.lower);
+    // Information counts a place by its chance to be there: what is known once it is known which are.
+    double const known = 2 * std::sqrt(chi_square_quantile(0.95, 1) / likelihood.at(point).information) / point.fraction;
+    return width < std::log(narrow) || width < widening * known;
+}
+
+/// Whether `can_tell` may come out, from depths and the plain fraction alone: a bound that spares the fit. For Poisson counts
+/// of mean l the correlation of log f and the share is r^2 = (sum l)^2 / (sum l x sum (e^l - 1)); the larger f is, the
+/// smaller. Were 0.6 of all places lost, f would be 2.5 times the plain one.
+bool may_tell(FractionLikelihood const& likelihood, double plain_best) {
+    double molecules = 0;
+    double contrast = 0;
+    for (double const mean : likelihood.signals(std::min(2.5 * plain_best, 1.0))) {
+        molecules += mean;
+        contrast += std::expm1(std::min(mean, 50.0));
+    }
+    double const open = 1 - molecules / std::max(contrast, molecules);   // share of the information on f that is left
+    constexpr double widest = 2;
+    constexpr double narrow_error = 0.15;
+    return open > 1 / (widest * widest) || 1 / std::sqrt(std::max(molecules * open, 1e-12)) < narrow_error;
+}
+
+}  // namespace
+
+std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best) {
+    constexpr double fewest = 10;
+    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || !may_tell(plain, plain_best)) {
+        return std::nullopt;
+    }
+    auto const likelihood = plain.with(Dropout::fitted);
+    double const fraction = best_fraction(likelihood);
+    auto const point = likelihood.fitted(fraction);
+    auto const limits = fraction_profile(likelihood, fraction);
+    if (!can_tell(likelihood, point, limits)) {
+        return std::nullopt;
+    }
+    return DropoutFit{fraction, limits, point.dropout, share_limits(likelihood, fraction, point.dropout)};
+}
+
+}  // namespace tidemark
