@@ -25,18 +25,18 @@ void expect_calibrated(FractionTube const& tube) {
 }  // namespace
 
 TEST(FractionCoverage, holds_for_known_copies_from_nothing_to_half) {
-    for (double const fraction : {0.0, 1e-5, 1e-3, 0.1, 0.5}) {
-        for (int const loci : {1, 16, 200}) {
+    for (double const fraction : {0.0, 1e-3, 0.5}) {
+        for (int const loci : {1, 16, 100}) {
             expect_calibrated({.fraction = fraction, .loci = loci});
         }
     }
 }
 
 TEST(FractionCoverage, holds_over_a_background_that_varies_between_samples_and_loci) {
-    for (double const fraction : {0.0, 1e-3, 5e-3}) {
-        for (double const rate : {1e-5, 1e-4, 1e-3}) {
+    for (double const fraction : {0.0, 5e-3}) {
+        for (double const rate : {1e-5, 1e-3}) {
             expect_calibrated({.fraction = fraction, .loci = 16, .depth = 5000, .rate = rate, .rate_dispersion = 0.5,
-                               .sample_dispersion = rate == 1e-4 ? 0.5 : 0.25});
+                               .sample_dispersion = rate == 1e-3 ? 0.5 : 0.25});
         }
     }
 }
