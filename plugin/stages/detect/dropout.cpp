@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "stages/detect/estimate.hpp"
 #include "values/probability/solve.hpp"
@@ -9,40 +10,36 @@
 namespace tidemark {
 namespace {
 
-/// Highest likelihood at a given share, f near `start`: golden section on log f.
+/// Highest likelihood at a given share, f near `start`: scoring steps on f.
 double best_value(FractionLikelihood const& likelihood, double share, double start) {
-    auto const value = [&](double log_fraction) {
-        return likelihood.at(likelihood.fitted(std::min(std::exp(log_fraction), 1.0), share)).value;
-    };
-    constexpr double golden = 0.6180339887498949;
-    double low = std::log(start) - 1.5;
-    double high = std::min(std::log(start) + 1.5, 0.0);
-    double left = high - golden * (high - low);
-    double right = low + golden * (high - low);
-    double at_left = value(left);
-    double at_right = value(right);
-    while (high - low > 1e-3) {
-        if (at_left >= at_right) {
-            high = right;
-            right = left;
-            at_right = at_left;
-            left = high - golden * (high - low);
-            at_left = value(left);
-        } else {
-            low = left;
-            left = right;
-            at_left = at_right;
-            right = low + golden * (high - low);
-            at_right = value(right);
+    constexpr int most_steps = 12;
+    constexpr double largest_change = 4;
+    constexpr double near_top = 1e-3;   // of the likelihood, far below what a limit rests on
+    double fraction = start;
+    double top = start;
+    double highest = -std::numeric_limits<double>::infinity();
+    for (int step = 0; step < most_steps; ++step) {
+        auto const sum = likelihood.fit(fraction, share).sum;
+        double const gain = sum.value - highest;
+        if (gain < 0) {   // too far
+            fraction = (fraction + top) / 2;
+            continue;
         }
+        highest = sum.value;
+        top = fraction;
+        if (gain < near_top) {
+            break;
+        }
+        double const next = fraction + sum.score / std::max(sum.information, 1e-300);
+        fraction = std::clamp(next, fraction / largest_change, std::min(largest_change * fraction, 1.0));
     }
-    return std::max(at_left, at_right);
+    return highest;
 }
 
 Limits share_limits(FractionLikelihood const& likelihood, double fraction, double share) {
     constexpr int accuracy = 10;   // bits
     constexpr double most = 0.99;
-    double const bar = likelihood.at(likelihood.fitted(fraction, share)).value - chi_square_quantile(0.95, 1) / 2;
+    double const bar = likelihood.fit(fraction, share).sum.value - chi_square_quantile(0.95, 1) / 2;
     double const kept = fraction * (1 - share);   // what f and the share leave of the signal
     auto const above_bar = [&](double each) {
         return best_value(likelihood, each, std::min(kept / (1 - each), 1.0)) - bar;

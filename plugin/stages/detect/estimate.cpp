@@ -10,7 +10,7 @@ namespace tidemark {
 namespace {
 
 double score_at(FractionLikelihood const& likelihood, double fraction) {
-    return likelihood.at(likelihood.fitted(fraction, 0)).score;
+    return likelihood.fit(fraction, 0).sum.score;
 }
 
 /// Zero of the score at a given noise level and drop-out share, one place left out, near `point`.
@@ -85,7 +85,7 @@ double highest_around(FractionLikelihood const& likelihood, double start) {
     double right = low + golden * (high - low);
     double at_left = value(left);
     double at_right = value(right);
-    while (high - low > 1e-7) {
+    while (high - low > 1e-6) {
         if (at_left >= at_right) {
             high = right;
             right = left;
@@ -111,7 +111,7 @@ double top_near(FractionLikelihood const& likelihood, FractionPoint const& point
         auto const here = likelihood.at({fraction, point.log_noise, point.dropout}, left_out);
         double const move = here.score / std::max(here.information, 1e-300);
         fraction += move;
-        if (std::abs(move) < 1e-9 * fraction && fraction < 1) {
+        if (std::abs(move) < 1e-7 * fraction && fraction < 1) {
             return fraction;
         }
     }
@@ -142,7 +142,7 @@ double fraction_of_net(FractionLikelihood const& likelihood, double net) {
 }
 
 std::optional<Limits> leave_one_out(FractionLikelihood const& likelihood, double best) {
-    constexpr std::size_t exact_each_side = 8;
+    constexpr std::size_t exact_each_side = 3;
     if (likelihood.places() < 2) {
         return std::nullopt;
     }

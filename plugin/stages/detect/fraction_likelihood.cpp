@@ -44,14 +44,16 @@ FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, Fract
     for (auto const& witness : witnesses) {
         add_place(witness);
     }
-    // Shared noise of kappa x background adds less than 0.25 % to the variance of the count below this.
-    constexpr double least_ratio = 0.05;
+    // Shared noise of kappa x background adds less than 1 % to the variance of the count below this.
+    constexpr double least_ratio = 0.1;
     noise_matters_ = setting_.sample_dispersion * varied_background_ > least_ratio * std::sqrt(std::max(alt_, background_));
+    know_absent();
 }
 
 FractionLikelihood FractionLikelihood::with(Dropout dropout) const {
     auto other = *this;
     other.setting_.dropout = dropout;
+    other.know_absent();
     return other;
 }
 
@@ -136,11 +138,33 @@ FractionLikelihood::PlaceTerm FractionLikelihood::term(Place const& place, Look 
         }
     }
     if (dropout == Dropout::fitted) {
-        auto const absent = in_state(place, states_[place.first_state].copies, {0, look.noise_level});
-        term.absent = absent.value;
-        term.absent_noise_score = absent.noise_score;
+        auto const absent = absent_.empty() ? absent_term(place, look.noise_level)
+                                            : absent_[static_cast<std::size_t>(&place - places_.data())];
+        term.absent = absent.absent;
+        term.absent_noise_score = absent.absent_noise_score;
     }
     return term;
+}
+
+FractionLikelihood::PlaceTerm FractionLikelihood::absent_term(Place const& place, double noise_level) const {
+    auto const absent = in_state(place, states_[place.first_state].copies, {0, noise_level});
+    return {.tumor = {}, .absent = absent.value, .absent_noise_score = absent.noise_score};
+}
+
+void FractionLikelihood::know_absent() {
+    absent_.clear();
+    for (std::size_t index = 0; setting_.dropout == Dropout::fitted && !noise_matters_ && index < places_.size(); ++index) {
+        absent_.push_back(absent_term(places_[index], 1));
+    }
+}
+
+std::vector<FractionLikelihood::PlaceTerm> FractionLikelihood::terms(Look const& look) const {
+    std::vector<PlaceTerm> all;
+    all.reserve(places_.size());
+    for (auto const& place : places_) {
+        all.push_back(term(place, look, Dropout::fitted));
+    }
+    return all;
 }
 
 LikelihoodSum FractionLikelihood::of_all_there(Look const& look, std::optional<std::size_t> left_out) const {
@@ -166,16 +190,20 @@ LikelihoodSum FractionLikelihood::of_all_there(Look const& look, std::optional<s
     return sum;
 }
 
-LikelihoodSum FractionLikelihood::of_all_perhaps_lost(Look const& look, double dropout,
-                                                      std::optional<std::size_t> left_out) const {
+LikelihoodSum FractionLikelihood::of_all_perhaps_lost(std::vector<PlaceTerm> const& terms, double dropout,
+                                                      std::optional<std::size_t> left_out) {
     LikelihoodSum sum;
     double const log_here = std::log1p(-std::min(dropout, 1 - 1e-15));
     double const log_lost = std::log(dropout);
-    for (std::size_t index = 0; index < places_.size(); ++index) {
+    for (std::size_t index = 0; index < terms.size(); ++index) {
+        auto const& each = terms[index];
         if (index == left_out) {
             continue;
         }
-        auto const each = term(places_[index], look, Dropout::fitted);
+        if (dropout == 0) {
+            add(sum, each.tumor);
+            continue;
+        }
         double const here = log_here + each.tumor.value;
         double const total = log_sum(here, log_lost + each.absent);
         double const share = std::exp(here - total);
@@ -186,14 +214,18 @@ LikelihoodSum FractionLikelihood::of_all_perhaps_lost(Look const& look, double d
     return sum;
 }
 
-LikelihoodSum FractionLikelihood::at(FractionPoint const& point, std::optional<std::size_t> left_out) const {
-    auto const look = look_of(point);
-    auto sum = point.dropout > 0 ? of_all_perhaps_lost(look, point.dropout, left_out) : of_all_there(look, left_out);
+void FractionLikelihood::add_prior(LikelihoodSum& sum, double log_noise) const {
     if (noise_matters_) {
         double const shape = 1 / (setting_.sample_dispersion * setting_.sample_dispersion);
-        double const level = std::exp(point.log_noise);
-        add(sum, {shape * (point.log_noise - level + 1), 0, 0, shape * (1 - level), shape * level});
+        double const level = std::exp(log_noise);
+        add(sum, {shape * (log_noise - level + 1), 0, 0, shape * (1 - level), shape * level});
     }
+}
+
+LikelihoodSum FractionLikelihood::at(FractionPoint const& point, std::optional<std::size_t> left_out) const {
+    auto const look = look_of(point);
+    auto sum = point.dropout > 0 ? of_all_perhaps_lost(terms(look), point.dropout, left_out) : of_all_there(look, left_out);
+    add_prior(sum, point.log_noise);
     return sum;
 }
 
@@ -220,11 +252,9 @@ std::vector<double> FractionLikelihood::absent_chances(FractionPoint const& poin
     return chances;
 }
 
-double FractionLikelihood::fitted_dropout(FractionPoint const& point) const {
-    auto const look = look_of(point);
+double FractionLikelihood::fitted_dropout(std::vector<PlaceTerm> const& terms) {
     std::vector<double> excess;   // log P(x | 0) - log P(x | f)
-    for (auto const& place : places_) {
-        auto const each = term(place, look, Dropout::fitted);
+    for (auto const& each : terms) {
         excess.push_back(each.absent - each.tumor.value);
     }
     // Slope of sum log(1 + delta (r - 1)), which falls with delta: one top.
@@ -249,36 +279,58 @@ double FractionLikelihood::fitted_dropout(FractionPoint const& point) const {
     return high;
 }
 
-double FractionLikelihood::fitted_noise(FractionPoint point) const {
-    // Scoring steps on log s; the prior keeps the information positive.
-    for (int step = 0; noise_matters_ && step < 25; ++step) {
-        auto const here = at(point);
-        double const move = std::clamp(here.noise_score / here.noise_information, -0.7, 0.7);
-        point.log_noise = std::clamp(point.log_noise + move, -12.0, 3.0);
-        if (std::abs(move) < 1e-7) {
+namespace {
+
+constexpr int most_noise_steps = 25;
+constexpr double settled = 1e-5;   // of log s; the likelihood is off by half the square of it
+
+/// A scoring step on log s; the prior keeps the information positive.
+double noise_step(LikelihoodSum const& sum, double log_noise) {
+    double const move = std::clamp(sum.noise_score / sum.noise_information, -0.7, 0.7);
+    return std::clamp(log_noise + move, -12.0, 3.0);
+}
+
+}  // namespace
+
+FractionLikelihood::Fit FractionLikelihood::fit(double fraction, double dropout) const {
+    Fit fit{{fraction, 0, dropout}, {}};
+    fit.sum = at(fit.point);
+    for (int step = 0; noise_matters_ && step < most_noise_steps; ++step) {
+        double const next = noise_step(fit.sum, fit.point.log_noise);
+        if (std::abs(next - fit.point.log_noise) < settled) {
             break;
         }
+        fit.point.log_noise = next;
+        fit.sum = at(fit.point);
     }
-    return point.log_noise;
+    return fit;
+}
+
+FractionLikelihood::Fit FractionLikelihood::fit(double fraction) const {
+    if (setting_.dropout == Dropout::none) {
+        return fit(fraction, 0);
+    }
+    Fit fit{{fraction, 0, 0}, {}};
+    for (int step = 0; step < most_noise_steps; ++step) {
+        auto const all = terms(look_of(fit.point));
+        fit.point.dropout = fitted_dropout(all);
+        fit.sum = of_all_perhaps_lost(all, fit.point.dropout, std::nullopt);
+        add_prior(fit.sum, fit.point.log_noise);
+        double const next = noise_matters_ ? noise_step(fit.sum, fit.point.log_noise) : 0;
+        if (std::abs(next - fit.point.log_noise) < settled) {
+            break;
+        }
+        fit.point.log_noise = next;
+    }
+    return fit;
 }
 
 FractionPoint FractionLikelihood::fitted(double fraction, double dropout) const {
-    FractionPoint point{fraction, 0, dropout};
-    point.log_noise = fitted_noise(point);
-    return point;
+    return noise_matters_ ? fit(fraction, dropout).point : FractionPoint{fraction, 0, dropout};
 }
 
 FractionPoint FractionLikelihood::fitted(double fraction) const {
-    auto point = fitted(fraction, 0);
-    // The two meet only through places with few molecules: a few rounds settle them.
-    for (int round = 0; setting_.dropout == Dropout::fitted && round < (noise_matters_ ? 4 : 1); ++round) {
-        point.dropout = fitted_dropout(point);
-        if (point.dropout == 0) {
-            break;
-        }
-        point.log_noise = fitted_noise(point);
-    }
-    return point;
+    return setting_.dropout == Dropout::none && !noise_matters_ ? FractionPoint{fraction, 0, 0} : fit(fraction).point;
 }
 
 std::vector<double> FractionLikelihood::signals(double fraction) const {

@@ -39,7 +39,7 @@ struct LikelihoodSum {
 /// METHOD: each place is `tumor`, with a copy state of its own that is averaged over where it is uncertain, or `absent`:
 /// P = (1 - delta) sum of w P(x | f, state) + delta P(x | 0). All places share the noise level s, whose log has the prior
 /// log s - s of Gamma(mean 1, CV kappa) times 1/kappa^2 (mode 1); it is fitted only where the background is large enough
-/// to matter (kappa x background above a twentieth of the standard deviation of the count).
+/// to matter (kappa x background above a tenth of the standard deviation of the count).
 /// A place that shows molecules may be hot (background model): its likelihood is the mixture of both rates.
 /// Places may share molecules. Each gives an unbiased view of f, but so many molecules are not there: `distinct_share`
 /// scales the information of the interval and the counts of the Feldman-Cousins limits.
@@ -57,7 +57,15 @@ public:
     /// Likelihood with the prior of the noise level, without terms that do not depend on the point. `left_out`: a place.
     [[nodiscard]] LikelihoodSum at(FractionPoint const& point, std::optional<std::size_t> left_out = std::nullopt) const;
     /// The likelihood at `fitted(fraction)`.
-    [[nodiscard]] double log_likelihood(double fraction) const { return at(fitted(fraction)).value; }
+    [[nodiscard]] double log_likelihood(double fraction) const { return fit(fraction).sum.value; }
+    /// The best fit at this fraction with its likelihood and slopes: one evaluation less than `at(fitted(fraction))`.
+    struct Fit {
+        FractionPoint point;
+        LikelihoodSum sum;
+    };
+    [[nodiscard]] Fit fit(double fraction) const;
+    /// The same at a given drop-out share.
+    [[nodiscard]] Fit fit(double fraction, double dropout) const;
     /// Each place's chance to be absent.
     [[nodiscard]] std::vector<double> absent_chances(FractionPoint const& point) const;
     /// Each place's own part of the slope and information of f.
@@ -110,16 +118,20 @@ private:
     [[nodiscard]] LikelihoodSum in_state(Place const& place, CopyState const& copies, Look const& look) const;
     [[nodiscard]] PlaceTerm term(Place const& place, Look const& look, Dropout dropout) const;
     [[nodiscard]] LikelihoodSum of_all_there(Look const& look, std::optional<std::size_t> left_out) const;
-    [[nodiscard]] LikelihoodSum of_all_perhaps_lost(Look const& look, double dropout,
-                                                    std::optional<std::size_t> left_out) const;
-    [[nodiscard]] double fitted_dropout(FractionPoint const& point) const;
-    [[nodiscard]] double fitted_noise(FractionPoint point) const;
+    [[nodiscard]] std::vector<PlaceTerm> terms(Look const& look) const;
+    [[nodiscard]] static LikelihoodSum of_all_perhaps_lost(std::vector<PlaceTerm> const& terms, double dropout,
+                                                           std::optional<std::size_t> left_out);
+    [[nodiscard]] static double fitted_dropout(std::vector<PlaceTerm> const& terms);
+    void add_prior(LikelihoodSum& sum, double log_noise) const;
+    [[nodiscard]] PlaceTerm absent_term(Place const& place, double noise_level) const;
+    void know_absent();
 
     FractionSetting setting_;
     std::vector<Cell> cells_;
     std::vector<State> states_;
     std::vector<Place> places_;
     std::vector<std::size_t> loud_;   ///< places that are not summed in `quiet_`
+    std::vector<PlaceTerm> absent_;   ///< each place at fraction 0, where the noise level is not fitted but drop-out is
     QuietPlaces quiet_;
     bool mixed_states_ = false;
     double alt_ = 0;
