@@ -188,6 +188,9 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         }
         result.background_dispersion = setting.sample_dispersion;
         add_limits(result, work, setting);
+        if (source.lengths != nullptr && parameters.method == TestMethod::exact) {
+            add_lengths(result, evidence, source.panel, work, *source.lengths);
+        }
     }
     auto decision = decide(facts, {setting.rule, parameters.use, parameters.required_lod95,
                                    parameters.minimum_molecules});

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stages/detect/decide.hpp"
+#include "stages/detect/length_law.hpp"
 #include "stages/detect/off_panel_sites.hpp"
 #include "stages/detect/statistic.hpp"
 #include "values/evidence/detection_result.hpp"
@@ -36,6 +37,7 @@ struct DetectSource {
     std::string model_hash;
     BaseLookup bases = {};                   ///< empty: no reference, and so no signatures
     WhiteCells const* white_cells = nullptr;   ///< of the patient; none where they were not counted
+    LengthLaw const* lengths = nullptr;        ///< of other patients; none where lengths are not to be looked at
 };
 
 /// Never throws for a poor sample: what cannot be evaluated is NOT_EVALUABLE with its reasons. A result depends on this

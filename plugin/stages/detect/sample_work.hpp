@@ -69,6 +69,9 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
 void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
                   std::optional<double> presence_prior);
 
+/// The first 16 digits of the hash of the input: whoever has the result can draw the same.
+[[nodiscard]] std::uint64_t seed_of(std::string const& input_hash);
+
 /// What is drawn beside the sample itself.
 struct CalibrationRequest {
     std::size_t signatures = 200;   ///< 0: none
@@ -82,6 +85,15 @@ struct CalibrationRequest {
 
 /// The signatures' numbers, and the p-value that was found without them. Needs p_detect.
 void add_calibration(DetectionResult& result, Calibration const& calibration);
+
+/// METHOD (statistics.md 4): the second result. Each molecule of the statistic adds log lambda of its length, and the null is that of
+/// molecules with the lengths of the sample's own reference molecules (marked_null.hpp). Weights, caps and background are those of
+/// the first test; where a cap binds, molecules are taken without looking at their length (seeded by `input_hash`). Loci whose
+/// molecules show several alleles add no length: the evidence does not say which molecule has which. Nothing is added for fewer than
+/// 1,000 reference molecules of known length or more than 200 expected background molecules. Needs the test and
+/// `background_dispersion`.
+void add_lengths(DetectionResult& result, SampleEvidence const& evidence, Panel const& panel, SampleWork const& work,
+                 LengthLaw const& law);
 
 /// One row for each entry of the panel, in its order.
 [[nodiscard]] std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& work, double fraction);
