@@ -9,6 +9,9 @@
 namespace tidemark {
 namespace {
 
+constexpr double top_step = 1.0 / 6;            // of log f: tops of a likelihood of mixtures lie further apart
+constexpr std::size_t places_of_one_top = 20;   // so many places agree on one
+
 double score_at(FractionLikelihood const& likelihood, double fraction) {
     return likelihood.fit(fraction, 0).sum.score;
 }
@@ -65,7 +68,7 @@ double top_of_score(FractionLikelihood const& likelihood) {
 /// METHOD: a likelihood with several tops is scanned from a quarter to 32 times `start` in steps of a sixth, and the
 /// highest stretch narrowed by golden section on log f.
 double highest_around(FractionLikelihood const& likelihood, double start) {
-    constexpr double step = 1.0 / 6;
+    constexpr double step = top_step;
     double const first = std::log(start) - std::log(4.0);
     double const last = std::min(std::log(start) + std::log(32.0), 0.0);
     auto const value = [&](double log_fraction) { return likelihood.log_likelihood(std::min(std::exp(log_fraction), 1.0)); };
@@ -132,8 +135,16 @@ Limits fraction_profile(FractionLikelihood const& likelihood, double best) {
     double const bar =
         likelihood.log_likelihood(best) - chi_square_quantile(0.95, 1) / (2 * likelihood.setting().distinct_share);
     auto const above_bar = [&](double fraction) { return likelihood.log_likelihood(fraction) - bar; };
-    return {.lower = best == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, best),
-            .upper = best == 1 || above_bar(1) >= 0 ? 1 : root(above_bar, best, 1)};
+    Limits inside{.lower = best, .upper = best};
+    if (likelihood.is_mixture() && likelihood.places() < places_of_one_top) {
+        for (double change = top_step; change < 1.8; change += top_step) {
+            double const less = best * std::exp(-change);
+            double const more = std::min(best * std::exp(change), 1.0);
+            inside = {.lower = above_bar(less) >= 0 ? less : inside.lower, .upper = above_bar(more) >= 0 ? more : inside.upper};
+        }
+    }
+    return {.lower = best == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, inside.lower),
+            .upper = inside.upper == 1 || above_bar(1) >= 0 ? 1 : root(above_bar, inside.upper, 1)};
 }
 
 double fraction_of_net(FractionLikelihood const& likelihood, double net) {

@@ -9,7 +9,8 @@ namespace tidemark {
 /// Fraction with the highest likelihood, 0..1; 0 without molecules.
 [[nodiscard]] double best_fraction(FractionLikelihood const& likelihood);
 
-/// 95 % profile limits around `best`.
+/// 95 % profile limits around `best`. METHOD: where fewer than 20 places are mixtures (copy states, drop-out), another top may be
+/// as good: the limits are the outermost ones within six times `best`, and what lies between is inside.
 [[nodiscard]] Limits fraction_profile(FractionLikelihood const& likelihood, double best);
 
 /// Fraction whose expected different tumor molecules are `net`; 1 where no fraction has so many.

@@ -133,4 +133,43 @@ TEST(Fraction, a_noise_level_that_is_open_widens_the_interval_by_its_own_spread)
     EXPECT_GT(wide.upper, best + 3 * (narrow.upper - best));
 }
 
+// One locus, 100 of 2,000 molecules: 0.1053 with one mutated copy of three, 0.0513 with two. Limits by going through f step by step.
+TEST(Fraction, the_interval_of_two_copy_states_holds_both) {
+    auto list = witnesses({{2000, 100, 1, 3}}, 1e-5);
+    CopyState one;
+    one.total_copies = 3;
+    CopyState two = one;
+    two.multiplicity = 2;
+    list[0].copy_states = {{one, 0.6}, {two, 0.4}};
+    FractionLikelihood const likelihood{list};
+    auto const value = [](double f) {
+        double sum = 0;
+        for (auto const& [multiplicity, weight] : {std::pair{1.0, 0.6}, std::pair{2.0, 0.4}}) {
+            double const v = f * multiplicity / (3 * f + 2 * (1 - f));
+            double const q = v + (1 - v) * 1e-5;
+            sum += weight * std::exp(100 * std::log(q / 0.05) + 1900 * std::log((1 - q) / 0.95));
+        }
+        return std::log(sum);
+    };
+    double highest = -1e300;
+    for (double f = 0.01; f < 0.5; f *= 1.0001) {
+        highest = std::max(highest, value(f));
+    }
+    double lower = 1;
+    double upper = 0;
+    for (double f = 0.01; f < 0.5; f *= 1.0001) {
+        if (value(f) >= highest - 1.920729) {
+            lower = std::min(lower, f);
+            upper = std::max(upper, f);
+        }
+    }
+    ASSERT_LT(lower, 0.0513);
+    ASSERT_GT(upper, 0.1053);
+    double const best = best_fraction(likelihood);
+    auto const limits = fraction_profile(likelihood, best);
+    EXPECT_NEAR(best, 2 * 0.05 / (1 + 2 * 0.05 - 3 * 0.05), 1e-3) << "the likelier of both";
+    EXPECT_NEAR(limits.lower / lower, 1, 3e-4);
+    EXPECT_NEAR(limits.upper / upper, 1, 3e-4);
+}
+
 }  // namespace tidemark::test
