@@ -25,6 +25,8 @@ namespace {
 
 struct DetectOptions {
     std::vector<std::string> evidence;
+    std::vector<std::string> white_cells;
+    std::vector<std::string> length_samples;
     std::string panel;
     std::vector<std::string> leave_out;
     std::string background;
@@ -44,6 +46,9 @@ struct Bench {
     std::optional<BackgroundModel> model;
     std::optional<BackgroundLaw> law;
     std::string model_hash;
+    std::optional<WhiteCells> white_cells;
+    std::set<std::string> white_cell_samples;
+    std::optional<LengthLaw> lengths;
 };
 
 /// Loci that another panel tracks too, in whatever state, are set aside; everything else about the panel stays.
@@ -64,7 +69,7 @@ void leave_out_shared(Panel& panel, std::vector<std::string> const& paths, std::
 
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
-                .model = {}, .law = {}, .model_hash = {}};
+                .model = {}, .law = {}, .model_hash = {}, .white_cells = {}, .white_cell_samples = {}, .lengths = {}};
     bench.panel = read_any_panel(options.panel, bench.reference);
     leave_out_shared(bench.panel, options.leave_out, bench.reference);
     for (auto const& entry : bench.panel.entries) {
@@ -104,6 +109,51 @@ void check_references(SampleEvidence const& evidence, Bench const& bench) {
                        evidence.facts.sample, "positions would not mean the same place",
                        "count the sample against the same reference");
         }
+    }
+}
+
+/// White cells speak about the panel's alleles: counted against the same reference, named in the same way.
+void read_white_cells(Bench& bench, std::vector<std::string> const& paths) {
+    std::vector<SampleEvidence> samples;
+    for (auto const& path : paths) {
+        for (auto& sample : read_evidence(path)) {
+            refuse_other_contigs(sample, bench.panel);
+            if (sample.facts.panel_hash.empty()) {
+                normalise_rows(sample, bench.reference);
+            }
+            check_references(sample, bench);
+            bench.white_cell_samples.insert(sample.facts.sample);
+            samples.push_back(std::move(sample));
+        }
+    }
+    if (!paths.empty()) {
+        bench.white_cells.emplace(samples, WhiteCellParameters{});
+    }
+}
+
+/// Lengths of tumor fragments are those of other patients: what a draw is tested by must not be learnt on it.
+void read_lengths(Bench& bench, std::vector<std::string> const& paths) {
+    std::vector<SampleEvidence> samples;
+    for (auto const& path : paths) {
+        for (auto& sample : read_evidence(path)) {
+            if (!sample.facts.panel_hash.empty() && sample.facts.panel_hash == bench.panel.hash) {
+                contradict("length_same_patient",
+                           fmt::format("{} was counted at the panel that is tested", sample.facts.sample), path,
+                           "fragment lengths are learnt from other patients, never from the draws of this one",
+                           "give plasma of other patients, counted at their own panels");
+            }
+            samples.push_back(std::move(sample));
+        }
+    }
+    if (paths.empty()) {
+        return;
+    }
+    bench.lengths = learn_length_law(samples);
+    if (!bench.lengths) {
+        contradict("too_few_lengths", "the tables of --length-samples do not hold 100 tumor and 1,000 reference molecules of "
+                                      "known length",
+                   paths.front(), "so few say nothing about fragment lengths",
+                   "give plasma with more tumor DNA, counted by tidemark genotype, or leave the option out");
     }
 }
 
@@ -175,23 +225,37 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     check_references(evidence, bench);
     check_panel_counted(evidence, bench);
     check_background(evidence, bench);
+    if (bench.white_cell_samples.contains(evidence.facts.sample)) {
+        contradict("sample_is_white_cells", fmt::format("{} is given as plasma and as white cells", evidence.facts.sample),
+                   evidence.facts.sample, "compared with itself a sample always agrees",
+                   "give the white cells' own table to --white-cells");
+    }
+    if (bench.lengths && std::ranges::binary_search(bench.lengths->samples, evidence.facts.sample)) {
+        contradict("length_sample_tested", fmt::format("{} is itself among --length-samples", evidence.facts.sample),
+                   evidence.facts.sample, "what a draw is tested by must not be learnt on it", "leave it out there");
+    }
+    auto const* const white_cells = bench.white_cells ? &*bench.white_cells : nullptr;
+    auto const* const lengths = bench.lengths ? &*bench.lengths : nullptr;
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, bench.reference); };
     auto const own = own_background(evidence, bench.panel_variants, contexts);
     auto const bases = base_lookup(bench.reference);
     if (bench.model) {
         auto const level = sample_level(own, *bench.model);
         return detect(evidence, {bench.panel, *bench.law, bench.contexts, level.factor, level.dispersion, true,
-                                 bench.model_hash, bases}, parameters);
+                                 bench.model_hash, bases, white_cells, lengths}, parameters);
     }
     auto const learnt = learn_background({&own, 1}, groups_of(evidence), contexts);
     BackgroundLaw const law{learnt};
-    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}, bases},
+    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}, bases, white_cells,
+                             lengths},
                   parameters);
 }
 
 int detect_all(DetectOptions const& options) {
     refuse_unknown_ending("--output", options.output, {".json", ".tsv", ".json.gz", ".tsv.gz"});
-    auto const bench = open_bench(options);
+    auto bench = open_bench(options);
+    read_white_cells(bench, options.white_cells);
+    read_lengths(bench, options.length_samples);
     std::vector<DetectionResult> results;
     std::set<std::string> samples;
     for (auto const& path : options.evidence) {
@@ -237,6 +301,19 @@ std::function<int()> set_up(CLI::App& app) {
                             "Synthetic signatures drawn from the sample's own off-panel bases; 0: off"),
              WholeBounds{0, 100000})
         ->capture_default_str();
+    app.add_option("--white-cells", options->white_cells,
+                   "Evidence tables of the patient's white cells at the same loci; all are pooled. Alleles that they have "
+                   "are not the tumor's")
+        ->allow_extra_args(false)
+        ->take_all();
+    app.add_option("--length-samples", options->length_samples,
+                   "Evidence tables of other patients' plasma with tumor DNA: adds a second p-value that looks at fragment "
+                   "lengths, learnt there; the first stays the result")
+        ->allow_extra_args(false)
+        ->take_all();
+    limit_to(app.add_option("--presence-prior", parameters.presence_prior,
+                            "Prior chance of tumor DNA: adds presence_probability, which the status never looks at"),
+             NumberBounds{1e-6, 1 - 1e-6});
     auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
     return [options, chemistry] {

@@ -124,10 +124,11 @@ int report(ReportArguments const& arguments) {
         RawSummaries raw;
         std::ranges::transform(arguments.extracted, std::back_inserter(raw.extracted), read_extract_summary);
         std::ranges::transform(arguments.molecules, std::back_inserter(raw.molecules), read_molecule_summary);
+        std::ranges::transform(arguments.evidence, std::back_inserter(raw.counted), read_evidence_summary);
         // Of a file that failed there are no reads to follow; its row stands in the cohort's table.
         std::erase_if(raw.extracted, [](ExtractSummary const& each) { return !each.failure.empty(); });
         std::erase_if(raw.molecules, [](MoleculeSummary const& each) { return !each.failure.empty(); });
-        std::ranges::transform(arguments.evidence, std::back_inserter(raw.counted), read_evidence_summary);
+        std::erase_if(raw.counted, [](EvidenceSummary const& each) { return !each.failure.empty(); });
         for (auto const& file : multiqc_files(timelines, raw, TIDEMARK_VERSION)) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }

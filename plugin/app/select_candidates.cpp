@@ -84,10 +84,11 @@ TumorCandidate candidate_of(VariantCandidate const& read, std::size_t source, Re
         .context = {},
         .unsupported = read.unsupported,
         .sighting = {
-            .source = source, .filters = read.filters, .tumor_vaf = std::nullopt, .phase_set = read.phase_set}};
+            .source = source, .filters = read.filters, .tumor_vaf = std::nullopt, .phase_set = read.phase_set, .tumor_depth = 0}};
     std::ranges::sort(candidate.sighting.filters);
     if (read.tumor_vaf >= 0) {
         candidate.sighting.tumor_vaf = read.tumor_vaf;
+        candidate.sighting.tumor_depth = read.tumor_depth;
     }
     if (read.unsupported.empty()) {
         candidate.variant = normalise(read.variant, reference);

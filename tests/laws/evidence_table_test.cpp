@@ -92,6 +92,9 @@ SampleEvidence any_evidence() {
         }
     }
     evidence.totals = {{"reads_seen", count_up_to(10'000'000'000)}};
+    for (Count length = count_up_to(4); length > 0; --length) {
+        evidence.reference_lengths[static_cast<std::int32_t>(count_up_to(1000))] = count_up_to(10'000'000'000);
+    }
     return evidence;
 }
 

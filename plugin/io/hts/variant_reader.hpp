@@ -18,6 +18,7 @@ struct VariantCandidate {
     std::vector<std::string> filters;  ///< empty or PASS: passed
     double allele_frequency = -1;      ///< INFO/AF of this ALT; -1 where absent
     double tumor_vaf = -1;             ///< from FORMAT AD or AF of the only (or the declared) sample; -1 where absent
+    std::int64_t tumor_depth = 0;      ///< informative reads or molecules behind it, from FORMAT AD, else DP; 0 where absent
     std::string phase_set;             ///< equal text: one haplotype. PS and haplotype of a phased genotype, or INFO/PS
     std::string unsupported;           ///< why this ALT cannot be tracked ("symbolic_alt", "ref_equals_alt", …)
 };

@@ -69,8 +69,13 @@ double info_allele_frequency(bcf_hdr_t const* header, bcf1_t* record, std::size_
     return share_at(values.first(bcf_get_info_float(header, record, "AF", values.address(), values.capacity())), alt);
 }
 
-/// AD (reference first) where it has one number per allele, else AF.
-double sample_vaf(bcf_hdr_t const* header, bcf1_t* record, std::size_t sample, std::size_t alt) {
+struct SampleShare {
+    double vaf = -1;
+    std::int64_t depth = 0;
+};
+
+/// AD (reference first) where it has one number per allele, else AF with DP.
+SampleShare sample_share(bcf_hdr_t const* header, bcf1_t* record, std::size_t sample, std::size_t alt) {
     auto const depths = format_integers(header, record, "AD", sample);
     bool const whole =
         depths.size() == record->n_allele && std::ranges::none_of(depths, [](std::int32_t depth) { return depth < 0; });
@@ -80,10 +85,12 @@ double sample_vaf(bcf_hdr_t const* header, bcf1_t* record, std::size_t sample, s
             total += depth;
         }
         if (total > 0) {
-            return static_cast<double>(depths[alt + 1]) / static_cast<double>(total);
+            return {static_cast<double>(depths[alt + 1]) / static_cast<double>(total), total};
         }
     }
-    return share_at(format_floats(header, record, "AF", sample), alt);
+    auto const depth = format_integers(header, record, "DP", sample);
+    return {share_at(format_floats(header, record, "AF", sample), alt),
+            depth.empty() ? 0 : std::max<std::int64_t>(depth.front(), 0)};
 }
 
 /// A string or integer value as text, empty where missing.
@@ -207,7 +214,11 @@ std::vector<VariantCandidate> candidates_of(bcf_hdr_t const* header, bcf1_t* rec
         candidate.variant.alt = named ? allele : upper_case(allele);
         candidate.unsupported = unsupported(candidate.variant.ref, candidate.variant.alt);
         candidate.allele_frequency = info_allele_frequency(header, record, alt);
-        candidate.tumor_vaf = sample ? sample_vaf(header, record, *sample, alt) : -1;
+        if (sample) {
+            auto const share = sample_share(header, record, *sample, alt);
+            candidate.tumor_vaf = share.vaf;
+            candidate.tumor_depth = share.vaf >= 0 ? share.depth : 0;
+        }
         candidate.phase_set = phase_set(header, record, sample, alt);
         candidates.push_back(std::move(candidate));
     }

@@ -32,6 +32,7 @@ template <typename Result, typename Visit>
 void for_each_variant_field(Result& variant, Visit&& visit) {
     result_fields::for_each_locus_count(variant, visit);
     visit("signal", variant.signal);
+    visit("white_cells_hi", variant.white_cells_hi);
     result_fields::for_each_locus_state(variant, visit);
 }
 

@@ -149,6 +149,19 @@ std::map<std::string, std::int64_t> counted_facts(TsvStream const& stream, std::
     return counts;
 }
 
+std::map<std::int32_t, std::int64_t> counted_lengths(TsvStream const& stream) {
+    constexpr std::int64_t longest = 1'000'000;
+    std::map<std::int32_t, std::int64_t> lengths;
+    for (auto const& [text, molecules] : counted_facts(stream, "length.")) {
+        auto const length = parse_integer(text);
+        if (!length || *length < 0 || *length > longest) {
+            refuse_evidence(stream, "bad_length", {}, fmt::format("the head says length.{}, which is no length in bases", text));
+        }
+        lengths.emplace(static_cast<std::int32_t>(*length), molecules);
+    }
+    return lengths;
+}
+
 SampleEvidence read_own(TsvStream& stream) {
     check_columns(stream, evidence_columns::own, {});
     auto const fact = [&](char const* key) {
@@ -163,6 +176,7 @@ SampleEvidence read_own(TsvStream& stream) {
     }
     sample.losses = counted_facts(stream, "loss.");
     sample.totals = counted_facts(stream, "total.");
+    sample.reference_lengths = counted_lengths(stream);
     OwnRows const rows{stream};
     std::vector<std::string_view> cells;
     while (stream.next(cells)) {

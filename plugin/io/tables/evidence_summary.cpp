@@ -23,6 +23,7 @@ EvidenceSummary read_evidence_summary(std::filesystem::path const& path) {
     summary.sample = root.text("sample");
     static_cast<void>(root.text("panel_hash"));
     static_cast<void>(root.text("integrity"));
+    summary.failure = root.text("failure", "");
     constexpr NumberDomain any{0, 9e15};
     for (auto const& [key, numbers] : {std::pair{"losses", &summary.losses}, std::pair{"totals", &summary.totals}}) {
         if (auto object = root.object(key)) {

@@ -44,6 +44,9 @@ void append_head(Text& text, SampleEvidence const& evidence) {
     for (auto const& [name, count] : evidence.totals) {
         fmt::format_to(fmt::appender{text}, "#total.{}={}\n", name, count);
     }
+    for (auto const& [length, molecules] : evidence.reference_lengths) {
+        fmt::format_to(fmt::appender{text}, "#length.{}={}\n", length, molecules);
+    }
     fmt::format_to(fmt::appender{text}, "{}\n", fmt::join(evidence_columns::own, "\t"));
 }
 

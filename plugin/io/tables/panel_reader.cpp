@@ -45,6 +45,7 @@ public:
         entry.clone = text("clone");
         entry.tumor_vaf = number("tumor_vaf", Bounds{0, 1, true});
         entry.phase_group = text("phase_group");
+        entry.copy_states = copy_states();
         return entry;
     }
 
@@ -122,6 +123,36 @@ private:
         std::ranges::sort(names);
         names.erase(std::ranges::unique(names).begin(), names.end());
         return names;
+    }
+
+    /// "1:3:0.8;2:3:0.2": multiplicity, total copies, weight. Weights of people need not sum to 1 to the last digit.
+    [[nodiscard]] std::vector<PossibleCopies> copy_states() {
+        std::vector<PossibleCopies> states;
+        auto const cell = table_.cell(row_, "copy_states");
+        double total = 0;
+        for (std::size_t start = 0; start < cell.size();) {
+            auto const end = std::min(cell.find(';', start), cell.size());
+            auto const state = cell.substr(start, end - start);
+            auto const first = std::min(state.find(':'), state.size());
+            auto const second = std::min(state.find(':', std::min(first + 1, state.size())), state.size());
+            auto const multiplicity = parse_number(state.substr(0, first));
+            auto const copies = parse_number(state.substr(std::min(first + 1, state.size()), second - std::min(first + 1, second)));
+            auto const weight = parse_number(state.substr(std::min(second + 1, state.size())));
+            if (!multiplicity || !copies || !weight || *multiplicity <= 0 || *copies < *multiplicity || *copies > 1e6 ||
+                *weight <= 0 || *weight > 1 || end + 1 == cell.size()) {
+                report("bad_copy_states", "copy_states",
+                       fmt::format("'{}' is no state multiplicity:total_copies:weight with 0 < multiplicity <= "
+                                   "total_copies and 0 < weight <= 1", state));
+                return {};
+            }
+            states.push_back({*multiplicity, *copies, *weight});
+            total += *weight;
+            start = end + 1;
+        }
+        if (!states.empty() && (total < 0.99 || total > 1.01)) {
+            report("bad_copy_states", "copy_states", fmt::format("the weights of '{}' do not sum to 1", cell));
+        }
+        return states;
     }
 
     [[nodiscard]] std::optional<bool> trunk() {

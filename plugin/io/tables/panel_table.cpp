@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include <fmt/format.h>
@@ -19,7 +20,7 @@ std::string one_line(std::string text) {
     return text;
 }
 
-std::string row_text(PanelEntry const& entry) {
+std::string row_text(PanelEntry const& entry, std::size_t columns) {
     std::array<std::string, panel_columns::all.size()> const cells{
         entry.variant.contig,
         std::to_string(entry.variant.position.one_based()),
@@ -35,18 +36,20 @@ std::string row_text(PanelEntry const& entry) {
         number_text(entry.tumor_vaf),
         entry.phase_group,
         entry.state == LocusState::tracked ? "tracked" : "set_aside",
-        entry.reason};
-    return tsv_line(cells);
+        entry.reason,
+        to_text(entry.copy_states)};
+    return tsv_line(std::span{cells}.first(columns));
 }
 
 }  // namespace
 
 void write_panel(std::filesystem::path const& path, Panel const& panel) {
+    auto const columns = has_copy_states(panel.entries) ? panel_columns::all.size() : panel_columns::always;
     auto text = fmt::format("#schema={}\n#patient={}\n#hash={}\n#reference_hash={}\n#failure={}\n{}\n",
                             panel_columns::schema, panel.patient, panel.hash, panel.reference_hash,
-                            one_line(panel.failure), fmt::join(panel_columns::all, "\t"));
+                            one_line(panel.failure), fmt::join(std::span{panel_columns::all}.first(columns), "\t"));
     for (auto const& entry : panel.entries) {
-        text += row_text(entry);
+        text += row_text(entry, columns);
     }
     write_text_file(path, text);
 }

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "stages/background/linked_errors.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -11,11 +13,6 @@ namespace {
 // molecules that can say so.
 constexpr double polymorphic_share = 0.05;
 constexpr std::int64_t polymorphic_molecules = 2;
-
-bool is_polymorphic(LocusCounts const& counts) {
-    return counts.alt >= polymorphic_molecules &&
-           static_cast<double>(counts.alt) >= polymorphic_share * static_cast<double>(counts.depth);
-}
 
 bool is_foreign(SampleEvidence const& evidence) {
     return evidence.facts.panel_hash.empty() && evidence.contexts.empty();
@@ -91,6 +88,7 @@ void add_tables(PooledSample& pool, std::vector<SampleEvidence const*> tables, C
                 pool.loci.insert({{row.variant, row.group}, {row.counts.alt, row.counts.depth}});
             }
         }
+        pool.linked.merge(linked_pairs(*table));   // pairs that an earlier table has stay as they are
         bool const counted = std::ranges::any_of(used, [&](auto const* other) {
             return other->contexts == table->contexts || overlap(other->depths, table->depths);
         });
@@ -110,6 +108,11 @@ void add_tables(PooledSample& pool, std::vector<SampleEvidence const*> tables, C
 }
 
 }  // namespace
+
+bool is_polymorphic(LocusCounts const& counts) {
+    return counts.alt >= polymorphic_molecules &&
+           static_cast<double>(counts.alt) >= polymorphic_share * static_cast<double>(counts.depth);
+}
 
 std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, ContextLookup const& contexts,
                                         Findings& findings) {
@@ -136,7 +139,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
     }
     std::vector<PooledSample> pools;
     for (auto const& [sample, its_tables] : by_sample) {
-        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}, .rows = {}}),
+        add_tables(pools.emplace_back(PooledSample{.sample = sample, .kinds = {}, .loci = {}, .linked = {}, .depths = {}, .mismatches = {}, .rows = {}}),
                    its_tables, contexts);
     }
     return pools;
@@ -144,7 +147,7 @@ std::vector<PooledSample> pool_controls(std::span<SampleEvidence const> tables, 
 
 PooledSample own_background(SampleEvidence const& evidence, std::span<Variant const> panel,
                             ContextLookup const& contexts) {
-    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .depths = {}, .mismatches = {}, .rows = {}};
+    PooledSample pool{.sample = evidence.facts.sample, .kinds = {}, .loci = {}, .linked = {}, .depths = {}, .mismatches = {}, .rows = {}};
     add_contexts(pool, evidence);
     if (is_foreign(evidence)) {
         for (auto const& row : evidence.loci) {

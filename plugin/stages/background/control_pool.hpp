@@ -26,6 +26,14 @@ struct LocusKind {
     auto operator<=>(LocusKind const&) const = default;
 };
 
+/// Two alleles that molecules of a group cover together; `one` before `other`.
+struct LinkedPair {
+    Variant one;
+    Variant other;
+    MoleculeGroup group;
+    auto operator<=>(LinkedPair const&) const = default;
+};
+
 /// One off-panel allele.
 struct OffPanelAllele {
     Variant variant;
@@ -39,10 +47,14 @@ struct PooledSample {
     std::string sample;
     std::map<ErrorKind, ErrorTally> kinds;
     std::map<LocusKind, ErrorTally> loci;
+    std::map<LinkedPair, ErrorTally> linked{};   ///< molecules over both loci, and those that show both alleles
     std::vector<DepthRun> depths;              ///< all off-panel positions
     std::vector<OffPanelAllele> mismatches;    ///< alleles there that molecules show, polymorphic ones left out
     std::vector<OffPanelAllele> rows;          ///< SNVs of foreign tables, shown or not
 };
+
+/// Whether a sample shows an allele as a genotype, not as noise: 5 % or more of its molecules, two at least.
+[[nodiscard]] bool is_polymorphic(LocusCounts const& counts);
 
 /// Trinucleotide round an SNV, forward strand, repeat class of an insertion or deletion; empty where unknown.
 using ContextLookup = std::function<std::string(Variant const&)>;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/background/linked_errors.hpp"
 #include "stages/background/shrink.hpp"
 
 namespace tidemark {
@@ -53,6 +54,7 @@ public:
             model_.rates.insert(model_.rates.end(), rows.begin(), rows.end());
         }
         learn_loci();
+        learn_linked();
         model_.sample_dispersion = sample_dispersion();
         for (auto const& sample : samples_) {
             model_.samples.push_back(sample.sample);
@@ -121,6 +123,15 @@ private:
             auto const parent = law.rate_of_kind(locus.group, contexts_(locus.variant), substitution_of(locus.variant));
             model_.rates.push_back(locus_row(locus, tally, parent));
         }
+    }
+
+    void learn_linked() {
+        std::vector<MoleculeGroup> groups;
+        for (auto const& [group, tallies] : groups_) {
+            groups.push_back(group);
+        }
+        auto const rows = linked_rates(samples_, BackgroundLaw{model_}, contexts_, groups);
+        model_.rates.insert(model_.rates.end(), rows.begin(), rows.end());
     }
 
     /// METHOD: kappa^2 by moments over the samples' totals (two samples' worth of the default mixed in), plus what the

@@ -6,16 +6,12 @@
 #include "values/probability/quantiles.hpp"
 
 namespace tidemark {
-namespace {
 
-/// The first 16 digits of the hash of the input: whoever has the result can draw the same signatures.
 std::uint64_t seed_of(std::string const& input_hash) {
     std::uint64_t seed = 0;
     std::from_chars(input_hash.data(), input_hash.data() + std::min<std::size_t>(input_hash.size(), 16), seed, 16);
     return seed;
 }
-
-}  // namespace
 
 std::optional<Calibration> calibrate_sample(SampleEvidence const& evidence, DetectSource const& source,
                                             SampleWork const& work, TestSetting const& setting,

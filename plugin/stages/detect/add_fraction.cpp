@@ -2,6 +2,8 @@
 #include <numeric>
 
 #include "stages/detect/estimate.hpp"
+#include "stages/detect/fraction_estimate.hpp"
+#include "stages/detect/presence.hpp"
 #include "stages/detect/sample_work.hpp"
 
 namespace tidemark {
@@ -18,7 +20,7 @@ void add_vafs(DetectionResult& result, SampleWork const& work) {
     double count = 0;
     for (std::size_t index = 0; index < work.loci.size(); ++index) {
         auto const& locus = work.loci[index];
-        if (!locus.cells.empty() && !work.outliers[index]) {
+        if (work.is_evaluable(index) && !work.outliers[index]) {
             double const vaf = static_cast<double>(locus.alt()) / static_cast<double>(locus.depth());
             sum += vaf;
             highest = std::max(highest, vaf);
@@ -31,9 +33,9 @@ void add_vafs(DetectionResult& result, SampleWork const& work) {
     }
 }
 
-/// Loci the fraction is not estimated from: outliers, and subclonal loci where any trunk locus has molecules.
+/// Loci the fraction is not estimated from: outliers, alleles of another origin, and subclonal loci where any trunk locus has molecules.
 LeftOut not_quantified(SampleWork const& work) {
-    auto left_out = work.outliers;
+    auto left_out = work.set_aside();
     bool trunk = false;
     for (std::size_t index = 0; index < work.loci.size(); ++index) {
         trunk = trunk || (work.loci[index].trunk && !work.loci[index].cells.empty() && !left_out[index]);
@@ -44,25 +46,51 @@ LeftOut not_quantified(SampleWork const& work) {
     return left_out;
 }
 
+/// Loci of places that are more likely absent than not.
+void mark_absent(SampleWork& work, std::vector<Witness> const& places, std::vector<double> const& chances) {
+    std::size_t counted = 0;   // places without depth have no chance
+    for (auto const& place : places) {
+        if (place.depth() <= 0) {
+            continue;
+        }
+        bool const absent = chances[counted++] > 0.5;
+        for (auto const locus : place.loci) {
+            work.absent[locus] = absent && !work.loci[locus].cells.empty();
+        }
+    }
+}
+
 }  // namespace
 
-void add_fraction(DetectionResult& result, SampleWork const& work, Gatherer const& gatherer) {
+void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
+                  std::optional<double> presence_prior) {
     auto const left_out = not_quantified(work);
     auto const places = gatherer.gather(work.loci, Joining::places, left_out);
     auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
     double const depth = total_depth(places);
-    FractionLikelihood const likelihood{places, depth > 0 ? total_depth(distinct) / depth : 1};
-    double const best = likelihood.best();
-    auto interval = fraction_interval(likelihood, best);
+    FractionLikelihood const likelihood{places,
+                                        {.distinct_share = depth > 0 ? total_depth(distinct) / depth : 1,
+                                         .sample_dispersion = result.background_dispersion.value_or(0)}};
+    auto const estimate = estimate_fraction(likelihood);
+    auto interval = estimate.limits;
     if (result.status == SampleStatus::not_detected) {
-        interval = {.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), best)};
+        interval = {.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), estimate.fraction)};
     }
-    result.tumor_fraction_cell = best;
+    result.tumor_fraction_cell = estimate.fraction;
     result.tumor_fraction_cell_lo = interval.lower;
     result.tumor_fraction_cell_hi = interval.upper;
-    if (auto const range = likelihood.leave_one_out(best)) {
-        result.loo_min_tumor_fraction = range->lower;
-        result.loo_max_tumor_fraction = range->upper;
+    if (presence_prior) {
+        result.presence_probability = presence_probability(likelihood, *presence_prior);
+    }
+    if (estimate.leave_one_out) {
+        result.loo_min_tumor_fraction = estimate.leave_one_out->lower;
+        result.loo_max_tumor_fraction = estimate.leave_one_out->upper;
+    }
+    if (estimate.dropout) {
+        result.dropout_share = estimate.dropout->share;
+        result.dropout_share_lo = estimate.dropout->limits.lower;
+        result.dropout_share_hi = estimate.dropout->limits.upper;
+        mark_absent(work, places, likelihood.absent_chances(estimate.point));
     }
     add_vafs(result, work);
 }

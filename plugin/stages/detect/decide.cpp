@@ -40,6 +40,9 @@ Decision decide(DecisionFacts const& facts, DecisionSetting const& setting) {
     if (facts.evidence.p_value <= setting.rule.alpha) {
         return {SampleStatus::indeterminate, {"single_locus"}};
     }
+    if (facts.p_with_other_origin && *facts.p_with_other_origin <= setting.rule.alpha) {
+        return {SampleStatus::indeterminate, {"ch_suspect_only"}};
+    }
     if (setting.use == IntendedUse::monitoring && facts.evidence.p_value <= open_alpha) {
         return {SampleStatus::indeterminate, {"between_alphas"}};
     }

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 #include "stages/detect/evidence_hash.hpp"
 #include "stages/detect/outliers.hpp"
@@ -27,18 +26,23 @@ bool has_learnt_rates(SampleWork const& work) {
 void count_loci(DetectionResult& result, Panel const& panel, SampleWork const& work) {
     result.loci_designed = static_cast<std::int64_t>(panel.entries.size());
     result.loci_excluded = result.loci_designed - static_cast<std::int64_t>(work.loci.size());
-    for (auto const& locus : work.loci) {
-        result.loci_evaluable += locus.cells.empty() ? 0 : 1;
-        result.molecules_n += locus.depth();
-        result.molecules_alt += locus.alt();
+    for (std::size_t index = 0; index < work.loci.size(); ++index) {
+        if (work.other_origin[index]) {
+            ++result.loci_excluded;
+            continue;
+        }
+        result.loci_evaluable += work.loci[index].cells.empty() ? 0 : 1;
+        result.molecules_n += work.loci[index].depth();
+        result.molecules_alt += work.loci[index].alt();
     }
 }
 
 /// The plain pooled test of statistics.md 5.3: every panel row, rates taken as exact.
 void add_pooled(DetectionResult& result, SampleWork const& work) {
-    double const expected = std::accumulate(work.loci.begin(), work.loci.end(), 0.0, [](double sum, auto const& locus) {
-        return sum + locus.background();
-    });
+    double expected = 0;
+    for (std::size_t index = 0; index < work.loci.size(); ++index) {
+        expected += work.is_evaluable(index) ? work.loci[index].background() : 0;
+    }
     result.background_expected = expected;
     result.p_pooled = std::max(poisson_at_least(result.molecules_alt, expected), smallest_p_value);
     result.pooled_quantity = std::max(static_cast<double>(result.molecules_alt) - expected, 0.0) /
@@ -59,7 +63,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                              std::int64_t molecules_n) {
     work.test = test_sample(work.witnesses, setting);
     auto const tracked = places_of(work.witnesses);
-    auto const places = gatherer.gather(work.loci, Joining::places, {});
+    auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
     for (auto const outlier : outliers) {
         for (auto const locus : places[outlier].loci) {
@@ -69,12 +73,17 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
     DecisionFacts facts{.gates = {},
                         .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
                         .without_outliers = std::nullopt,
+                        .p_with_other_origin = std::nullopt,
                         .molecules_n = molecules_n,
                         .detection_limit = work.test->limits.detection95};
     if (!outliers.empty()) {
-        auto const rest = gatherer.gather(work.loci, Joining::molecules, work.outliers);
+        auto const rest = gatherer.gather(work.loci, Joining::molecules, work.set_aside());
         facts.without_outliers =
             evidence_of(rest, tracked, p_value_at(rest, work.test->predicted_fraction, setting));
+    }
+    if (work.other_origin_count() > 0) {
+        auto const all = gatherer.gather(work.loci, Joining::molecules, {});
+        facts.p_with_other_origin = p_value_at(all, work.test->predicted_fraction, setting);
     }
     return facts;
 }
@@ -133,6 +142,9 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
     if (work.loci.empty()) {
         return {"no_loci"};
     }
+    if (molecules_n == 0 && work.other_origin_count() > 0) {
+        return {"no_loci", "ch_suspect_only"};
+    }
     if (molecules_n == 0) {
         if (has_no_families(evidence)) {
             return {"no_families"};
@@ -189,13 +201,18 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     Gatherer const gatherer{evidence, source.panel, parameters.method};
     SampleWork work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
+    judge_origin(work, source.panel, source.white_cells, source.contexts);
     work.outliers.assign(work.loci.size(), false);
+    work.absent.assign(work.loci.size(), false);
     count_loci(result, source.panel, work);
+    if (source.white_cells != nullptr) {
+        result.ch_loci = work.other_origin_count();
+    }
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
-                        .evidence = {}, .without_outliers = {}, .molecules_n = 0, .detection_limit = {}};
+                        .evidence = {}, .without_outliers = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
     std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
-        work.witnesses = gatherer.gather(work.loci, Joining::molecules, {});
+        work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
         // Rates that a table states itself are used as they stand: no noise level on top.
         if (parameters.method == TestMethod::poisson || !has_learnt_rates(work)) {
             setting.sample_dispersion = 0;
@@ -211,6 +228,9 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         }
         result.background_dispersion = setting.sample_dispersion;
         add_limits(result, work, setting);
+        if (source.lengths != nullptr && parameters.method == TestMethod::exact) {
+            add_lengths(result, evidence, source.panel, work, *source.lengths);
+        }
     }
     auto decision = decide(facts, {setting.rule, parameters.use, parameters.required_lod95,
                                    parameters.minimum_molecules});
@@ -218,7 +238,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     decision.reasons.merge(remarks(evidence, source, work, calibration));
     result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
-        add_fraction(result, work, gatherer);
+        add_fraction(result, work, gatherer, parameters.presence_prior);
     }
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));
     return result;

@@ -5,11 +5,13 @@
 #include <string>
 
 #include "stages/detect/decide.hpp"
+#include "stages/detect/length_law.hpp"
 #include "stages/detect/off_panel_sites.hpp"
 #include "stages/detect/statistic.hpp"
 #include "values/evidence/detection_result.hpp"
 #include "values/evidence/sample_evidence.hpp"
 #include "values/model/background_law.hpp"
+#include "values/model/white_cells.hpp"
 #include "values/patient/panel.hpp"
 
 namespace tidemark {
@@ -21,6 +23,7 @@ struct DetectParameters {
     std::int64_t minimum_molecules = 0;      ///< 0: off (contract 4)
     TestMethod method = TestMethod::exact;
     std::size_t signatures = 200;            ///< synthetic signatures (readout.md 13); 0: off
+    std::optional<double> presence_prior;    ///< prior chance of tumor DNA: asks for `presence_probability`
 };
 
 /// What a sample is held against.
@@ -33,6 +36,8 @@ struct DetectSource {
     bool controls = false;                   ///< whether the background came from controls
     std::string model_hash;
     BaseLookup bases = {};                   ///< empty: no reference, and so no signatures
+    WhiteCells const* white_cells = nullptr;   ///< of the patient; none where they were not counted
+    LengthLaw const* lengths = nullptr;        ///< of other patients; none where lengths are not to be looked at
 };
 
 /// Never throws for a poor sample: what cannot be evaluated is NOT_EVALUABLE with its reasons. A result depends on this

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "values/probability/feldman_cousins.hpp"
 #include "values/probability/solve.hpp"
@@ -10,57 +9,48 @@
 namespace tidemark {
 namespace {
 
-constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
+constexpr double top_step = 1.0 / 6;            // of log f: tops of a likelihood of mixtures lie further apart
+constexpr std::size_t places_of_one_top = 20;   // so many places agree on one
 
-double chance_at(double fraction, CopyState const& copies, double rate) {
-    return std::clamp(shown_allele_chance(expected_vaf(fraction, copies), rate), 1e-300, 1 - 1e-15);
+double score_at(FractionLikelihood const& likelihood, double fraction) {
+    return likelihood.fit(fraction, 0).sum.score;
 }
 
-}  // namespace
-
-FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, double distinct_share)
-    : witnesses_{witnesses.size()}, distinct_share_{distinct_share} {
-    for (std::size_t index = 0; index < witnesses.size(); ++index) {
-        auto const& witness = witnesses[index];
-        for (std::size_t each = 0; each < witness.unit.cells.size(); ++each) {
-            auto const& cell = witness.unit.cells[each];
-            if (cell.depth > 0) {
-                cells_.push_back({cell.depth, static_cast<double>(witness.alt[each]), cell.background / cell.depth,
-                                  cell.copies, index});
-                alt_ += witness.alt[each];
-                background_ += cell.background;
-            }
-        }
-    }
-}
-
-double FractionLikelihood::log_likelihood(double fraction) const {
-    double sum = 0;
-    for (auto const& cell : cells_) {
-        double const chance = chance_at(fraction, cell.copies, cell.rate);
-        sum += (cell.alt > 0 ? cell.alt * std::log(chance) : 0) + (cell.depth - cell.alt) * std::log1p(-chance);
-    }
-    return sum;
-}
-
-FractionLikelihood::Slope FractionLikelihood::slope(Cell const& cell, double fraction) const {
-    double const chance = chance_at(fraction, cell.copies, cell.rate);
-    double const change = expected_vaf_slope(fraction, cell.copies) * (1 - cell.rate);
-    double const spread = chance * (1 - chance);
-    return {.score = (cell.alt - cell.depth * chance) / spread * change,
-            .information = cell.depth * change * change / spread};
-}
-
-double FractionLikelihood::best_without(std::size_t left_out) const {
+/// Zero of the score at a given noise level and drop-out share, one place left out, near `point`.
+double top_without(FractionLikelihood const& likelihood, FractionPoint const& point, std::size_t left_out) {
     auto const score = [&](double fraction) {
-        double sum = 0;
-        for (auto const& cell : cells_) {
-            sum += cell.witness == left_out ? 0 : slope(cell, fraction).score;
-        }
-        return sum;
+        return likelihood.at({fraction, point.log_noise, point.dropout}, left_out).score;
     };
+    constexpr double smallest = 1e-15;
+    double low = std::max(point.fraction, smallest);
+    double high = low;
+    while (low > smallest && score(low) < 0) {
+        high = low;
+        low /= 2;
+    }
+    if (low <= smallest) {
+        return score(0) <= 0 ? 0 : root(score, 0, high);
+    }
+    while (high < 1 && score(high) > 0) {
+        low = high;
+        high = std::min(2 * high, 1.0);
+    }
+    return score(high) >= 0 ? high : root(score, low, high);
+}
+
+/// Zero of the score without drop-out.
+double top_of_score(FractionLikelihood const& likelihood) {
+    auto const score = [&](double fraction) { return score_at(likelihood, fraction); };
     if (score(0) <= 0) {
-        return 0;
+        // Far in the tail of a background that varies the likelihood may fall before it rises to its top.
+        double top = fraction_of_net(likelihood, likelihood.molecules_alt() - likelihood.background());
+        if (top <= 0 || likelihood.log_likelihood(top) <= likelihood.log_likelihood(0)) {
+            return 0;
+        }
+        for (int round = 0; round < 4; ++round) {   // the noise level follows f
+            top = top_without(likelihood, likelihood.fitted(top, 0), likelihood.places());
+        }
+        return top;
     }
     if (score(1) >= 0) {
         return 1;
@@ -75,50 +65,115 @@ double FractionLikelihood::best_without(std::size_t left_out) const {
     return root(score, low > 1e-15 ? low : 0, high);
 }
 
-double FractionLikelihood::best() const { return cells_.empty() ? 0 : best_without(nobody); }
-
-Limits FractionLikelihood::profile(double best) const {
-    double const bar = log_likelihood(best) - chi_square_quantile(0.95, 1) / (2 * distinct_share_);
-    auto const above_bar = [&](double fraction) { return log_likelihood(fraction) - bar; };
-    return {.lower = best == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, best),
-            .upper = best == 1 || above_bar(1) >= 0 ? 1 : root(above_bar, best, 1)};
+/// METHOD: a likelihood with several tops is scanned from a quarter to 32 times `start` in steps of a sixth, and the
+/// highest stretch narrowed by golden section on log f.
+double highest_around(FractionLikelihood const& likelihood, double start) {
+    constexpr double step = top_step;
+    double const first = std::log(start) - std::log(4.0);
+    double const last = std::min(std::log(start) + std::log(32.0), 0.0);
+    auto const value = [&](double log_fraction) { return likelihood.log_likelihood(std::min(std::exp(log_fraction), 1.0)); };
+    double best = first;
+    double highest = value(first);
+    for (double place = first + step; place < last + step / 2; place += step) {
+        double const here = value(std::min(place, last));
+        if (here > highest) {
+            highest = here;
+            best = std::min(place, last);
+        }
+    }
+    constexpr double golden = 0.6180339887498949;
+    double low = std::max(best - step, first);
+    double high = std::min(best + step, last);
+    double left = high - golden * (high - low);
+    double right = low + golden * (high - low);
+    double at_left = value(left);
+    double at_right = value(right);
+    while (high - low > 1e-6) {
+        if (at_left >= at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - golden * (high - low);
+            at_left = value(left);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + golden * (high - low);
+            at_right = value(right);
+        }
+    }
+    return std::min(std::exp(low + (high - low) / 2), 1.0);
 }
 
-double FractionLikelihood::fraction_of_net(double net) const {
-    auto const excess = [&](double fraction) {
-        double sum = -net;
-        for (auto const& cell : cells_) {
-            sum += distinct_share_ * cell.depth * expected_vaf(fraction, cell.copies);
+/// The same by scoring steps from `start`, which need a third of the evaluations; falls back where they do not settle.
+double top_near(FractionLikelihood const& likelihood, FractionPoint const& point, std::size_t left_out, double start) {
+    constexpr int most_steps = 10;
+    double fraction = start;
+    for (int step = 0; step < most_steps && fraction > 0 && fraction < 1; ++step) {
+        auto const here = likelihood.at({fraction, point.log_noise, point.dropout}, left_out);
+        double const move = here.score / std::max(here.information, 1e-300);
+        fraction += move;
+        if (std::abs(move) < 1e-7 * fraction && fraction < 1) {
+            return fraction;
         }
-        return sum;
-    };
+    }
+    return top_without(likelihood, point, left_out);
+}
+
+}  // namespace
+
+double best_fraction(FractionLikelihood const& likelihood) {
+    if (likelihood.places() == 0) {
+        return 0;
+    }
+    double const top = top_of_score(likelihood);
+    return top == 0 || !likelihood.is_mixture() ? top : highest_around(likelihood, top);
+}
+
+Limits fraction_profile(FractionLikelihood const& likelihood, double best) {
+    double const bar =
+        likelihood.log_likelihood(best) - chi_square_quantile(0.95, 1) / (2 * likelihood.setting().distinct_share);
+    auto const above_bar = [&](double fraction) { return likelihood.log_likelihood(fraction) - bar; };
+    Limits inside{.lower = best, .upper = best};
+    if (likelihood.is_mixture() && likelihood.places() < places_of_one_top) {
+        for (double change = top_step; change < 1.8; change += top_step) {
+            double const less = best * std::exp(-change);
+            double const more = std::min(best * std::exp(change), 1.0);
+            inside = {.lower = above_bar(less) >= 0 ? less : inside.lower, .upper = above_bar(more) >= 0 ? more : inside.upper};
+        }
+    }
+    return {.lower = best == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, inside.lower),
+            .upper = inside.upper == 1 || above_bar(1) >= 0 ? 1 : root(above_bar, inside.upper, 1)};
+}
+
+double fraction_of_net(FractionLikelihood const& likelihood, double net) {
+    auto const excess = [&](double fraction) { return likelihood.signal(fraction) - net; };
     return net <= 0 ? 0 : excess(1) <= 0 ? 1 : root(excess, 0, 1);
 }
 
-std::optional<Limits> FractionLikelihood::leave_one_out(double best) const {
-    constexpr std::size_t exact_each_side = 8;
-    if (witnesses_ < 2 || cells_.empty()) {
+std::optional<Limits> leave_one_out(FractionLikelihood const& likelihood, double best) {
+    constexpr std::size_t exact_each_side = 3;
+    if (likelihood.places() < 2) {
         return std::nullopt;
     }
-    std::vector<Slope> of_witness(witnesses_);
-    Slope all;
-    for (auto const& cell : cells_) {
-        auto const [score, information] = slope(cell, best);
-        of_witness[cell.witness].score += score;
-        of_witness[cell.witness].information += information;
-        all.score += score;
-        all.information += information;
+    auto const point = likelihood.fitted(best);
+    auto const parts = likelihood.by_place(point);
+    LikelihoodSum all;
+    for (auto const& part : parts) {
+        all.score += part.score;
+        all.information += part.information;
     }
     std::vector<std::pair<double, std::size_t>> ranked;
-    for (std::size_t index = 0; index < witnesses_; ++index) {
-        double const information = std::max(all.information - of_witness[index].information, 1e-300);
-        ranked.emplace_back((all.score - of_witness[index].score) / information, index);
+    for (std::size_t index = 0; index < parts.size(); ++index) {
+        double const information = std::max(all.information - parts[index].information, 1e-300);
+        ranked.emplace_back((all.score - parts[index].score) / information, index);
     }
     std::ranges::sort(ranked);
     Limits limits{.lower = 1, .upper = 0};
     for (std::size_t rank = 0; rank < ranked.size(); ++rank) {
         if (rank < exact_each_side || rank + exact_each_side >= ranked.size()) {
-            double const fraction = best_without(ranked[rank].second);
+            double const fraction = top_near(likelihood, point, ranked[rank].second, best + ranked[rank].first);
             limits = {.lower = std::min(limits.lower, fraction), .upper = std::max(limits.upper, fraction)};
         }
     }
@@ -127,23 +182,27 @@ std::optional<Limits> FractionLikelihood::leave_one_out(double best) const {
 
 Limits fraction_interval(FractionLikelihood const& likelihood, double best) {
     constexpr double small_count = 20;
+    constexpr double large_background = 100;   // far above 20 molecules seen: no count to speak of
     Limits limits;
     double const alt = likelihood.molecules_alt();
-    if (alt > small_count) {
-        limits = likelihood.profile(best);
+    if (alt > small_count || likelihood.background() > large_background) {
+        limits = fraction_profile(likelihood, best);
     } else {
         // Part of a molecule is none for the lower limit and a whole one for the upper.
         auto const fewest = static_cast<std::int64_t>(std::floor(alt + 1e-9));
         auto const most = static_cast<std::int64_t>(std::ceil(alt - 1e-9));
-        limits = {.lower = likelihood.fraction_of_net(feldman_cousins(fewest, likelihood.background(), 0.95).lower),
-                  .upper = likelihood.fraction_of_net(feldman_cousins(most, likelihood.background(), 0.95).upper)};
+        auto const net = [&](std::int64_t count) {
+            return feldman_cousins(count, likelihood.background(), 0.95, likelihood.background_dispersion());
+        };
+        limits = {.lower = fraction_of_net(likelihood, net(fewest).lower),
+                  .upper = fraction_of_net(likelihood, net(most).upper)};
     }
     return {.lower = std::min(limits.lower, best), .upper = std::max(limits.upper, best)};
 }
 
 double fraction_upper_bound(FractionLikelihood const& likelihood) {
     auto const alt = static_cast<std::int64_t>(std::ceil(likelihood.molecules_alt() - 1e-9));
-    return likelihood.fraction_of_net(net_upper_bound(alt, likelihood.background()));
+    return fraction_of_net(likelihood, net_upper_bound(alt, likelihood.background(), likelihood.background_dispersion()));
 }
 
 }  // namespace tidemark

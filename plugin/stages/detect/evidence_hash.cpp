@@ -50,6 +50,9 @@ std::string evidence_hash(SampleEvidence const& evidence) {
     for (auto const& [name, count] : evidence.totals) {
         lines.push_back(fmt::format("total\t{}\t{}", name, count));
     }
+    for (auto const& [length, molecules] : evidence.reference_lengths) {
+        lines.push_back(fmt::format("length\t{}\t{}", length, molecules));
+    }
     std::ranges::sort(lines);
     Sha256 hash;
     for (auto const& line : lines) {

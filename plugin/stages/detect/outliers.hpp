@@ -11,10 +11,13 @@ namespace tidemark {
 /// Indices of witnesses (joined by places) set aside, ascending.
 /// METHOD: the witness with the smallest tail is set aside, and the rest looked at again, while a tail is below
 /// 0.05/number of witnesses and the witness shows >= 3 molecules. The tail is P(at least x_i of all molecules fall on i)
-/// given how many fall on i and the others together: binomial with the share of the expected molecules at i, which needs
-/// no estimate of f from few others. Where copies are assumed a locus may carry twice the assumed share. A witness is
+/// given how many fall on i and the others together: binomial with the share of the expected molecules at i, at the fraction
+/// whose expected molecules are those seen (`tumor_fraction` at least): at a high one background has no share in what is
+/// expected. Where copies are assumed a locus may carry twice the assumed share, where several states fit that of the
+/// largest. Places without molecules that the others' level makes impossible (chance of none below 0.05/number of places)
+/// are lost and no company: else the places that are left would stand out. A witness is
 /// only an outlier among others with support; alone it is a single locus, which the decision rule speaks about.
-/// `tumor_fraction`: scale on which shares are compared, the sample's predicted LoD95 or its estimate.
+/// `tumor_fraction`: the sample's predicted LoD95.
 [[nodiscard]] std::vector<std::size_t> outlier_witnesses(std::span<Witness const> witnesses,
                                                          std::span<LocusEvidence const> loci, double tumor_fraction);
 

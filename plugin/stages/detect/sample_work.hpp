@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "stages/detect/statistic.hpp"
 #include "stages/detect/witnesses.hpp"
 #include "values/evidence/detection_result.hpp"
+#include "values/model/white_cells.hpp"
 
 namespace tidemark {
 
@@ -18,7 +20,26 @@ struct SampleWork {
     std::vector<LocusEvidence> loci;
     std::vector<Witness> witnesses;      ///< that share no molecule: what is tested
     std::optional<SampleTest> test;
+    std::vector<std::optional<WhiteCellComparison>> white_cells;   ///< by locus; nothing where they have no depth
+    LeftOut other_origin;                ///< by locus: white cells have the allele, so it is out of test and fraction
     LeftOut outliers;                    ///< by locus
+    LeftOut absent;                      ///< by locus: lost in this draw, as the fraction's fit says
+
+    /// Whether a locus takes part in the test: it has molecules, and they are not another cell's.
+    [[nodiscard]] bool is_evaluable(std::size_t index) const {
+        return !loci[index].cells.empty() && !other_origin[index];
+    }
+    /// Outliers and loci of another origin.
+    [[nodiscard]] LeftOut set_aside() const {
+        auto left_out = other_origin;
+        for (std::size_t index = 0; index < left_out.size(); ++index) {
+            left_out[index] = left_out[index] || outliers[index];
+        }
+        return left_out;
+    }
+    [[nodiscard]] std::int64_t other_origin_count() const {
+        return std::count(other_origin.begin(), other_origin.end(), true);
+    }
 };
 
 /// How loci are put together: once for the whole sample, again without some of them.
@@ -34,6 +55,9 @@ struct Gatherer {
     }
 };
 
+/// Compares each locus with the patient's white cells and says which are not the tumor's. Needs the loci.
+void judge_origin(SampleWork& work, Panel const& panel, WhiteCells const* white_cells, std::span<std::string const> contexts);
+
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);
 
@@ -41,8 +65,12 @@ struct Gatherer {
 /// Needs the test and `background_expected`.
 void add_limits(DetectionResult& result, SampleWork const& work, TestSetting const& setting);
 
-/// Fraction with its interval and leave-one-out range, and the VAFs. Needs the status.
-void add_fraction(DetectionResult& result, SampleWork const& work, Gatherer const& gatherer);
+/// Fraction with its interval and leave-one-out range, drop-out, and the VAFs. Needs the status; says which loci are absent.
+void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
+                  std::optional<double> presence_prior);
+
+/// The first 16 digits of the hash of the input: whoever has the result can draw the same.
+[[nodiscard]] std::uint64_t seed_of(std::string const& input_hash);
 
 /// What is drawn beside the sample itself.
 struct CalibrationRequest {
@@ -57,6 +85,15 @@ struct CalibrationRequest {
 
 /// The signatures' numbers, and the p-value that was found without them. Needs p_detect.
 void add_calibration(DetectionResult& result, Calibration const& calibration);
+
+/// METHOD (statistics.md 4): the second result. Each molecule of the statistic adds log lambda of its length, and the null is that of
+/// molecules with the lengths of the sample's own reference molecules (marked_null.hpp). Weights, caps and background are those of
+/// the first test; where a cap binds, molecules are taken without looking at their length (seeded by `input_hash`). Loci whose
+/// molecules show several alleles add no length: the evidence does not say which molecule has which. Nothing is added for fewer than
+/// 1,000 reference molecules of known length or more than 200 expected background molecules. Needs the test and
+/// `background_dispersion`.
+void add_lengths(DetectionResult& result, SampleEvidence const& evidence, Panel const& panel, SampleWork const& work,
+                 LengthLaw const& law);
 
 /// One row for each entry of the panel, in its order.
 [[nodiscard]] std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& work, double fraction);

@@ -36,6 +36,16 @@ std::string class_list(LocusEvidence const& locus) {
     return fmt::format("{}", fmt::join(names, ";"));
 }
 
+std::string state_of(SampleWork const& work, std::size_t index) {
+    if (work.loci[index].cells.empty()) {
+        return "no_depth";
+    }
+    if (work.other_origin[index]) {
+        return to_text(work.white_cells[index]->label);
+    }
+    return work.outliers[index] ? "outlier" : work.absent[index] ? "absent" : "evaluable";
+}
+
 /// v(f)/f at the estimate, its limit where that is 0.
 double signal_of(CopyState const& copies, double fraction) {
     return fraction > 0 ? expected_vaf(fraction, copies) / fraction : expected_vaf_slope(0, copies);
@@ -62,8 +72,12 @@ std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& wo
         if (!locus.cells.empty()) {
             row.signal = signal_of(locus.copies, fraction);
         }
-        row.state = locus.cells.empty() ? "no_depth" : work.outliers[index] ? "outlier" : "evaluable";
+        row.state = state_of(work, index);
         row.reason = {};
+        if (auto const& compared = work.white_cells[index]) {
+            row.white_cells_hi = compared->upper;
+            row.reason = compared->label == WhiteCellLabel::unresolved ? to_text(compared->label) : "";
+        }
     }
     return rows;
 }

@@ -5,7 +5,9 @@
 #include <map>
 #include <numeric>
 #include <set>
-#include <string_view>
+
+#include "stages/detect/linked_molecules.hpp"
+#include "values/model/haplotype_pattern.hpp"
 
 namespace tidemark {
 namespace {
@@ -13,30 +15,6 @@ namespace {
 constexpr double smallest_given_rate = 1e-12;
 constexpr double largest_rate = 0.5;
 constexpr double largest_hot_share = 0.9999;   // what is left is ordinary: nothing is divided by 0
-
-/// Loci by their text in haplotype patterns.
-using LocusNames = std::map<std::string, std::size_t, std::less<>>;
-
-struct PatternLocus {
-    std::size_t locus;
-    bool shows;
-};
-
-/// Loci of a pattern that take part; others are not this panel's business.
-std::vector<PatternLocus> parse_pattern(std::string_view pattern, LocusNames const& names) {
-    std::vector<PatternLocus> loci;
-    while (!pattern.empty()) {
-        auto const end = std::min(pattern.find(','), pattern.size());
-        auto const part = pattern.substr(0, end);
-        auto const equals = part.rfind('=');
-        if (auto const found = names.find(part.substr(0, equals));
-            equals != std::string_view::npos && found != names.end()) {
-            loci.push_back({found->second, part.substr(equals + 1) == "1"});
-        }
-        pattern.remove_prefix(std::min(end + 1, pattern.size()));
-    }
-    return loci;
-}
 
 /// Disjoint sets of loci.
 class Components {
@@ -91,9 +69,11 @@ struct Draft {
     std::vector<std::size_t> loci;
     std::map<MoleculeGroup, WitnessCell> cells;
     std::map<MoleculeGroup, SharedMolecules> shared;
+    std::map<MoleculeGroup, LinkedMolecules> linked;
     std::set<std::size_t> places;
     std::set<std::size_t> places_with_alt;
     CopyState copies;
+    std::vector<WeightedCopies> copy_states;
 };
 
 using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
@@ -101,6 +81,7 @@ using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
 void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std::size_t place) {
     if (draft.loci.empty() || expected_vaf_slope(0, locus.copies) < expected_vaf_slope(0, draft.copies)) {
         draft.copies = locus.copies;
+        draft.copy_states = locus.copy_states;
     }
     draft.loci.push_back(index);
     draft.places.insert(place);
@@ -153,7 +134,7 @@ CountCell witness_cell(WitnessCell const& sum, double depth) {
 enum class MoleculesKnown { yes, no };
 
 Witness finished(Draft const& draft, MoleculesKnown known) {
-    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0};
+    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0, .copy_states = draft.copy_states};
     witness.unit.places = static_cast<double>(draft.places.size());
     bool const blind = known == MoleculesKnown::no && draft.loci.size() > 1;
     for (auto const& [group, sum] : draft.cells) {
@@ -161,9 +142,20 @@ Witness finished(Draft const& draft, MoleculesKnown known) {
         auto const overlap = found == draft.shared.end() ? SharedMolecules{} : found->second;
         auto const depth = blind ? sum.deepest : std::max(sum.depth - overlap.depth, sum.deepest);
         auto const alt = blind ? sum.most_alt : std::max(sum.alt - overlap.alt, sum.most_alt);
-        witness.unit.cells.push_back(witness_cell(sum, static_cast<double>(depth)));
+        MoleculeCount rest{depth, std::min(alt, depth)};
+        auto const linked = draft.linked.find(group);
+        auto const both = blind || linked == draft.linked.end() ? std::nullopt : linked_cell(linked->second, rest);
+        if (both) {
+            rest = {rest.depth - both->count.depth, rest.alt - both->count.alt};
+        }
+        witness.unit.cells.push_back(witness_cell(sum, static_cast<double>(rest.depth)));
         witness.unit.cells.back().copies = draft.copies;
-        witness.alt.push_back(std::min(alt, depth));
+        witness.alt.push_back(rest.alt);
+        if (both) {
+            witness.unit.cells.push_back(both->cell);
+            witness.unit.cells.back().copies = draft.copies;
+            witness.alt.push_back(both->count.alt);
+        }
     }
     witness.supported_places =
         std::min(witness.total_alt(), static_cast<std::int64_t>(draft.places_with_alt.size()));
@@ -186,6 +178,13 @@ LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string cons
 }
 
 }  // namespace
+
+double whole_dispersion(LocusCell const& cell) {
+    double const ordinary = (cell.rate - cell.hot_share * cell.hot_rate) / (1 - cell.hot_share);
+    double const square = (1 - cell.hot_share) * ordinary * ordinary * (1 + cell.dispersion) +
+                          cell.hot_share * cell.hot_rate * cell.hot_rate * (1 + cell.hot_dispersion);
+    return std::max(square / (cell.rate * cell.rate) - 1, 0.0);
+}
 
 LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor) {
     LocusCell cell{.group = group};
@@ -227,8 +226,8 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
     for (std::size_t entry = 0; entry < panel.entries.size(); ++entry) {
         auto const& row = panel.entries[entry];
         if (row.state == LocusState::tracked && places.emplace(row.variant, loci.size()).second) {
-            auto const [copies, assumed] = stated_copies(row);
-            loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copies_assumed = assumed,
+            auto const [copies, assumed, states] = stated_copies(row);
+            loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copy_states = states, .copies_assumed = assumed,
                             .trunk = row.trunk.value_or(true)});
         }
     }
@@ -237,6 +236,9 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
         if (place != places.end() && row.counts.depth > 0) {
             auto& locus = loci[place->second];
             locus.cells.push_back(cell_of(row, rates, rates.contexts[locus.entry]));
+            if (!row.background_rate && !panel.entries[locus.entry].phase_group.empty()) {
+                locus.cells.back().linkage = rates.law.linkage(row.group);
+            }
         }
     }
     for (auto& locus : loci) {
@@ -251,7 +253,8 @@ std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftO
         if (is_left_out(left_out, index)) {
             continue;
         }
-        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0};
+        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0,
+                        .copy_states = loci[index].copy_states};
         for (auto const& cell : loci[index].cells) {
             double const depth = static_cast<double>(cell.depth);
             witness.unit.cells.push_back({.depth = depth, .background = depth * cell.rate, .dispersion = 0,
@@ -265,7 +268,7 @@ std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftO
 
 std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
                                       SampleEvidence const& evidence, Joining joining, LeftOut const& left_out) {
-    LocusNames names;
+    HaplotypeNames names;
     Components places{loci.size()};
     std::map<std::string_view, std::size_t> first_of_phase;
     for (std::size_t index = 0; index < loci.size(); ++index) {
@@ -281,7 +284,7 @@ std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel
     auto components = places;
     std::vector<std::pair<std::vector<PatternLocus>, HaplotypeRow const*>> patterns;
     for (auto const& row : evidence.haplotypes) {
-        patterns.emplace_back(parse_pattern(row.pattern, names), &row);
+        patterns.emplace_back(parse_haplotype(row.pattern, names), &row);
         for (auto const& each : patterns.back().first) {
             if (joining == Joining::molecules) {
                 components.join(patterns.back().first.front().locus, each.locus);
@@ -295,16 +298,20 @@ std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel
         }
     }
     for (auto const& [pattern, row] : patterns) {
-        std::map<std::size_t, SharedMolecules> covered;   // loci of each witness that the molecules cover and show
+        std::map<std::size_t, std::vector<PatternLocus>> covered;   // loci of each witness that the molecules cover
         for (auto const& each : pattern) {
-            auto& counts = covered[components.root(each.locus)];
-            counts.depth += 1;
-            counts.alt += each.shows ? 1 : 0;
+            covered[components.root(each.locus)].push_back(each);
         }
-        for (auto const& [root, counts] : covered) {
+        for (auto const& [root, its_loci] : covered) {
+            auto const shown = std::ranges::count_if(its_loci, &PatternLocus::shows);
             auto& shared = drafts[root].shared[row->group];
-            shared.depth += row->molecules * (counts.depth - 1);
-            shared.alt += row->molecules * std::max<std::int64_t>(counts.alt - 1, 0);
+            shared.depth += row->molecules * (std::ssize(its_loci) - 1);
+            shared.alt += row->molecules * std::max<std::int64_t>(shown - 1, 0);
+            bool const one_place = std::ranges::all_of(
+                its_loci, [&](PatternLocus const& each) { return places.root(each.locus) == places.root(its_loci.front().locus); });
+            if (one_place) {
+                add_linked(drafts[root].linked[row->group], {its_loci, row->group, row->molecules}, loci, panel);
+            }
         }
     }
     auto const known = evidence.haplotypes.empty() ? MoleculesKnown::no : MoleculesKnown::yes;

@@ -23,13 +23,15 @@ struct LocusCell {
     double hot_rate = 0;        ///< its rate if it is, noise level included
     double hot_dispersion = 0;
     bool rate_given = false;    ///< stated by the table itself: exact, no noise level on top
+    ErrorLinkage linkage{};     ///< of two errors on one molecule; known in phase groups, where the rate was not given
 };
 
 /// One tracked locus of the panel.
 struct LocusEvidence {
     std::size_t entry = 0;          ///< index into the panel's entries
     std::vector<LocusCell> cells;   ///< with depth only, by group
-    CopyState copies;
+    CopyState copies;               ///< the average where several states fit
+    std::vector<WeightedCopies> copy_states{};   ///< where several fit; else empty
     bool copies_assumed = false;
     bool trunk = true;              ///< false only where the panel says so
 
@@ -44,6 +46,7 @@ struct Witness {
     WitnessUnit unit;
     std::vector<std::int64_t> alt;        ///< molecules showing any of its alleles, per cell of the unit
     std::int64_t supported_places = 0;    ///< places that different molecules support
+    std::vector<WeightedCopies> copy_states{};   ///< of the locus whose copies it takes, where several fit; else empty
 
     [[nodiscard]] std::int64_t total_alt() const;
     [[nodiscard]] double depth() const;
@@ -55,6 +58,9 @@ struct RateSource {
     double noise_factor = 1;                ///< posterior mean of the sample's noise level s
     std::span<std::string const> contexts;  ///< trinucleotide of each panel entry, forward strand; empty text: unknown
 };
+
+/// Squared coefficient of variation of a rate, whether the locus is hot left open.
+[[nodiscard]] double whole_dispersion(LocusCell const& cell);
 
 /// A cell without molecules, its learnt rates at the sample's noise level and within what a rate can be.
 [[nodiscard]] LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor);
@@ -75,7 +81,8 @@ using LeftOut = std::vector<bool>;
 /// depth x rate over its loci, an upper bound of the chance that it shows any allele by error. It is hot where one of its loci
 /// is. Without haplotype rows the
 /// loci of a declared phase group count as their largest depth and count. A witness takes the copy state with the lowest
-/// expected share. Joined by molecules, witnesses share no molecule at all; the places inside (phase groups, single loci)
+/// expected share. Molecules over two or more loci of one phase group are told apart by whether they show two of its alleles
+/// (linked_molecules.hpp): errors hardly do. Joined by molecules, witnesses share no molecule at all; the places inside (phase groups, single loci)
 /// are what breadth counts, as many as different molecules support.
 [[nodiscard]] std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
                                                     SampleEvidence const& evidence, Joining joining,

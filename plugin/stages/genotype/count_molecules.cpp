@@ -299,6 +299,7 @@ SampleEvidence MoleculeCounter::take_evidence() {
     SampleEvidence evidence;
     evidence.loci = loci_.rows(present_);
     evidence.haplotypes = loci_.haplotypes();
+    evidence.reference_lengths = loci_.reference_lengths();
     evidence.contexts = background_.contexts();
     evidence.mismatches = background_.take_mismatches();
     evidence.depths = background_.take_depths();

@@ -56,6 +56,9 @@ LociSeen LocusTally::add(MoleculeTraits const& traits, std::span<LocusObservatio
         ++counts.depth;
         counts.depth_mates_agreed += agreed ? 1 : 0;
         counts.other += observation == Observation::other ? 1 : 0;
+        if (observation == Observation::reference) {
+            ++reference_lengths_[static_cast<std::size_t>(std::clamp(traits.fragment_length, 0, longest_told))];
+        }
         if (observation == Observation::alternative) {
             ++counts.alt;
             counts.alt_mates_agreed += agreed ? 1 : 0;
@@ -97,6 +100,19 @@ void LocusTally::add(LocusTally const& other) {
     for (auto const& [pattern, molecules] : other.patterns_) {
         patterns_[pattern] += molecules;
     }
+    for (std::size_t length = 0; length < reference_lengths_.size(); ++length) {
+        reference_lengths_[length] += other.reference_lengths_[length];
+    }
+}
+
+std::map<std::int32_t, std::int64_t> LocusTally::reference_lengths() const {
+    std::map<std::int32_t, std::int64_t> lengths;
+    for (std::int32_t length = 0; length <= longest_told; ++length) {
+        if (auto const molecules = reference_lengths_[static_cast<std::size_t>(length)]; molecules > 0) {
+            lengths.emplace(length, molecules);
+        }
+    }
+    return lengths;
 }
 
 std::vector<LocusRow> LocusTally::rows(std::array<bool, group_count> const& present) const {

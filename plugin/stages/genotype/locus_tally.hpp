@@ -32,6 +32,8 @@ inline constexpr std::size_t loci_seen_count = 4;
 
 class LocusTally {
 public:
+    static constexpr std::int32_t longest_told = 1000;   ///< longer fragments are counted here
+
     explicit LocusTally(CountingPlan const& plan) : plan_{&plan} {}
 
     LociSeen add(MoleculeTraits const& traits, std::span<LocusObservation const> observations);
@@ -42,6 +44,8 @@ public:
     /// group is present, one row of class `position` each: zero is not missing.
     [[nodiscard]] std::vector<LocusRow> rows(std::array<bool, group_count> const& present) const;
     [[nodiscard]] std::vector<HaplotypeRow> haplotypes() const;
+    /// Molecules that show the reference, by fragment length.
+    [[nodiscard]] std::map<std::int32_t, std::int64_t> reference_lengths() const;
 
 private:
     using Pattern = std::vector<std::uint64_t>;   ///< group, then twice the locus, plus 1 where it shows the allele
@@ -55,6 +59,7 @@ private:
     CountingPlan const* plan_;
     std::array<std::vector<LocusCounts>, group_count> counts_;   ///< by group, then locus; empty until needed
     std::unordered_map<Pattern, std::int64_t, HashPattern> patterns_;
+    std::vector<std::int64_t> reference_lengths_ = std::vector<std::int64_t>(longest_told + 1, 0);   ///< by length
     Pattern pattern_;                                            ///< buffer
 };
 

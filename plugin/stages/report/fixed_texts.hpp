@@ -44,7 +44,7 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 [[nodiscard]] std::string event_words(EventKind kind);
 /// A sentence for a trajectory class; empty for an unknown one.
 [[nodiscard]] std::string trajectory_sentence(std::string const& trajectory_class);
-/// What "outlier" and "no_depth" mean; empty for any other state.
+/// What a locus state other than evaluable and set_aside means; empty for these.
 [[nodiscard]] std::string locus_state_sentence(std::string const& state);
 
 /// "How to read this report": the texts that stand in every report, then `explained`.

@@ -8,13 +8,6 @@
 namespace tidemark {
 namespace {
 
-CopySegment const* segment_at(std::vector<CopySegment> const& segments, Variant const& variant) {
-    auto const found = std::ranges::find_if(segments, [&](CopySegment const& segment) {
-        return segment.contig == variant.contig && segment.span.contains(variant.position);
-    });
-    return found == segments.end() ? nullptr : &*found;
-}
-
 /// Two on an autosome; on X, Y and the mitochondrion it depends on the patient and is left open.
 std::optional<double> normal_copies_of(std::string_view contig) {
     contig.remove_prefix(contig.starts_with("chr") ? 3 : 0);
@@ -50,10 +43,16 @@ struct Agreement {
 
 }  // namespace
 
+std::optional<CopySegment> segment_at(std::vector<CopySegment> const& segments, Variant const& variant) {
+    auto const found = std::ranges::find_if(segments, [&](CopySegment const& segment) {
+        return segment.contig == variant.contig && segment.span.contains(variant.position);
+    });
+    return found == segments.end() || found->major_copies <= 0 ? std::nullopt : std::optional{*found};
+}
+
 LocusCopyState copy_state(Variant const& variant, std::optional<double> tumor_vaf, TumorTissue const& tissue) {
-    auto const* const segment = segment_at(tissue.segments, variant);
-    // A variant where the tumor has lost all copies contradicts the segment: nothing is known then.
-    if (segment == nullptr || segment->major_copies <= 0) {
+    auto const segment = segment_at(tissue.segments, variant);
+    if (!segment) {
         return {};
     }
     LocusCopyState state{.multiplicity = std::nullopt,

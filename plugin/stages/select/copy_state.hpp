@@ -25,6 +25,9 @@ struct LocusCopyState {
     bool operator==(LocusCopyState const&) const = default;
 };
 
+/// The segment that holds a locus; nothing where none does or all copies are lost, which contradicts the variant.
+[[nodiscard]] std::optional<CopySegment> segment_at(std::vector<CopySegment> const& segments, Variant const& variant);
+
 /// The state in one tissue. METHOD: with purity p, total copies C, normal copies n and tissue VAF v, the mutated copies
 /// per tumor cell are v·(p·C + (1−p)·n)/p, as in section "copies" of docs/methods/select.md; the multiplicity is the
 /// nearest integer within 1 .. major copies. Example: v 0.5, p 0.8, C 3 (2+1), n 2 gives 1.75, multiplicity 2.

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "stages/select/phase_groups.hpp"
+#include "stages/select/possible_copies.hpp"
 
 namespace tidemark {
 namespace {
@@ -94,6 +95,7 @@ PanelEntry entry_of(LocusCandidate const& locus, SelectKnowledge const& knowledg
         entry.multiplicity = copies.multiplicity;
         entry.total_copies = copies.total_copies;
         entry.normal_copies = copies.normal_copies;
+        entry.copy_states = possible_copies(locus, knowledge.tissues);
     }
     return entry;
 }

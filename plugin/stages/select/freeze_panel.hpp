@@ -8,7 +8,7 @@
 
 #include "stages/select/copy_state.hpp"
 #include "stages/select/tumor_candidate.hpp"
-#include "stages/select/white_cells.hpp"
+#include "values/model/white_cells.hpp"
 #include "values/genome/contig_table.hpp"
 #include "values/patient/panel.hpp"
 

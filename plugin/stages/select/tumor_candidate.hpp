@@ -1,6 +1,7 @@
 // What the tumor's VCFs say, as values: an allele of one file, and an allele with all files that have it.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct Sighting {
     std::vector<std::string> filters;  ///< empty or PASS: passed
     std::optional<double> tumor_vaf;
     std::string phase_set;  ///< equal text in one VCF: one haplotype
+    std::int64_t tumor_depth = 0;  ///< behind tumor_vaf; 0 where unknown
     bool operator==(Sighting const&) const = default;
 
     [[nodiscard]] bool passed() const { return filters.empty() || (filters.size() == 1 && filters.front() == "PASS"); }

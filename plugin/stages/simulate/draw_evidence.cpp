@@ -1,6 +1,8 @@
 #include "stages/simulate/draw_evidence.hpp"
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -29,6 +31,37 @@ void add_locus_rows(RegionDraw const& draw, AlleleCounts& counts, DrawnEvidence&
     }
 }
 
+/// Lengths of all reference molecules of a sample.
+class ReferenceLengths {
+public:
+    void add(DrawnLoci const& loci) {
+        molecules_ += loci.reference_molecules;
+        expected_.resize(std::max(expected_.size(), loci.reference_lengths.size()), 0);
+        for (std::size_t index = 0; index < loci.reference_lengths.size(); ++index) {
+            expected_[index] += loci.reference_lengths[index];
+        }
+    }
+    /// Multinomial, length by length.
+    [[nodiscard]] std::map<std::int32_t, std::int64_t> draw(Random& random) const {
+        std::map<std::int32_t, std::int64_t> lengths;
+        double rest = std::accumulate(expected_.begin(), expected_.end(), 0.0);
+        auto molecules = molecules_;
+        for (std::size_t index = 0; index < expected_.size() && molecules > 0 && rest > 0; ++index) {
+            auto const number = random.binomial(molecules, std::clamp(expected_[index] / rest, 0.0, 1.0));
+            if (number > 0) {
+                lengths.emplace(shortest_fragment + static_cast<std::int32_t>(index), number);
+            }
+            molecules -= number;
+            rest -= expected_[index];
+        }
+        return lengths;
+    }
+
+private:
+    std::int64_t molecules_ = 0;
+    std::vector<double> expected_;
+};
+
 }  // namespace
 
 DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEvidenceLaw const> laws,
@@ -42,6 +75,7 @@ DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEv
         tracked.insert(entry.variant);
     }
     ContextSums sums;
+    ReferenceLengths lengths;
     for (std::size_t number = 0; number < laws.size(); ++number) {
         auto const& region = setting.assay.regions[number];
         auto const mixture = region_mixture(setting.scenario, setting.assay, plan, number);
@@ -52,12 +86,15 @@ DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEv
         if (tracked.contains(region.placed.alleles.front())) {
             auto loci = draw_loci(draw, random);
             add_locus_rows(draw, loci.counts, drawn);
+            lengths.add(loci);
             for (auto const& [key, molecules] : loci.patterns) {
                 evidence.haplotypes.push_back({key.first, simulated_groups[key.second], molecules});
             }
         }
     }
     add_context_rows(sums, evidence);
+    Random of_lengths{setting.seed, "reference lengths\t" + plan.row.sample + "\t" + panel.patient};
+    evidence.reference_lengths = lengths.draw(of_lengths);
     return drawn;
 }
 

@@ -30,6 +30,7 @@ void add_alternatives(LocusCounts& counts, std::int64_t number, std::vector<doub
 struct Shown {
     std::int64_t readable = 0;
     std::int64_t alternative = 0;
+    std::int64_t reference = 0;
 };
 
 Shown draw_allele(RegionDraw const& draw, std::size_t allele, std::size_t group, std::int64_t molecules, bool carry,
@@ -64,13 +65,25 @@ Shown draw_allele(RegionDraw const& draw, std::size_t allele, std::size_t group,
         auto const lone_alternative = kind == VariantKind::snv ? random.binomial(lone, 1.0 / 3) : 0;
         shown.alternative = by_error + lone_alternative;
         all.error_alt += shown.alternative;
-        counts.other += lone - lone_alternative;
-        counts.other += random.binomial(shown.readable - lone - by_error, rate(law.other_rate[group]));
+        auto const other = lone - lone_alternative +
+                           random.binomial(shown.readable - lone - by_error, rate(law.other_rate[group]));
+        counts.other += other;
+        shown.reference = shown.readable - shown.alternative - other;
         double const both = shown.readable > 0 ? static_cast<double>(agreed) / static_cast<double>(shown.readable) : 0;
         counts.alt_mates_agreed += random.binomial(by_error, both);
     }
     add_alternatives(counts, shown.alternative, share.length_sums, group, random);
     return shown;
+}
+
+void add_reference(DrawnLoci& drawn, std::int64_t molecules, WindowSetShare const& share) {
+    drawn.reference_lengths.resize(share.length_sums.size(), 0);
+    double before = 0;
+    for (std::size_t index = 0; molecules > 0 && index < share.length_sums.size(); ++index) {
+        drawn.reference_lengths[index] += static_cast<double>(molecules) * (share.length_sums[index] - before);
+        before = share.length_sums[index];
+    }
+    drawn.reference_molecules += molecules;
 }
 
 std::string pattern_text(std::vector<AlleleLaw> const& alleles, bool first, bool second) {
@@ -120,6 +133,7 @@ DrawnLoci draw_loci(RegionDraw const& draw, Random& random) {
                         if ((set >> allele & 1) != 0) {
                             shown[allele] = draw_allele(draw, allele, group, molecules, carry == 1, sets[set],
                                                         drawn.counts[allele][group], random);
+                            add_reference(drawn, shown[allele].reference, sets[set]);
                         }
                     }
                     if (set == 3) {

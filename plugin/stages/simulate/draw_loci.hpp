@@ -20,10 +20,11 @@ using AlleleCounts = std::vector<std::array<GroupCounts, error_layer_count>>;
 /// Molecules that read both alleles of a linked pair, by pattern and group.
 using PatternCounts = std::map<std::pair<std::string, std::size_t>, std::int64_t>;
 
-
 struct DrawnLoci {
     AlleleCounts counts;
     PatternCounts patterns;
+    std::int64_t reference_molecules = 0;     ///< show the reference, once for each allele
+    std::vector<double> reference_lengths;    ///< expected lengths of these, from 60 bases on
 };
 [[nodiscard]] DrawnLoci draw_loci(RegionDraw const& draw, Random& random);
 

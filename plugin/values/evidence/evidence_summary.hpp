@@ -10,6 +10,7 @@ struct EvidenceSummary {
     std::string sample;
     std::map<std::string, std::int64_t> losses;   ///< records left out, by reason; of raw reads with raw_ before it
     std::map<std::string, std::int64_t> totals;
+    std::string failure;                          ///< why its file could not be read; empty where it could
 
     /// 0 where it is not there.
     [[nodiscard]] std::int64_t total(std::string const& name) const {

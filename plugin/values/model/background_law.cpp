@@ -97,8 +97,8 @@ BackgroundRate const* BackgroundLaw::found(ErrorKind const& kind) const {
     return nullptr;
 }
 
-AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view context,
-                                        std::string_view substitution) const {
+std::optional<AppliedRate> BackgroundLaw::find_kind(MoleculeGroup group, std::string_view context,
+                                                    std::string_view substitution) const {
     if (auto const* const row = found(canonical_kind(group, context, substitution))) {
         return applied(*row);
     }
@@ -112,10 +112,36 @@ AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view co
         found(canonical_kind({group.evidence_class, MoleculeStrand::forward}, context, substitution));
     auto const* const reverse =
         found(canonical_kind({group.evidence_class, MoleculeStrand::reverse}, context, substitution));
-    if (forward == nullptr || reverse == nullptr) {
+    return forward == nullptr || reverse == nullptr ? std::nullopt
+                                                    : std::optional{mean_of(applied(*forward), applied(*reverse))};
+}
+
+AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view context,
+                                        std::string_view substitution) const {
+    auto const rate = find_kind(group, context, substitution);
+    if (!rate) {
         throw std::logic_error{"a rate was asked for a class that the background does not cover"};
     }
-    return mean_of(applied(*forward), applied(*reverse));
+    return *rate;
+}
+
+ErrorLinkage BackgroundLaw::linkage(MoleculeGroup group) const {
+    auto const usual = find_kind(group, {}, {});
+    if (!usual) {
+        return {};
+    }
+    double const any = usual->rate;
+    if (auto const stated = find_kind(group, {}, linked_errors)) {
+        return {.factor = std::max(stated->rate / (any * any), 1.0), .dispersion = stated->dispersion};
+    }
+    if (auto const adjacent = find_kind(group, {}, "mnv")) {
+        return {.factor = std::max(two_of_adjacent(adjacent->rate) / (any * any), 1.0), .dispersion = adjacent->dispersion};
+    }
+    return {};
+}
+
+double linked_rate(double one, double other, ErrorLinkage const& linkage) {
+    return std::min(std::max(linkage.factor * one * other, smallest_learnt_rate), std::min(one, other));
 }
 
 AppliedRate BackgroundLaw::rate_of_mnv(Variant const& variant, MoleculeGroup group) const {

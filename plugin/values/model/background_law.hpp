@@ -3,6 +3,7 @@
 #pragma once
 #include <compare>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ namespace tidemark {
 struct ErrorKind {
     MoleculeGroup group;
     std::string context;        ///< three bases, or repeat class of ins and del; empty where unknown and for mnv
-    std::string substitution;   ///< "C>T", "ins", "del", "mnv"; empty: any substitution
+    std::string substitution;   ///< "C>T", "ins", "del", "mnv", "linked"; empty: any substitution
     auto operator<=>(ErrorKind const&) const = default;
 };
 
@@ -33,6 +34,9 @@ struct ErrorKind {
     return (1 + first) * (1 + second) - 1;
 }
 
+/// `substitution` of the row that says how often one molecule shows two given errors at two places.
+inline constexpr char const* linked_errors = "linked";
+
 /// Smallest rate that is ever learnt: nothing measured in plasma supports less (statistics.md 4).
 inline constexpr double smallest_learnt_rate = 1e-9;
 
@@ -44,6 +48,20 @@ struct AppliedRate {
     double hot_dispersion = 0;                                   ///< squared coefficient of variation if it is
     BackgroundLevel level = BackgroundLevel::evidence_class;     ///< where it was found
 };
+
+/// How much more often one molecule shows two given errors than chance alone would have it.
+struct ErrorLinkage {
+    double factor = 0;       ///< P(both) / (P(one) P(other)), at least 1; 0: not known
+    double dispersion = 0;   ///< squared coefficient of variation of what is known of it
+};
+
+/// Rate of two given errors at neighboring bases where `rate` is that of any: three wrong bases at each.
+/// METHOD: neighbors stand for places further apart too; nothing further apart is known to be linked more closely.
+[[nodiscard]] constexpr double two_of_adjacent(double rate) { return rate / 9; }
+
+/// Chance that a molecule shows both of two alleles by error: linkage x product of their rates, never below 1e-9 nor above
+/// the smaller of the two. (1e-4, 2e-5, factor 50) gives 1e-7.
+[[nodiscard]] double linked_rate(double one, double other, ErrorLinkage const& linkage);
 
 /// A background model, ready to be asked.
 class BackgroundLaw {
@@ -60,8 +78,14 @@ public:
     /// Rate of a kind of error away from any locus' own history.
     [[nodiscard]] AppliedRate rate_of_kind(MoleculeGroup group, std::string_view context,
                                            std::string_view substitution) const;
+    /// Linkage of two errors on one molecule of `group`; unknown where the model does not say.
+    /// METHOD: rate of the class' row `linked` over the square of its rate of any one substitution (statistics.md 4: product of
+    /// the rates times a linkage factor learnt from normals). Models without that row: what `mnv` says of neighbors.
+    [[nodiscard]] ErrorLinkage linkage(MoleculeGroup group) const;
 
 private:
+    [[nodiscard]] std::optional<AppliedRate> find_kind(MoleculeGroup group, std::string_view context,
+                                                       std::string_view substitution) const;
     [[nodiscard]] AppliedRate rate_of_mnv(Variant const& variant, MoleculeGroup group) const;
     struct LocusKey {
         Variant variant;

@@ -42,8 +42,12 @@ CountShare share_of(CellScore const& score, double copies) {
 
 }  // namespace
 
+std::vector<QuadratureNode> noise_nodes(double background, double sample_dispersion) {
+    return gamma_nodes(sample_dispersion, nodes_for(background, sample_dispersion));
+}
+
 StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion)
-    : nodes_{gamma_nodes(sample_dispersion, nodes_for(total_background(units), sample_dispersion))},
+    : nodes_{noise_nodes(total_background(units), sample_dispersion)},
       dense_{total_background(units) >= dense_background},
       crowded_{total_background(units) >= crowded_background},
       sample_dispersion_{sample_dispersion} {

@@ -13,6 +13,9 @@ namespace tidemark {
 /// What must be seen beside a high T: nothing more, support at two places, or two molecules.
 enum class Breadth { any, two_places, two_molecules };
 
+/// Noise levels to average over: 15 to 127 nodes, as many as kappa^2 x expected background molecules asks for.
+[[nodiscard]] std::vector<QuadratureNode> noise_nodes(double background, double sample_dispersion);
+
 /// METHOD: all cells share the sample's noise level s ~ Gamma(mean 1, CV kappa). A sparse null (below 3 expected
 /// background molecules) is averaged over quadrature nodes of s, as many as kappa^2 x background asks for; given s a
 /// cell's shape is 1/dispersion. A dense one is closed: s is the time that the background runs for, so that given s a
@@ -59,6 +62,7 @@ private:
     };
     [[nodiscard]] std::vector<UnitBound> unit_bounds(CountState const& state, std::int64_t critical) const;
     [[nodiscard]] double narrow_chance(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
+    [[nodiscard]] double empty_elsewhere_bound(double tumor_fraction) const;
     [[nodiscard]] double single_unit_chance(CountState const& state, std::int64_t critical) const;
     [[nodiscard]] double single_molecule_chance(CountState const& state, std::int64_t critical) const;
     [[nodiscard]] double crowded_tail(std::int64_t t, double tumor_fraction) const;

@@ -51,7 +51,7 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
         for (std::size_t index = 0; index < groups_.size(); ++index) {
             reachable += places_of(groups_[index]) * units[index].at_least;
         }
-        if (reachable < 1e-7) {
+        if (reachable < 1e-7 || empty_elsewhere_bound(tumor_fraction) < 1e-6) {
             return 0;
         }
     }
@@ -62,6 +62,41 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
                                                                : single_molecule_chance(state, critical));
     }
     return chance;
+}
+
+// An upper bound of the sum over places of P(no support elsewhere), whatever the place itself shows. log P(no molecule) is convex
+// in the noise level (a mixture of log-convex functions is log-convex), so chords between a few nodes lie above it.
+double StatisticLaw::empty_elsewhere_bound(double tumor_fraction) const {
+    constexpr std::size_t chords = 6;
+    double own = 0;   // sum over places of 1 / P(it is empty) at the highest level
+    std::vector<std::pair<double, double>> known;   // noise level, log P(no molecule at all)
+    for (std::size_t index = 0; index <= chords; ++index) {
+        auto const& node = nodes_[index * (nodes_.size() - 1) / chords];
+        CountState const state{node.value, tumor_fraction};
+        double all_empty = 0;
+        own = 0;
+        for (auto const& group : groups_) {
+            double empty = 0;
+            for (auto const& cell : group.unit.cells) {
+                empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
+            }
+            all_empty += group.count * empty;
+            own += places_of(group) * std::exp(-empty);   // of the whole unit: no less than of one of its places
+        }
+        known.emplace_back(node.value, all_empty);
+    }
+    double chance = 0;
+    std::size_t right = 1;
+    for (auto const& node : nodes_) {
+        while (right + 1 < known.size() && known[right].first < node.value) {
+            ++right;
+        }
+        auto const& [low, at_low] = known[right - 1];
+        auto const& [high, at_high] = known[right];
+        double const way = high > low ? (node.value - low) / (high - low) : 0;
+        chance += node.weight * std::exp(at_low + way * (at_high - at_low));
+    }
+    return chance * own;
 }
 
 // P(the one molecule of the sample reaches `critical`).

@@ -40,12 +40,27 @@ double shown_allele_chance(double vaf, double background_rate) {
 }
 
 StatedCopies stated_copies(PanelEntry const& entry) {
-    StatedCopies stated{.copies = {}, .assumed = !entry.multiplicity || !entry.total_copies};
+    StatedCopies stated{.copies = {}, .assumed = entry.copy_states.empty() && (!entry.multiplicity || !entry.total_copies)};
     auto& copies = stated.copies;
     copies.multiplicity = entry.multiplicity.value_or(copies.multiplicity);
     copies.total_copies = entry.total_copies.value_or(copies.total_copies);
     copies.normal_copies = entry.normal_copies.value_or(copies.normal_copies);
     copies.cancer_cell_fraction = std::clamp(entry.ccf.value_or(1), 1e-3, 1.0);
+    if (!entry.copy_states.empty()) {
+        double weights = 0;
+        for (auto const& state : entry.copy_states) {
+            weights += state.weight;
+        }
+        copies.multiplicity = 0;
+        copies.total_copies = 0;
+        for (auto const& state : entry.copy_states) {
+            double const weight = state.weight / weights;
+            stated.states.push_back({{state.multiplicity, state.total_copies, copies.normal_copies,
+                                      copies.cancer_cell_fraction}, weight});
+            copies.multiplicity += weight * state.multiplicity;
+            copies.total_copies += weight * state.total_copies;
+        }
+    }
     // A stated multiplicity above stated copies, or copies of 0 with a mutated copy, cannot be meant.
     copies.total_copies = std::max(copies.total_copies, copies.multiplicity * copies.cancer_cell_fraction);
     return stated;

@@ -1,6 +1,7 @@
 // What share of molecules a tumor cell fraction puts at a locus, and back (statistics.md 2).
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "values/patient/panel.hpp"
 
@@ -31,11 +32,18 @@ struct CopyState {
 /// left out, under a thousandth of v for ordinary rates (docs/decisions/0004). v = 0.1, e = 0.001 gives 0.1009.
 [[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
 
+/// One state of several that a locus may have.
+struct WeightedCopies {
+    CopyState copies;
+    double weight = 1;   ///< above 0; weights of a locus sum to 1
+};
+
 /// Copies as the panel states them; what it does not state is 1 mutated of 2 copies in all tumor cells.
-/// `assumed` says whether multiplicity or total copies had to be assumed (reason cn_assumed).
+/// Where it names several states, `copies` is their average: its share of molecules is the average share as f goes to 0.
 struct StatedCopies {
     CopyState copies;
-    bool assumed = false;
+    bool assumed = false;                 ///< multiplicity or total copies had to be assumed (reason cn_assumed)
+    std::vector<WeightedCopies> states{};   ///< where the panel names several; else empty
 };
 [[nodiscard]] StatedCopies stated_copies(PanelEntry const& entry);
 

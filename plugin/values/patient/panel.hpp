@@ -11,6 +11,17 @@ namespace tidemark {
 
 enum class LocusState { tracked, set_aside };
 
+/// One copy state that a locus may have, where several fit: multiplicity and total copies as below.
+struct PossibleCopies {
+    double multiplicity = 1;
+    double total_copies = 2;
+    double weight = 1;                     ///< 0..1; the weights of a locus sum to 1
+    bool operator==(PossibleCopies const&) const = default;
+};
+
+/// "1:3:0.8;2:3:0.2": multiplicity, total copies and weight of each state.
+[[nodiscard]] std::string to_text(std::vector<PossibleCopies> const& states);
+
 struct PanelEntry {
     Variant variant;                       ///< left-aligned
     std::vector<std::string> lesions;      ///< sorted; empty where unknown
@@ -24,6 +35,7 @@ struct PanelEntry {
     std::string phase_group;
     LocusState state = LocusState::tracked;
     std::string reason;                    ///< fixed code; never empty where set aside
+    std::vector<PossibleCopies> copy_states{};   ///< where more than one state fits; empty: the state above alone
     bool operator==(PanelEntry const&) const = default;
 };
 
@@ -38,7 +50,11 @@ struct Panel {
     [[nodiscard]] std::size_t tracked_count() const;
 };
 
-/// SHA-256 (hex) of all entries in canonical order: the order of input never changes it.
+/// Whether any entry has several copy states: only then does the table have that column.
+[[nodiscard]] bool has_copy_states(std::vector<PanelEntry> const& entries);
+
+/// SHA-256 (hex) of all entries in canonical order: the order of input never changes it. Without copy states the rows are
+/// those of a table without that column.
 [[nodiscard]] std::string panel_hash(std::vector<PanelEntry> const& entries);
 
 }  // namespace tidemark

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "values/probability/dispersed_count.hpp"
 #include "values/probability/solve.hpp"
 
 namespace tidemark {
@@ -55,6 +56,20 @@ double dispersed_at_least(std::int64_t count, double mean, double dispersion) {
     return mean == 0 ? 0 : boost::math::ibeta(static_cast<double>(count), 1 / dispersion, ratio / (1 + ratio), policy);
 }
 
+double dispersed_at_most(std::int64_t count, double mean, double dispersion) {
+    require(dispersion >= 0 && std::isfinite(dispersion), "a dispersion must be finite and at least 0");
+    if (dispersion * std::max(mean, 1.0) < 1e-13) {
+        return poisson_at_most(count, mean);
+    }
+    require(mean >= 0 && std::isfinite(mean), "a mean must be finite and at least 0");
+    if (count < 0) {
+        return 0;
+    }
+    double const ratio = mean * dispersion;
+    return mean == 0 ? 1
+                     : boost::math::ibetac(static_cast<double>(count) + 1, 1 / dispersion, ratio / (1 + ratio), policy);
+}
+
 double binomial_at_least(std::int64_t count, std::int64_t trials, double probability) {
     require(trials >= 0 && probability >= 0 && probability <= 1, "a binomial needs trials >= 0 and 0 <= p <= 1");
     if (count <= 0) {
@@ -99,16 +114,25 @@ double poisson_mean_reaching(std::int64_t count, double probability) {
     return boost::math::gamma_p_inv(static_cast<double>(count), probability, policy);
 }
 
-double net_upper_bound(std::int64_t count, double background) {
-    require(count >= 0 && background >= 0 && std::isfinite(background), "counts and background must be at least 0");
+double net_upper_bound(std::int64_t count, double background, double dispersion) {
+    require(count >= 0 && background >= 0 && dispersion >= 0 && std::isfinite(background + dispersion),
+            "counts, background and dispersion must be at least 0");
     // METHOD: ratio of lower tails (CLs; statistics.md 7): P(X<=x | b+s) = 0.05 P(X<=x | b). (2, 1) gives 5.410005.
-    // Deep below a large background both tails underflow; there the ratio of the leading terms, (1+s/b)^x e^-s, rules.
-    double const here = poisson_at_most(count, background);
+    // Deep below a large background both tails underflow; there the ratio of the leading terms, P(x | b+s) / P(x | b), rules.
     double const x = static_cast<double>(count);
+    auto const dispersion_at = [&](double net) {
+        double const share = background > 0 ? background / (background + net) : 0;
+        return dispersion * share * share;
+    };
+    auto const log_chance_at = [&](double mean, double spread) {   // without log x!
+        return x * std::log(mean) - mean + dispersion_gain(x, mean, spread).value;
+    };
+    double const here = dispersed_at_most(count, background, dispersion);
     auto const excess = [&](double net) {
-        return here > 1e-280 ? std::log(poisson_at_most(count, background + net) + 1e-300) - std::log(here) -
-                                   std::log(0.05)
-                             : x * std::log1p(net / background) - net - std::log(0.05);
+        double const mean = background + net;
+        return (here > 1e-280 ? std::log(dispersed_at_most(count, mean, dispersion_at(net)) + 1e-300) - std::log(here)
+                              : log_chance_at(mean, dispersion_at(net)) - log_chance_at(background, dispersion)) -
+               std::log(0.05);
     };
     double upper = 4;
     while (excess(upper) > 0) {

@@ -19,6 +19,8 @@ struct Limits {
 /// P(X >= count) for a Poisson whose mean is gamma distributed with squared coefficient of variation `dispersion`
 /// (negative binomial of shape 1/dispersion); dispersion 0 is the Poisson itself.
 [[nodiscard]] double dispersed_at_least(std::int64_t count, double mean, double dispersion);
+/// P(X <= count) of the same law.
+[[nodiscard]] double dispersed_at_most(std::int64_t count, double mean, double dispersion);
 
 /// P(X >= count) for X ~ Binomial(trials, probability).
 [[nodiscard]] double binomial_at_least(std::int64_t count, std::int64_t trials, double probability);
@@ -36,7 +38,8 @@ struct Limits {
 [[nodiscard]] double poisson_mean_reaching(std::int64_t count, double probability);
 
 /// One-sided upper bound of the net mean s at 95 %: P(X <= x | background + s) / P(X <= x | background) = 0.05.
-/// Always positive, also where x lies below the background (statistics.md 7).
-[[nodiscard]] double net_upper_bound(std::int64_t count, double background);
+/// Always positive, also where x lies below the background (statistics.md 7). `dispersion`: squared coefficient of variation
+/// of the background, as in feldman_cousins.
+[[nodiscard]] double net_upper_bound(std::int64_t count, double background, double dispersion = 0);
 
 }  // namespace tidemark

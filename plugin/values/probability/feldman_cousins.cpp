@@ -3,72 +3,89 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <vector>
+
+#include "values/probability/dispersed_count.hpp"
 
 namespace tidemark {
 namespace {
 
-double log_poisson(std::int64_t count, double mean) {
-    double const k = static_cast<double>(count);
-    return (count == 0 ? 0 : k * std::log(mean)) - mean - std::lgamma(k + 1);
-}
+/// Acceptance regions of net signals over one background.
+class Belt {
+public:
+    Belt(std::int64_t count, double background, double dispersion, double level)
+        : count_{static_cast<std::size_t>(count)}, background_{background}, dispersion_{dispersion}, level_{level} {}
 
-/// Whether the acceptance region of signal `net` holds `observed`: counts enter by likelihood ratio against the best
-/// possible signal for that count, max(0, n - background), until `level` is covered.
-bool accepts(std::int64_t observed, double net, double background, double level) {
-    double const mean = net + background;
-    if (mean <= 0) {
-        return observed == 0;
+    /// Whether the acceptance region of signal `net` holds the observed count: counts enter by likelihood ratio against the
+    /// best possible signal for that count, max(0, n - background), until the level is covered.
+    [[nodiscard]] bool accepts(double net) {
+        double const mean = net + background_;
+        if (mean <= 0) {
+            return count_ == 0;
+        }
+        double const spread = std::sqrt(mean + dispersion_ * background_ * background_);
+        auto const most = std::max(count_, static_cast<std::size_t>(mean + 12 * spread + 20));
+        auto const chances = log_chances({net, background_, dispersion_}, most);
+        add_best(most);
+        double const bar = chances[count_] - best_[count_];
+        // METHOD: `observed` is accepted unless the counts of strictly higher rank already cover the level.
+        double covered = 0;
+        for (std::size_t n = 0; n <= most; ++n) {
+            covered += n != count_ && chances[n] - best_[n] > bar ? std::exp(chances[n]) : 0;
+        }
+        return covered < level_;
     }
-    auto const log_ratio = [&](std::int64_t count) {
-        double const k = static_cast<double>(count);
-        double const best = std::max(k, background);
-        return (count == 0 ? 0 : k * std::log(mean / best)) - mean + best;
-    };
-    double const bar = log_ratio(observed);
-    // METHOD: `observed` is accepted unless the counts of strictly higher rank already cover the level. The rank falls
-    // away from the mean on both sides, so that the counts above the bar are a stretch around it.
-    double covered = 0;
-    auto const centre = static_cast<std::int64_t>(mean);
-    for (std::int64_t count = centre; count >= 0 && log_ratio(count) > bar; --count) {
-        covered += count == observed ? 0 : std::exp(log_poisson(count, mean));
+
+private:
+    /// log P(n | best signal for n) of counts up to `most`.
+    void add_best(std::size_t most) {
+        for (std::size_t n = best_.size(); n <= most; ++n) {
+            double const net = std::max(static_cast<double>(n) - background_, 0.0);
+            best_.push_back(net + background_ > 0 ? log_chances({net, background_, dispersion_}, n).back() : 0);
+        }
     }
-    for (std::int64_t count = centre + 1; log_ratio(count) > bar; ++count) {
-        covered += count == observed ? 0 : std::exp(log_poisson(count, mean));
-    }
-    return covered < level;
-}
+
+    std::size_t count_;
+    double background_;
+    double dispersion_;
+    double level_;
+    std::vector<double> best_;
+};
 
 /// Border between a signal that is accepted and one that is not.
-double border(std::int64_t count, double background, double level, double inside, double outside) {
+double border(Belt& belt, double inside, double outside) {
     for (int step = 0; step < 60; ++step) {
         double const middle = inside + (outside - inside) / 2;
-        (accepts(count, middle, background, level) ? inside : outside) = middle;
+        (belt.accepts(middle) ? inside : outside) = middle;
     }
     return inside;
 }
 
 }  // namespace
 
-Limits feldman_cousins(std::int64_t count, double background, double level) {
-    if (count < 0 || background < 0 || !(level > 0 && level < 1)) {
-        throw std::logic_error{"Feldman-Cousins needs a count, a background of at least 0 and 0 < level < 1"};
+Limits feldman_cousins(std::int64_t count, double background, double level, double dispersion) {
+    if (count < 0 || !(background >= 0 && dispersion >= 0) || !(level > 0 && level < 1)) {
+        throw std::logic_error{"Feldman-Cousins needs a count, a background and dispersion of at least 0 and 0 < level < 1"};
     }
     // The accepted signals can have holes because counts are whole; the limits are the outermost accepted ones, found on
     // a grid fine against the width of the interval and then narrowed.
-    double const top = static_cast<double>(count) + 6 * std::sqrt(static_cast<double>(count) + background + 1) + 10;
-    double const step = top / 2000;
+    Belt belt{count, background, dispersion, level};
+    double const spread = static_cast<double>(count) + background + dispersion * background * background + 1;
+    double const top = static_cast<double>(count) + 6 * std::sqrt(spread) + 10;
+    constexpr int steps = 800;
+    double const step = top / steps;
     double lowest = -1;
     double highest = 0;
-    for (int index = 0; index <= 2000; ++index) {
+    for (int index = 0; index <= steps; ++index) {
         double const net = step * index;
-        if (accepts(count, net, background, level)) {
+        if (belt.accepts(net)) {
             lowest = lowest < 0 ? net : lowest;
             highest = net;
         }
     }
     lowest = std::max(lowest, 0.0);
-    return {.lower = lowest == 0 ? 0 : border(count, background, level, lowest, lowest - step),
-            .upper = border(count, background, level, highest, highest + step)};
+    return {.lower = lowest == 0 ? 0 : border(belt, lowest, lowest - step),
+            .upper = border(belt, highest, highest + step)};
 }
 
 }  // namespace tidemark

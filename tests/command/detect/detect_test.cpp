@@ -196,4 +196,65 @@ TEST(Detect, one_tracked_locus_needs_two_molecules) {
     EXPECT_EQ(status(2), "DETECTED");
 }
 
+TEST(Detect, alleles_that_white_cells_have_are_out_of_test_and_fraction) {
+    Scratch const scratch;
+    auto const table = foreign_table({{.name = "S1", .alt = sixteen({40, 1, 1, 2})}});
+    auto cells = ForeignSample{.name = "W1", .alt = sixteen({90})};
+    auto const white = scratch.write("white.tsv", foreign_table({cells}));
+    auto const results = detect_results(scratch, table, 16, {"--white-cells", white});
+    ASSERT_TRUE(results.is_array()) << results;
+    auto const& result = results[0];
+    EXPECT_EQ(result["status"], "DETECTED");
+    EXPECT_EQ(result["ch_loci"], 1);
+    EXPECT_EQ(result["molecules_n"], 30000);
+    EXPECT_EQ(result["molecules_alt"], 4);
+    EXPECT_EQ(result["variants"][0]["state"], "ch");
+    EXPECT_EQ(result["variants"][0]["alt_molecules"], 40);
+    EXPECT_EQ(result["variants"][1]["reason"], "white_cells_unresolved");
+    // 0 of 2000: 1 - 0.025^(1/2000) = 0.001843
+    EXPECT_NEAR(result["variants"][1]["white_cells_hi"].get<double>(), 0.001843, 1e-6);
+    EXPECT_NEAR(result["tumor_fraction_cell"].get<double>(), 2 * (4 - 0.3) / 30000, 1e-7);
+}
+
+TEST(Detect, support_that_white_cells_share_is_ch_suspect_only) {
+    Scratch const scratch;
+    auto const table = foreign_table({{.name = "S1", .alt = sixteen({40, 30})}});
+    auto const white = scratch.write("white.tsv", foreign_table({{.name = "W1", .alt = sixteen({90, 1000})}}));
+    auto const result = detect_results(scratch, table, 16, {"--white-cells", white})[0];
+    EXPECT_EQ(result["status"], "INDETERMINATE");
+    EXPECT_EQ(result["reasons"][0], "ch_suspect_only");
+    EXPECT_EQ(result["ch_loci"], 2);
+    EXPECT_EQ(result["variants"][1]["state"], "germline");
+    EXPECT_EQ(result["tumor_fraction_cell"], 0.0);
+}
+
+TEST(Detect, a_sample_is_not_compared_with_itself) {
+    Scratch const scratch;
+    auto const table = foreign_table({{.name = "S1", .alt = sixteen({4})}});
+    auto const refused = detect_results(scratch, table, 16, {"--white-cells", scratch.write("white.tsv", table)});
+    EXPECT_NE(refused.dump().find("sample_is_white_cells"), std::string::npos) << refused;
+}
+
+TEST(Detect, a_presence_probability_is_given_on_request_and_changes_nothing_else) {
+    Scratch const scratch;
+    auto const table = foreign_table({{.name = "S1", .alt = sixteen({1, 1, 2})}});
+    auto plain = detect_results(scratch, table, 16)[0];
+    EXPECT_TRUE(plain["presence_probability"].is_null());
+    auto asked = detect_results(scratch, table, 16, {"--presence-prior", "0.5"})[0];
+    EXPECT_GT(asked["presence_probability"].get<double>(), 0.95);
+    asked["presence_probability"] = nullptr;
+    EXPECT_EQ(asked, plain);
+}
+
+TEST(Detect, lost_loci_are_absent_and_do_not_halve_the_fraction) {
+    Scratch const scratch;
+    auto const table = foreign_table({{.name = "S1", .alt = {24, 0, 17, 0, 20, 0, 22, 0, 15, 0, 21, 0, 19, 0, 22, 0}}});
+    auto const result = detect_results(scratch, table, 16)[0];
+    EXPECT_EQ(result["status"], "DETECTED");
+    EXPECT_EQ(result["variants"][1]["state"], "absent");
+    EXPECT_EQ(result["variants"][2]["state"], "evaluable");
+    EXPECT_NEAR(result["dropout_share"].get<double>(), 0.5, 0.01);
+    EXPECT_NEAR(result["tumor_fraction_cell"].get<double>(), 2 * (160 - 0.16) / 16000, 1e-4);
+}
+
 }  // namespace tidemark::test

@@ -73,7 +73,7 @@ Json detection(std::string const& sample, std::string const& status, int total) 
         result["variants"].push_back(
             {{"contig", "chr1"}, {"position", 1000 + locus}, {"ref", "C"}, {"alt", "T"}, {"class", "duplex"},
              {"depth", 2000}, {"alt_molecules", total / 4 + (locus < total % 4 ? 1 : 0)}, {"background", 0.002},
-             {"weight", nullptr}, {"signal", nullptr}, {"state", "evaluable"}, {"reason", ""}});
+             {"weight", nullptr}, {"signal", nullptr}, {"white_cells_hi", nullptr}, {"state", "evaluable"}, {"reason", ""}});
     }
     return result;
 }

@@ -7,7 +7,7 @@ process DETECT {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), val(use), val(chemistry), path(evidence, stageAs: 'evidence/*'), path(panel, stageAs: 'panel/*'), path(background, stageAs: 'background/*'), path(leave_out, stageAs: 'leave_out/*')
+    tuple val(meta), val(use), val(chemistry), path(evidence, stageAs: 'evidence/*'), path(panel, stageAs: 'panel/*'), path(background, stageAs: 'background/*'), path(leave_out, stageAs: 'leave_out/*'), path(white_cells, stageAs: 'white_cells/*', arity: '0..*')
     val required_lod95
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
@@ -25,6 +25,7 @@ process DETECT {
         background ? "--background ${background}" : '',
         chemistry ? "--chemistry ${chemistry}" : '',
         leave_out ? "--leave-out ${leave_out}" : '',
+        white_cells.collect { table -> "--white-cells ${table}" }.join(' '),
     ].join(' ')
     """
     tidemark detect --panel ${panel} -f ${fasta} --use ${use} ${options} --required-lod95 ${required_lod95} ${args} \\

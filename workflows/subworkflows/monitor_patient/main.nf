@@ -303,9 +303,10 @@ workflow MONITOR_PATIENT {
             .join(evidence)
             .map { sample, patient, label, use, chemistry, table -> [patient, label, [[id: sample], use, chemistry, table]] }
             .combine(panels, by: 0)
-            .map { _patient, label, what, panel -> [label, what, panel] }
+            .combine(white_cells.mix(no_white_cells), by: 0)
+            .map { _patient, label, what, panel, cells -> [label, what, panel, cells] }
             .combine(backgrounds, by: 0)
-            .map { _label, what, panel, background -> what + [panel, background, []] },
+            .map { _label, what, panel, cells, background -> what + [panel, background, [], cells] },
         required_lod95,
         reference,
     )
@@ -336,7 +337,7 @@ workflow MONITOR_PATIENT {
             .combine(panels, by: 0)
             .map { _own, label, what, panel, own_panel -> [label, what, panel, own_panel] }
             .combine(backgrounds, by: 0)
-            .map { _label, what, panel, own_panel, background -> what + [panel, background, own_panel] },
+            .map { _label, what, panel, own_panel, background -> what + [panel, background, own_panel, []] },
         required_lod95,
         reference,
     )

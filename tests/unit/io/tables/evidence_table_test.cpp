@@ -132,6 +132,20 @@ TEST(EvidenceTable, reads_back_what_it_wrote_plain_and_bgzipped) {
     EXPECT_EQ(read_file(scratch / "e.tsv.gz").substr(0, 2), "\x1f\x8b");
 }
 
+TEST(EvidenceTable, lengths_of_reference_molecules_stand_in_the_head_in_order) {
+    auto evidence = example();
+    evidence.reference_lengths = {{99, 2}, {167, 5000000000}, {1000, 1}};
+    Scratch const scratch;
+    write_evidence(scratch / "e.tsv", evidence);
+    EXPECT_NE(read_file(scratch / "e.tsv").find("#total.reads_seen=100\n#length.99=2\n#length.167=5000000000\n#length.1000=1\nrow"),
+              std::string::npos);
+    EXPECT_EQ(read_evidence(scratch / "e.tsv").at(0), evidence);
+    auto const head = [&](std::string const& line) { return changed("#total", line + "\n#total"); };
+    EXPECT_EQ(refusal(head("#length.x=5")).substr(0, 12), "3 bad_length");
+    EXPECT_EQ(refusal(head("#length.-1=5")).substr(0, 12), "3 bad_length");
+    EXPECT_EQ(refusal(head("#length.100=-5")).substr(0, 11), "3 bad_count");
+}
+
 TEST(EvidenceTable, an_empty_sample_keeps_its_facts) {
     Scratch const scratch;
     SampleEvidence failed;

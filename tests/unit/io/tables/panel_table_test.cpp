@@ -1,5 +1,7 @@
 #include "io/tables/panel_table.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "support/scratch.hpp"
@@ -140,6 +142,32 @@ TEST(PanelTable, a_ccf_just_above_one_becomes_one_and_says_so) {
     auto const panel = read_panel(scratch.write("p.tsv", head + "\tccf\nchr1\t7\tA\tC\t1.05\n"));
     EXPECT_EQ(panel.entries.at(0).ccf, 1.0);
     EXPECT_EQ(panel.entries.at(0).reason, "ccf_clamped");
+}
+
+TEST(PanelTable, copy_states_are_a_column_only_where_a_locus_has_several) {
+    auto panel = example();
+    Scratch const scratch;
+    auto const plain = scratch / "plain.tsv";
+    write_panel(plain, panel);
+    EXPECT_EQ(read_file(plain).find("copy_states"), std::string::npos);
+    auto const before = panel.hash;
+    panel.entries[0].copy_states = {{1, 3, 0.8}, {2, 3, 0.2}};
+    panel.hash = panel_hash(panel.entries);
+    EXPECT_NE(panel.hash, before);
+    auto const path = scratch / "states.tsv";
+    write_panel(path, panel);
+    EXPECT_NE(read_file(path).find("\t1:3:0.8;2:3:0.2\n"), std::string::npos) << read_file(path);
+    auto read = read_panel(path);
+    std::ranges::sort(read.entries, {}, &PanelEntry::state);
+    EXPECT_EQ(read.entries[0].copy_states, panel.entries[0].copy_states);
+    EXPECT_EQ(read.hash, panel.hash);
+}
+
+TEST(PanelTable, copy_states_that_cannot_be_meant_are_refused) {
+    for (auto const* const cell : {"1", "1:3", "1:3:0.5", "4:3:1", "0:3:1", "1:3:0.5;2:3:0.6", "1:3:x", "1:3:1;", ";1:3:1"}) {
+        EXPECT_EQ(refusal_of("copy_states", cell).substr(0, 17), "3 bad_copy_states") << cell;
+    }
+    EXPECT_EQ(refusal_of("copy_states", "1:3:0.5;2:3:0.5"), "read");
 }
 
 }  // namespace tidemark::test

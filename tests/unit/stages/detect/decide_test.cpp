@@ -101,4 +101,17 @@ TEST(Decide, reasons_stand_in_their_fixed_order_and_unknown_ones_are_a_defect) {
     EXPECT_THROW((void)in_fixed_order({"frobnicated"}), std::logic_error);
 }
 
+TEST(Decide, support_that_white_cells_share_is_ch_suspect_only) {
+    auto facts = sample(0.4, 1);
+    facts.p_with_other_origin = 1e-6;
+    auto const decision = decide(facts, landmark());
+    EXPECT_EQ(decision.status, SampleStatus::indeterminate);
+    EXPECT_EQ(decision.reasons, Reasons{"ch_suspect_only"});
+    facts.p_with_other_origin = 0.4;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::not_detected);
+    facts = sample(1e-5, 3);
+    facts.p_with_other_origin = 1e-9;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
+}
+
 }  // namespace tidemark::test

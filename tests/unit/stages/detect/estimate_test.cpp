@@ -41,7 +41,7 @@ std::vector<Witness> golden() {
 TEST(Fraction, nothing_seen_is_zero_with_a_positive_upper_bound) {
     auto const none = witnesses({{5000, 0, 1, 2}, {5000, 0, 1, 2}}, 1e-5);
     FractionLikelihood const likelihood{none};
-    EXPECT_EQ(likelihood.best(), 0);
+    EXPECT_EQ(best_fraction(likelihood), 0);
     // 2.995732 molecules over 10 000 at v = f/2
     EXPECT_NEAR(fraction_upper_bound(likelihood), 2.995732 / 5000, 1e-9);
 }
@@ -49,9 +49,9 @@ TEST(Fraction, nothing_seen_is_zero_with_a_positive_upper_bound) {
 TEST(Fraction, estimate_and_profile_are_the_golden_ones) {
     auto const list = golden();
     FractionLikelihood const likelihood{list};
-    double const best = likelihood.best();
+    double const best = best_fraction(likelihood);
     EXPECT_NEAR(best, 8.941618e-4, 1e-9);
-    auto const limits = likelihood.profile(best);
+    auto const limits = fraction_profile(likelihood, best);
     EXPECT_NEAR(limits.lower, 4.406340e-4, 1e-9);
     EXPECT_NEAR(limits.upper, 1.579335e-3, 1e-9);
 }
@@ -59,7 +59,7 @@ TEST(Fraction, estimate_and_profile_are_the_golden_ones) {
 TEST(Fraction, high_fraction_is_the_golden_one) {
     auto const list = witnesses({{500, 100, 1, 2}, {500, 180, 2, 3}, {400, 85, 1, 1}}, 1e-5);
     FractionLikelihood const likelihood{list};
-    double const best = likelihood.best();
+    double const best = best_fraction(likelihood);
     EXPECT_NEAR(best, 0.3935228, 2e-6);
     auto const limits = fraction_interval(likelihood, best);
     EXPECT_NEAR(limits.lower, 0.3597159, 2e-6);
@@ -69,7 +69,7 @@ TEST(Fraction, high_fraction_is_the_golden_one) {
 TEST(Fraction, leaving_out_each_locus_gives_the_golden_range) {
     auto const list = golden();
     FractionLikelihood const likelihood{list};
-    auto const range = likelihood.leave_one_out(likelihood.best());
+    auto const range = leave_one_out(likelihood, best_fraction(likelihood));
     ASSERT_TRUE(range);
     // The golden values are of the Poisson form: 6e-5 apart from the binomial one.
     EXPECT_NEAR(range->lower / 6.94186e-4, 1, 2e-4);
@@ -80,7 +80,7 @@ TEST(Fraction, a_small_count_gets_the_feldman_cousins_interval) {
     // x = 3 over a background of 0.2 molecules: net 0.62 to 8.05, at v = f/2 over 20 000 molecules.
     auto const list = witnesses({{10000, 2, 1, 2}, {10000, 1, 1, 2}}, 1e-5);
     FractionLikelihood const likelihood{list};
-    auto const limits = fraction_interval(likelihood, likelihood.best());
+    auto const limits = fraction_interval(likelihood, best_fraction(likelihood));
     EXPECT_NEAR(limits.lower * 10000, 0.62, 0.006);
     EXPECT_NEAR(limits.upper * 10000, 8.05, 0.006);
 }
@@ -89,7 +89,7 @@ TEST(Fraction, both_ends_of_the_range_stay_finite) {
     for (double const rate : {1e-12, 1e-5, 0.5}) {
         auto const all = witnesses({{1e7, 10000000, 1, 1}, {1000, 1000, 2, 2}}, rate);
         FractionLikelihood const full{all};
-        double const best = full.best();
+        double const best = best_fraction(full);
         auto const limits = fraction_interval(full, best);
         EXPECT_TRUE(std::isfinite(best) && std::isfinite(limits.lower) && std::isfinite(limits.upper)) << rate;
         EXPECT_LE(limits.lower, best);
@@ -97,15 +97,79 @@ TEST(Fraction, both_ends_of_the_range_stay_finite) {
     }
     auto const all = witnesses({{1e7, 10000000, 1, 1}}, 1e-12);
     FractionLikelihood const full{all};
-    EXPECT_GT(full.best(), 0.999999);
+    EXPECT_GT(best_fraction(full), 0.999999);
 }
 
 TEST(Fraction, a_count_below_the_background_is_zero_not_negative) {
     auto const list = witnesses({{1e6, 30, 1, 2}, {1e6, 50, 1, 2}}, 1e-4);
     FractionLikelihood const likelihood{list};
-    EXPECT_EQ(likelihood.best(), 0);
+    EXPECT_EQ(best_fraction(likelihood), 0);
     EXPECT_EQ(fraction_interval(likelihood, 0).lower, 0);
     EXPECT_GT(fraction_upper_bound(likelihood), 0);
+}
+
+TEST(Fraction, each_locus_left_out_gives_its_golden_value) {
+    std::vector<double> const golden_values{8.10659e-4, 6.94186e-4, 9.86279e-4, 1.037848e-3};
+    for (std::size_t index = 0; index < golden_values.size(); ++index) {
+        auto list = golden();
+        list.erase(list.begin() + static_cast<std::ptrdiff_t>(index));
+        EXPECT_NEAR(best_fraction(FractionLikelihood{list}) / golden_values[index], 1, 2e-4) << index;
+    }
+}
+
+TEST(Fraction, a_noise_level_that_is_open_widens_the_interval_by_its_own_spread) {
+    // Ten places of 10 000 molecules: 100 background molecules expected at each, 170 seen. With the level known the SD is sqrt(1700);
+    // a level of CV 0.25 adds 250 molecules: limits about 1.96·sqrt(1700 + 62500) molecules apart, 0.5 molecules per f.
+    std::vector<Locus> loci(10, {10000, 170, 1, 2});
+    auto const list = witnesses(loci, 1e-2);
+    auto const sharp = FractionLikelihood{list};
+    auto const open = FractionLikelihood{list, {.sample_dispersion = 0.25}};
+    double const best = best_fraction(open);
+    EXPECT_NEAR(best, best_fraction(sharp), 1e-6);
+    EXPECT_NEAR(best, 2 * 70 / 10000.0 / 0.99, 2e-3);
+    auto const narrow = fraction_profile(sharp, best);
+    auto const wide = fraction_profile(open, best);
+    EXPECT_LT(wide.lower, narrow.lower - 3 * (best - narrow.lower));
+    EXPECT_GT(wide.upper, best + 3 * (narrow.upper - best));
+}
+
+// One locus, 100 of 2,000 molecules: 0.1053 with one mutated copy of three, 0.0513 with two. Limits by going through f step by step.
+TEST(Fraction, the_interval_of_two_copy_states_holds_both) {
+    auto list = witnesses({{2000, 100, 1, 3}}, 1e-5);
+    CopyState one;
+    one.total_copies = 3;
+    CopyState two = one;
+    two.multiplicity = 2;
+    list[0].copy_states = {{one, 0.6}, {two, 0.4}};
+    FractionLikelihood const likelihood{list};
+    auto const value = [](double f) {
+        double sum = 0;
+        for (auto const& [multiplicity, weight] : {std::pair{1.0, 0.6}, std::pair{2.0, 0.4}}) {
+            double const v = f * multiplicity / (3 * f + 2 * (1 - f));
+            double const q = v + (1 - v) * 1e-5;
+            sum += weight * std::exp(100 * std::log(q / 0.05) + 1900 * std::log((1 - q) / 0.95));
+        }
+        return std::log(sum);
+    };
+    double highest = -1e300;
+    for (double f = 0.01; f < 0.5; f *= 1.0001) {
+        highest = std::max(highest, value(f));
+    }
+    double lower = 1;
+    double upper = 0;
+    for (double f = 0.01; f < 0.5; f *= 1.0001) {
+        if (value(f) >= highest - 1.920729) {
+            lower = std::min(lower, f);
+            upper = std::max(upper, f);
+        }
+    }
+    ASSERT_LT(lower, 0.0513);
+    ASSERT_GT(upper, 0.1053);
+    double const best = best_fraction(likelihood);
+    auto const limits = fraction_profile(likelihood, best);
+    EXPECT_NEAR(best, 2 * 0.05 / (1 + 2 * 0.05 - 3 * 0.05), 1e-3) << "the likelier of both";
+    EXPECT_NEAR(limits.lower / lower, 1, 3e-4);
+    EXPECT_NEAR(limits.upper / upper, 1, 3e-4);
 }
 
 }  // namespace tidemark::test

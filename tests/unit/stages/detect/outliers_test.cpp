@@ -62,4 +62,21 @@ TEST(Outliers, where_copies_are_assumed_twice_the_share_is_still_tumor) {
     EXPECT_EQ(outliers_of(sample_of(alt, 2000, true)), Indices{});
 }
 
+TEST(Outliers, places_that_are_left_when_others_are_lost_belong_together) {
+    // 160 molecules; among sixteen places each of the eight would hold 20 of ten expected, P(X >= 24 | 160, 1/16) = 4e-5.
+    EXPECT_EQ(outliers_of(sample_of({24, 0, 17, 0, 20, 0, 22, 0, 15, 0, 21, 0, 19, 0, 22, 0})), Indices{});
+    EXPECT_EQ(outliers_of(sample_of({90, 0, 17, 0, 20, 0, 22, 0, 15, 0, 21, 0, 19, 0, 22, 0})), Indices{0});
+}
+
+TEST(Outliers, places_of_low_background_are_no_outliers_where_tumor_is_all_that_counts) {
+    // 2 % tumor, 20 molecules at each place; half expect two by error, half none, and 0.4 at the LoD95 that the weights were made for.
+    auto sample = sample_of({21, 18, 25, 17, 20, 22, 15, 19, 24, 20});
+    for (std::size_t index = 0; index < 5; ++index) {
+        sample.witnesses[index].unit.cells[0].background = 2;
+    }
+    EXPECT_EQ(outliers_of(sample), Indices{});
+    sample.witnesses[8].alt = {60};
+    EXPECT_EQ(outliers_of(sample), Indices{8});
+}
+
 }  // namespace tidemark::test

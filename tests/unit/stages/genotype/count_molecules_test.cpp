@@ -87,6 +87,19 @@ TEST(CountMolecules, overlapping_mates_that_agree_are_one_witness) {
     EXPECT_EQ(evidence.loci.front().counts.alt_lengths, std::vector{100});
 }
 
+TEST(CountMolecules, lengths_of_molecules_with_the_reference_are_counted) {
+    auto reads = pair_over(contig, "r1", 150, 100);
+    for (auto const& other : {pair_over(contig, "r2", 150, 100), pair_over(contig, "r3", 140, 120)}) {
+        reads.insert(reads.end(), other.begin(), other.end());
+    }
+    auto shows = pair_over(contig, "alt", 160, 90);
+    show(shows[0], 200, locus.alt[0]);
+    show(shows[1], 200, locus.alt[0]);
+    reads.insert(reads.end(), shows.begin(), shows.end());
+    auto const evidence = count_reads(plan_on(contig, {locus}), reads, collapsed());
+    EXPECT_EQ(evidence.reference_lengths, (std::map<std::int32_t, std::int64_t>{{100, 2}, {120, 1}}));
+}
+
 TEST(CountMolecules, overlapping_mates_that_disagree_are_neither_depth_nor_unreadable) {
     auto reads = pair_over(contig, "m", 150, 100);
     show(reads[0], 200, locus.alt[0]);

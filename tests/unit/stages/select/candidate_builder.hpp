@@ -24,7 +24,7 @@ inline Sighting phased(std::string phase_set, std::size_t source = 0) {
 
 inline Sighting seen(std::size_t source, std::optional<double> tumor_vaf = std::nullopt,
                      std::vector<std::string> filters = {"PASS"}) {
-    return {source, std::move(filters), tumor_vaf, {}};
+    return {source, std::move(filters), tumor_vaf, {}, 0};
 }
 
 }  // namespace tidemark::test

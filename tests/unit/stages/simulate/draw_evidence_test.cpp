@@ -100,6 +100,18 @@ TEST(DrawEvidence, rows_keep_the_rules_of_the_table) {
         EXPECT_TRUE(std::ranges::is_sorted(counts.alt_lengths));
         EXPECT_EQ(counts.mate_disagreement == 0 || row.group.evidence_class == EvidenceClass::singleton, true);
     }
+    std::int64_t reference = 0;
+    for (auto const& row : drawn.evidence.loci) {
+        reference += row.counts.depth - row.counts.alt - row.counts.other;
+    }
+    std::int64_t with_length = 0;
+    double bases = 0;
+    for (auto const& [length, molecules] : drawn.evidence.reference_lengths) {
+        with_length += molecules;
+        bases += static_cast<double>(length) * static_cast<double>(molecules);
+    }
+    EXPECT_EQ(with_length, reference);
+    EXPECT_NEAR(bases / static_cast<double>(reference), 170, 12) << "one nucleosome, longer ones are met more often";
     for (auto const& row : drawn.evidence.contexts) {
         EXPECT_LE(row.errors, row.molecules);
     }

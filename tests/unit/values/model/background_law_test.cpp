@@ -120,4 +120,27 @@ TEST(BackgroundLaw, indels_are_filed_by_their_repeat_and_never_mirrored) {
     EXPECT_EQ(law.rate_of(deletion, "", forward).rate, 4e-7);
 }
 
+TEST(BackgroundLaw, two_errors_on_one_molecule_are_rarer_than_either_by_their_linkage) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 2e-5), kind(duplex, "", "mnv", 3.6e-7)};
+    // Adjacent errors, any: 3.6e-7, two given ones a ninth: 4e-8. By chance 4e-10.
+    EXPECT_NEAR(BackgroundLaw{model}.linkage(duplex).factor, 100, 1e-9);
+    model.rates.push_back(kind(duplex, "", "linked", 6e-9));
+    auto const linkage = BackgroundLaw{model}.linkage(duplex);
+    EXPECT_NEAR(linkage.factor, 15, 1e-9);
+    EXPECT_EQ(linkage.dispersion, 0.5);
+    EXPECT_NEAR(linked_rate(1e-4, 2e-5, linkage), 3e-8, 1e-20);
+    EXPECT_EQ(linked_rate(1e-6, 1e-7, linkage), 1e-9) << "nothing measured supports less";
+    EXPECT_EQ(linked_rate(0.3, 0.2, linkage), 0.2) << "both are not more often than one";
+}
+
+TEST(BackgroundLaw, linkage_is_at_least_chance_and_unknown_without_rows) {
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-3), kind(duplex, "", "linked", 1e-8)};
+    EXPECT_EQ(BackgroundLaw{model}.linkage(duplex).factor, 1);
+    model.rates.pop_back();
+    EXPECT_EQ(BackgroundLaw{model}.linkage(duplex).factor, 0);
+    EXPECT_EQ(BackgroundLaw{model}.linkage(forward).factor, 0);
+}
+
 }  // namespace tidemark::test

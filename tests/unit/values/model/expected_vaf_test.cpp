@@ -62,4 +62,15 @@ TEST(StatedCopies, what_the_panel_does_not_say_is_assumed_and_flagged) {
     EXPECT_EQ(stated_copies(entry).copies, copies(2, 3, 1));
 }
 
+TEST(StatedCopies, several_states_keep_their_average_share) {
+    PanelEntry entry;
+    entry.copy_states = {{1, 3, 0.75}, {2, 3, 0.25}};
+    auto const stated = stated_copies(entry);
+    EXPECT_FALSE(stated.assumed);
+    EXPECT_EQ(stated.copies, copies(1.25, 3));
+    ASSERT_EQ(stated.states.size(), 2U);
+    EXPECT_EQ(stated.states[1].copies, copies(2, 3));
+    EXPECT_EQ(stated.states[1].weight, 0.25);
+}
+
 }  // namespace tidemark::test

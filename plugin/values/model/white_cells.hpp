@@ -38,6 +38,36 @@ struct WhiteCellParameters {
 /// 0 of 30 gives 0.1157.
 [[nodiscard]] double white_cell_bound(WhiteCellCounts const& counts);
 
+/// What white cells say about a locus once plasma was counted there too.
+struct WhiteCellComparison {
+    WhiteCellLabel label = WhiteCellLabel::clear;
+    double upper = 1;   ///< 95 % upper limit of the allele's share in white cells
+};
+
+/// METHOD: white cells and plasma are compared by Clopper-Pearson 95 % limits (Abraham et al. 2025), not by presence. Where
+/// white cells have the allele beyond background: `germline` from 30 %; else `clear` (tumor) where plasma's lower limit is
+/// above their upper one, a trace of tumor cells among them; else `origin_unknown` from 20 %, `ch` below. Where they do not:
+/// `clear` where plasma shows nothing or lies above, `unresolved` where their depth could not have shown what plasma has.
+[[nodiscard]] WhiteCellComparison compare_white_cells(WhiteCellCounts const& white_cells, std::int64_t plasma_depth,
+                                                      std::int64_t plasma_alt, WhiteCellParameters const& parameters);
+
+/// Whether a label says that the allele is not the tumor's.
+[[nodiscard]] constexpr bool is_other_origin(WhiteCellLabel label) {
+    return label == WhiteCellLabel::ch || label == WhiteCellLabel::origin_unknown || label == WhiteCellLabel::germline;
+}
+
+/// clear, white_cells_unresolved, ch, origin_unknown, germline.
+[[nodiscard]] constexpr char const* to_text(WhiteCellLabel label) {
+    switch (label) {
+        case WhiteCellLabel::clear: return "clear";
+        case WhiteCellLabel::unresolved: return "white_cells_unresolved";
+        case WhiteCellLabel::ch: return "ch";
+        case WhiteCellLabel::origin_unknown: return "origin_unknown";
+        case WhiteCellLabel::germline: return "germline";
+    }
+    return "clear";
+}
+
 /// Molecules of all white-cell samples of a patient, pooled by allele, with the background of the samples themselves.
 class WhiteCells {
 public:

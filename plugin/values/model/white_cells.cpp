@@ -1,4 +1,4 @@
-#include "stages/select/white_cells.hpp"
+#include "values/model/white_cells.hpp"
 
 #include <tuple>
 #include <utility>
@@ -41,6 +41,24 @@ WhiteCellLabel label_white_cells(WhiteCellCounts const& counts, WhiteCellParamet
 
 double white_cell_bound(WhiteCellCounts const& counts) {
     return counts.depth > 0 ? clopper_pearson(counts.alt, counts.depth, 0.95).upper : 1;
+}
+
+WhiteCellComparison compare_white_cells(WhiteCellCounts const& white_cells, std::int64_t plasma_depth,
+                                        std::int64_t plasma_alt, WhiteCellParameters const& parameters) {
+    auto const theirs = clopper_pearson(white_cells.alt, white_cells.depth, 0.95);
+    bool const higher = plasma_alt > 0 && clopper_pearson(plasma_alt, plasma_depth, 0.95).lower > theirs.upper;
+    bool const present = poisson_at_least(white_cells.alt, white_cells.expected) < parameters.alpha;
+    if (!present) {
+        return {plasma_alt == 0 || higher ? WhiteCellLabel::clear : WhiteCellLabel::unresolved, theirs.upper};
+    }
+    double const vaf = static_cast<double>(white_cells.alt) / static_cast<double>(white_cells.depth);
+    if (vaf >= parameters.germline_vaf) {
+        return {WhiteCellLabel::germline, theirs.upper};
+    }
+    if (higher) {
+        return {WhiteCellLabel::clear, theirs.upper};
+    }
+    return {vaf >= parameters.unknown_vaf ? WhiteCellLabel::origin_unknown : WhiteCellLabel::ch, theirs.upper};
 }
 
 WhiteCells::WhiteCells(std::span<SampleEvidence const> samples, WhiteCellParameters const& parameters)

@@ -1,4 +1,4 @@
-#include "stages/select/white_cells.hpp"
+#include "values/model/white_cells.hpp"
 
 #include "unit/stages/select/candidate_builder.hpp"
 #include <gtest/gtest.h>
@@ -82,6 +82,24 @@ TEST(WhiteCells, a_foreign_background_rate_is_used_as_it_stands) {
     sample.loci = {row(snv(7), duplex, 1000, 0)};
     sample.loci[0].background_rate = 2e-6;
     EXPECT_DOUBLE_EQ(WhiteCells(std::vector{sample}, {}).at(snv(7), "GAT").expected, 0.002);
+}
+
+// Clopper-Pearson by hand: 0 of 400 ends at 1 - 0.025^(1/400) = 0.0092; 20 of 1000 begins at 0.0123, 5 of 1000 at 0.0016.
+TEST(WhiteCellComparison, absence_clears_only_what_its_depth_could_have_shown) {
+    auto const above = compare_white_cells({400, 0, 0.004}, 1000, 20, {});
+    EXPECT_EQ(above.label, WhiteCellLabel::clear);
+    EXPECT_NEAR(above.upper, 0.00918, 1e-4);
+    EXPECT_EQ(compare_white_cells({400, 0, 0.004}, 1000, 5, {}).label, WhiteCellLabel::unresolved);
+    EXPECT_EQ(compare_white_cells({400, 0, 0.004}, 1000, 0, {}).label, WhiteCellLabel::clear) << "nothing to explain";
+}
+
+TEST(WhiteCellComparison, present_alleles_are_the_tumors_only_where_plasma_lies_above) {
+    // 10 of 1000 ends at 0.0183; 100 of 1000 begins at 0.0821.
+    EXPECT_EQ(compare_white_cells({1000, 10, 0.01}, 1000, 12, {}).label, WhiteCellLabel::ch);
+    EXPECT_EQ(compare_white_cells({1000, 10, 0.01}, 1000, 0, {}).label, WhiteCellLabel::ch);
+    EXPECT_EQ(compare_white_cells({1000, 10, 0.01}, 1000, 100, {}).label, WhiteCellLabel::clear);
+    EXPECT_EQ(compare_white_cells({1000, 250, 0.01}, 1000, 240, {}).label, WhiteCellLabel::origin_unknown);
+    EXPECT_EQ(compare_white_cells({1000, 480, 0.01}, 1000, 700, {}).label, WhiteCellLabel::germline) << "lost in the tumor";
 }
 
 }  // namespace tidemark::test

@@ -1,0 +1,24 @@
+// Places that a draw lost: how many, and whether the counts can tell (statistics.md 4, 7).
+#pragma once
+#include <optional>
+
+#include "stages/detect/fraction_likelihood.hpp"
+
+namespace tidemark {
+
+struct DropoutFit {
+    double fraction = 0;        ///< best f with drop-out fitted
+    Limits fraction_limits;     ///< 95 % profile limits of f, the share fitted along
+    double share = 0;           ///< best share of absent places
+    Limits limits;              ///< its 95 % profile limits
+};
+
+/// `plain`: likelihood without drop-out, `plain_best` its best fraction. Nothing where the counts cannot tell; f is then a
+/// lower bound if loci were lost.
+/// METHOD: the counts can tell where there are ten molecules and the interval of f with a free share of lost places is at
+/// most 1.4 times as wide (on log f; 1.2 times up to 20 molecules) as if it were known which places are lost, or its limits
+/// are less than 1.7-fold apart.
+/// A significance test would keep plain f just where a loss is likely but not yet proven.
+[[nodiscard]] std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best);
+
+}  // namespace tidemark

@@ -1,0 +1,72 @@
+// Bias and coverage of the tumor fraction over a grid of tubes: the table of docs/methods/detect.md.
+//     fraction_coverage [draws per tube, default 400] [core|noise|dropout|copies|numerics]
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "support/fraction_tube.hpp"
+
+namespace {
+
+using tidemark::test::FractionTube;
+using tidemark::test::TubeCopies;
+
+void print(FractionTube const& tube, int draws) {
+    auto const score = tidemark::test::score_of(tube, draws, 11);
+    double const bias = tube.fraction > 0 ? 100 * (score.mean / tube.fraction - 1) : 0;
+    double const error = tube.fraction > 0 ? 100 * score.standard_error / tube.fraction : 0;
+    std::printf("%g\t%d\t%g\t%g\t%g\t%g\t%g\t%s\t%.1f\t%+.1f\t%.1f\t%.1f\t%.2f\t%.2f\n", tube.fraction, tube.loci, tube.depth,
+                tube.rate, tube.rate_dispersion, tube.sample_dispersion, tube.dropout,
+                tube.copies == TubeCopies::mixed ? "mixed" : tube.copies == TubeCopies::uncertain ? "uncertain" : "1of2",
+                score.mutant, bias, error, 100 * score.covered, score.told, score.median_width);
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+    int const draws = count > 1 ? std::atoi(words[1]) : 400;
+    std::string const part = count > 2 ? words[2] : "";
+    auto const wanted = [&](char const* name) { return part.empty() || part == name; };
+    std::printf("f\tloci\tdepth\trate\trate_dispersion\tkappa\tdropout\tcopies\tmutant\tbias_percent\tbias_error\tcovered_percent"
+                "\ttold\twidth\n");
+    if (wanted("core")) {
+        for (double const fraction : {0.0, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 0.5}) {
+            for (int const loci : {1, 4, 16, 200}) {
+                for (double const depth : {300.0, 2000.0, 20000.0}) {
+                    print({.fraction = fraction, .loci = loci, .depth = depth}, draws);
+                }
+            }
+        }
+    }
+    if (wanted("noise")) {
+        for (double const fraction : {0.0, 1e-4, 1e-3, 1e-2}) {
+            for (int const loci : {1, 16, 200}) {
+                for (double const rate : {1e-5, 1e-4, 1e-3}) {
+                    for (double const kappa : {0.25, 0.5}) {
+                        print({.fraction = fraction, .loci = loci, .depth = 5000, .rate = rate, .rate_dispersion = 0.5,
+                               .sample_dispersion = kappa}, draws);
+                    }
+                }
+            }
+        }
+    }
+    if (wanted("dropout")) {
+        for (double const dropout : {0.0, 0.2, 0.6}) {
+            for (int const loci : {8, 16, 50, 200}) {
+                for (double const molecules : {0.3, 1.0, 2.0, 4.0, 8.0, 50.0}) {   // per locus that is there
+                    print({.fraction = molecules / 1000, .loci = loci, .depth = 2000, .dropout = dropout,
+                           .copies = TubeCopies::heterozygous}, draws);
+                }
+            }
+        }
+    }
+    if (wanted("copies")) {
+        for (double const fraction : {1e-4, 1e-3, 1e-2, 0.1, 0.5}) {
+            for (int const loci : {1, 4, 16, 200}) {
+                print({.fraction = fraction, .loci = loci, .copies = TubeCopies::uncertain}, draws);
+            }
+        }
+    }
+    return 0;
+}
