@@ -68,6 +68,8 @@ Json detection(std::string const& sample, std::string const& status, int total) 
     result["panel_hash"] = "aa";
     result["model_hash"] = "bb";
     result["input_hash"] = "cc";
+    result["failure_reason"] = "";
+    result["failure_message"] = "";
     result["variants"] = Json::array();
     for (int locus = 0; locus < 4; ++locus) {
         result["variants"].push_back(
