@@ -37,6 +37,13 @@ LikelihoodSum mixed(AlleleTerm const& ordinary, AlleleTerm const& hot, double ho
             .noise_information = share * ordinary.noise_information + (1 - share) * hot.noise_information};
 }
 
+/// Without molecules a place says next to nothing about being hot, and where molecules are many being hot changes nothing: its
+/// background would add less than 1 % to the variance of the count.
+bool may_be_hot(AlleleCount const& ordinary, AlleleCount const& hot) {
+    double const background = hot.depth * hot.rate;
+    return ordinary.alt > 0 && hot.rate > ordinary.rate && background * background * (1 + hot.dispersion) > 0.01 * ordinary.alt;
+}
+
 }  // namespace
 
 FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, FractionSetting const& setting)
@@ -72,8 +79,7 @@ void FractionLikelihood::add_place(Witness const& witness) {
         auto hot = count;
         hot.rate = std::min(cell.hot_background / cell.depth, 0.5);
         hot.dispersion = cell.hot_dispersion;
-        // Without molecules a place says next to nothing about being hot.
-        cells_.push_back({count, hot, count.alt > 0 && hot.rate > count.rate ? cell.hot_share : 0});
+        cells_.push_back({count, hot, may_be_hot(count, hot) ? cell.hot_share : 0});
         alt_ += count.alt;
         background_ += cell.background;
         varied_background_ += cell.sample_factor ? cell.background : 0;

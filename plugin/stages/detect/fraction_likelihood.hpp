@@ -40,7 +40,8 @@ struct LikelihoodSum {
 /// P = (1 - delta) sum of w P(x | f, state) + delta P(x | 0). All places share the noise level s, whose log has the prior
 /// log s - s of Gamma(mean 1, CV kappa) times 1/kappa^2 (mode 1); it is fitted only where the background is large enough
 /// to matter (kappa x background above a tenth of the standard deviation of the count).
-/// A place that shows molecules may be hot (background model): its likelihood is the mixture of both rates.
+/// A place that shows molecules may be hot (background model): its likelihood is the mixture of both rates, where a hot rate adds
+/// 1 % to the variance of the count.
 /// Places may share molecules. Each gives an unbiased view of f, but so many molecules are not there: `distinct_share`
 /// scales the information of the interval and the counts of the Feldman-Cousins limits.
 class FractionLikelihood {

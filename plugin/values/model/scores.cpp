@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tidemark {
 namespace {
@@ -9,6 +10,30 @@ namespace {
 double log_ratio(CountCell const& cell, double tumor_fraction) {
     double const rate = std::max(cell.background / cell.depth, 1e-15);
     return std::log1p(expected_vaf(tumor_fraction, cell.copies) / rate);
+}
+
+/// Weight that nine tenths of the expected tumor molecules do not exceed.
+double usual_weight(std::span<WitnessUnit const> units, double tumor_fraction) {
+    constexpr double share = 0.9;
+    std::vector<std::pair<double, double>> weights;   // weight, expected molecules
+    double total = 0;
+    for (auto const& unit : units) {
+        for (auto const& cell : unit.cells) {
+            if (cell.depth > 0) {
+                weights.emplace_back(log_ratio(cell, tumor_fraction), cell.signal(tumor_fraction));
+                total += weights.back().second;
+            }
+        }
+    }
+    std::ranges::sort(weights);
+    double sum = 0;
+    for (auto const& [weight, molecules] : weights) {
+        sum += molecules;
+        if (sum >= share * total) {
+            return weight;
+        }
+    }
+    return weights.empty() ? 0 : weights.back().first;
 }
 
 }  // namespace
@@ -51,7 +76,10 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
     int const steps = dense ? std::min(parameters.steps, std::clamp(static_cast<int>(512 / total_background(units)), 8, 64))
                             : parameters.steps;
     bool const equal = largest - smallest < 1e-9 * largest;
-    scores.unit_weight = equal ? largest : largest / steps;
+    // A few cells that weigh far more (linked errors) must not make the steps of all others coarse.
+    constexpr double most_above = 8;
+    double const usual = dense ? std::max(usual_weight(units, parameters.tumor_fraction), largest / most_above) : largest;
+    scores.unit_weight = equal ? largest : usual / steps;
     for (std::size_t index = 0; index < units.size(); ++index) {
         for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
             auto const& cell = units[index].cells[each];

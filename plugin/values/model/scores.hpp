@@ -39,7 +39,8 @@ inline constexpr double dense_background = 3;
 [[nodiscard]] Scores pooled_scores(std::span<WitnessUnit const> units);
 
 /// METHOD: w = log(1 + v(f0)/e), rounded to `steps` whole steps up to the largest (at least 1), which redefines T and
-/// keeps its distribution exact. Equal weights become 1 each. Caps: predictive_cap at f0, none for a unit of several
+/// keeps its distribution exact. In a dense null so many steps go up to the weight that nine tenths of the expected tumor molecules
+/// have, an eighth of the largest at least. Equal weights become 1 each. Caps: predictive_cap at f0, none for a unit of several
 /// places, for one that is not hot (or likely so) where the null is dense, or where `capped` is false. A dense null has many attainable values anyway and gets coarser steps.
 struct ScoreParameters {
     double tumor_fraction = 1e-4;   ///< f0

@@ -107,9 +107,9 @@ TEST(MarkedNull, the_noise_level_of_the_sample_moves_all_cells_together) {
     MarkedNull const null{cells(), marks, kappa, 0.2};
     Law law;
     double weights = 0;
-    constexpr int points = 120;
+    constexpr int points = 200;
     for (int point = 1; point < points; ++point) {
-        double const level = 4.0 * point / points;
+        double const level = 7.0 * point / points;
         double const weight = std::exp((shape - 1) * std::log(level) - shape * level);
         weights += weight;
         for (auto const& [value, chance] : enumerated(level)) {
