@@ -30,7 +30,6 @@ struct DetectOptions {
     std::string background;
     std::string reference;
     std::string chemistry;
-    bool chemistry_given = false;
     std::string output;
     DetectParameters parameters;
 };
@@ -62,6 +61,22 @@ void leave_out_shared(Panel& panel, std::vector<std::string> const& paths, std::
     }
 }
 
+std::string label_words(std::string const& label) {
+    return label.empty() ? "no chemistry label" : fmt::format("the chemistry label \"{}\"", label);
+}
+
+/// Both labels are the same, or neither side has one: a label on one side alone is a mismatch.
+void check_chemistry(std::string const& of_background, std::string const& of_samples) {
+    if (of_background != of_samples) {
+        contradict("chemistry_mismatch",
+                   fmt::format("the background has {}, the samples have {}", label_words(of_background), label_words(of_samples)),
+                   {}, "error rates differ between chemistries",
+                   of_samples.empty() ? "where they are the same, name it with --chemistry (in a workflow: column chemistry "
+                                        "of the sample sheet)"
+                                      : "give the background of this chemistry");
+    }
+}
+
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
                 .model = {}, .law = {}, .model_hash = {}};
@@ -76,13 +91,7 @@ Bench open_bench(DetectOptions const& options) {
         bench.model = read_background(options.background);
         bench.law.emplace(*bench.model);
         bench.model_hash = sha256(background_text(*bench.model));
-        if (options.chemistry_given && bench.model->chemistry != options.chemistry) {
-            contradict("chemistry_mismatch",
-                       fmt::format("the background is of chemistry \"{}\", the samples are of \"{}\"",
-                                   bench.model->chemistry, options.chemistry),
-                       {}, "error rates differ between chemistries",
-                       "give the background of this chemistry");
-        }
+        check_chemistry(bench.model->chemistry, options.chemistry);
     }
     return bench;
 }
@@ -232,12 +241,10 @@ std::function<int()> set_up(CLI::App& app) {
                             "Synthetic signatures drawn from the sample's own off-panel bases; 0: off"),
              WholeBounds{0, 100000})
         ->capture_default_str();
-    auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
+    app.add_option("--chemistry", options->chemistry, "Label of the samples' chemistry, which the background must carry; "
+                                                      "without it only a background without a label fits");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
-    return [options, chemistry] {
-        options->chemistry_given = chemistry->count() > 0;
-        return detect_all(*options);
-    };
+    return [options] { return detect_all(*options); };
 }
 
 }  // namespace
