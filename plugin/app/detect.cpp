@@ -214,14 +214,14 @@ int detect_all(DetectOptions const& options) {
 std::function<int()> set_up(CLI::App& app) {
     auto const options = std::make_shared<DetectOptions>();
     auto& parameters = options->parameters;
-    app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->required()->take_all();
-    app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->required();
+    app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->type_name("FILE")->required()->take_all();
+    app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->type_name("FILE")->required();
     app.add_option("--leave-out", options->leave_out, "Another panel, repeatable: loci that it tracks too are left out, for tests "
-                                                      "of a panel in another patient's plasma")
+                                                      "of a panel in another patient's plasma")->type_name("FILE")
         ->take_all()
         ->allow_extra_args(false);
     app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
-                                                        "molecules are its background");
+                                                        "molecules are its background")->type_name("FILE");
     add_reference(app, options->reference);
     add_choice<IntendedUse>(app, "--use", parameters.use,
                             {{"landmark", IntendedUse::landmark}, {"monitoring", IntendedUse::monitoring}},
