@@ -106,7 +106,7 @@ int learn(BackgroundOptions const& options) {
 
 std::function<int()> set_up(CLI::App& app) {
     auto const options = std::make_shared<BackgroundOptions>();
-    app.add_option("evidence", options->evidence, "Evidence tables of samples without tumor")->required()->take_all();
+    app.add_option("evidence", options->evidence, "Evidence tables of samples without tumor")->type_name("FILE")->required()->take_all();
     add_reference(app, options->reference);
     app.add_option("--chemistry", options->chemistry, "Label of the library chemistry, written into the table");
     add_output(app, options->output, "Background table");

@@ -247,20 +247,20 @@ int run_check(CheckOptions const& options) {
 }
 
 void add_options(CLI::App& app, CheckOptions& options) {
-    app.add_option("--samples", options.samples, "Sample sheet, CSV or TSV")->required();
+    app.add_option("--samples", options.samples, "Sample sheet, CSV or TSV")->type_name("FILE")->required();
     add_reference(app, options.reference);
-    app.add_option("--events", options.events, "Events sheet");
-    app.add_option("--patients", options.patients, "Patients sheet");
-    app.add_option("--lesions", options.lesions, "Lesions sheet");
-    app.add_option("--lesion-map", options.lesion_map, "Sheet of variants by lesion");
-    app.add_option("--clonotypes", options.clonotypes, "Sheet of T-cell clones, counts");
-    app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own");
-    add_output(app, options.output, "Folder for samples.csv and verdicts.tsv");
+    app.add_option("--events", options.events, "Events sheet")->type_name("FILE");
+    app.add_option("--patients", options.patients, "Patients sheet")->type_name("FILE");
+    app.add_option("--lesions", options.lesions, "Lesions sheet")->type_name("FILE");
+    app.add_option("--lesion-map", options.lesion_map, "Sheet of variants by lesion")->type_name("FILE");
+    app.add_option("--clonotypes", options.clonotypes, "Sheet of T-cell clones, counts")->type_name("FILE");
+    app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own")->type_name("FOLDER");
+    add_output(app, options.output, "Folder for samples.csv and verdicts.tsv", "FOLDER");
     app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");
     app.add_option("--sample", options.sample, "Only check the file of this sample and write ID.verdict.tsv");
-    app.add_option("--alignment", options.alignment, "With --sample: the file to look at instead of the sheet's path");
-    app.add_option("--fastq", options.fastq, "With --sample: its FASTQ files instead of the sheet's paths, in the sheet's order");
-    app.add_option("--merge", options.merge, "Join these ID.verdict.tsv to verdicts.tsv in the order of the sheet")
+    app.add_option("--alignment", options.alignment, "With --sample: the file to look at instead of the sheet's path")->type_name("FILE");
+    app.add_option("--fastq", options.fastq, "With --sample: its FASTQ files instead of the sheet's paths, in the sheet's order")->type_name("FILE");
+    app.add_option("--merge", options.merge, "Join these ID.verdict.tsv to verdicts.tsv in the order of the sheet")->type_name("FILE")
         ->expected(1, -1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_flag("--deep", options.deep, "Read every record of every file: checksums of all blocks, order, counts");

@@ -30,8 +30,10 @@ struct Command {
 [[nodiscard]] Command report_command();
 [[nodiscard]] Command simulate_command();
 [[nodiscard]] Command design_command();
+/// Explains the others.
+[[nodiscard]] Command help_command();
 
-/// In the order of the data's path.
+/// In the order of the data's path; `help` is not among them.
 [[nodiscard]] std::vector<Command> all_commands();
 
 }  // namespace tidemark

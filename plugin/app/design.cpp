@@ -210,8 +210,8 @@ std::function<int()> set_up(CLI::App& app) {
     limit_to(app.add_option("--sampled-lesions", options->lesions.sampled_lesions, "Lesions with tissue, for --private-loci"),
              WholeBounds{1, 10'000});
     add_supply(app, options->supply);
-    app.add_option("-o,--output", options->output, "Table, TSV or JSON by the ending; default: TSV on standard output");
-    app.add_option("--plot", options->plot, "Figure, SVG: power of one tube, or LoD95 over what the grid varies");
+    app.add_option("-o,--output", options->output, "Table, TSV or JSON by the ending; default: TSV on standard output")->type_name("FILE");
+    app.add_option("--plot", options->plot, "Figure, SVG: power of one tube, or LoD95 over what the grid varies")->type_name("FILE");
     return [options] { return design(*options); };
 }
 

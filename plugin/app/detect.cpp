@@ -32,7 +32,6 @@ struct DetectOptions {
     std::string background;
     std::string reference;
     std::string chemistry;
-    bool chemistry_given = false;
     std::string output;
     DetectParameters parameters;
 };
@@ -67,6 +66,22 @@ void leave_out_shared(Panel& panel, std::vector<std::string> const& paths, std::
     }
 }
 
+std::string label_words(std::string const& label) {
+    return label.empty() ? "no chemistry label" : fmt::format("the chemistry label \"{}\"", label);
+}
+
+/// Both labels are the same, or neither side has one: a label on one side alone is a mismatch.
+void check_chemistry(std::string const& of_background, std::string const& of_samples) {
+    if (of_background != of_samples) {
+        contradict("chemistry_mismatch",
+                   fmt::format("the background has {}, the samples have {}", label_words(of_background), label_words(of_samples)),
+                   {}, "error rates differ between chemistries",
+                   of_samples.empty() ? "where they are the same, name it with --chemistry (in a workflow: column chemistry "
+                                        "of the sample sheet)"
+                                      : "give the background of this chemistry");
+    }
+}
+
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
                 .model = {}, .law = {}, .model_hash = {}, .white_cells = {}, .white_cell_samples = {}, .lengths = {}};
@@ -86,13 +101,7 @@ Bench open_bench(DetectOptions const& options) {
         }
         bench.law.emplace(*bench.model);
         bench.model_hash = sha256(background_text(*bench.model));
-        if (options.chemistry_given && bench.model->chemistry != options.chemistry) {
-            contradict("chemistry_mismatch",
-                       fmt::format("the background is of chemistry \"{}\", the samples are of \"{}\"",
-                                   bench.model->chemistry, options.chemistry),
-                       {}, "error rates differ between chemistries",
-                       "give the background of this chemistry");
-        }
+        check_chemistry(bench.model->chemistry, options.chemistry);
     }
     return bench;
 }
@@ -274,14 +283,14 @@ int detect_all(DetectOptions const& options) {
 std::function<int()> set_up(CLI::App& app) {
     auto const options = std::make_shared<DetectOptions>();
     auto& parameters = options->parameters;
-    app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->required()->take_all();
-    app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->required();
+    app.add_option("evidence", options->evidence, "Evidence tables, ours or another counter's")->type_name("FILE")->required()->take_all();
+    app.add_option("--panel", options->panel, "Tracked variants: panel table, VCF or BCF")->type_name("FILE")->required();
     app.add_option("--leave-out", options->leave_out, "Another panel, repeatable: loci that it tracks too are left out, for tests "
-                                                      "of a panel in another patient's plasma")
+                                                      "of a panel in another patient's plasma")->type_name("FILE")
         ->take_all()
         ->allow_extra_args(false);
     app.add_option("--background", options->background, "Background table; without it each sample's own off-panel "
-                                                        "molecules are its background");
+                                                        "molecules are its background")->type_name("FILE");
     add_reference(app, options->reference);
     add_choice<IntendedUse>(app, "--use", parameters.use,
                             {{"landmark", IntendedUse::landmark}, {"monitoring", IntendedUse::monitoring}},
@@ -305,21 +314,21 @@ std::function<int()> set_up(CLI::App& app) {
                    "Evidence tables of the patient's white cells at the same loci; all are pooled. Alleles that they have "
                    "are not the tumor's")
         ->allow_extra_args(false)
-        ->take_all();
+        ->take_all()
+        ->type_name("FILE");
     app.add_option("--length-samples", options->length_samples,
                    "Evidence tables of other patients' plasma with tumor DNA: adds a second p-value that looks at fragment "
                    "lengths, learnt there; the first stays the result")
         ->allow_extra_args(false)
-        ->take_all();
+        ->take_all()
+        ->type_name("FILE");
     limit_to(app.add_option("--presence-prior", parameters.presence_prior,
                             "Prior chance of tumor DNA: adds presence_probability, which the status never looks at"),
              NumberBounds{1e-6, 1 - 1e-6});
-    auto* const chemistry = app.add_option("--chemistry", options->chemistry, "Label the background must carry");
+    app.add_option("--chemistry", options->chemistry, "Label of the samples' chemistry, which the background must carry; "
+                                                      "without it only a background without a label fits");
     add_output(app, options->output, "Results, JSON or TSV by the ending");
-    return [options, chemistry] {
-        options->chemistry_given = chemistry->count() > 0;
-        return detect_all(*options);
-    };
+    return [options] { return detect_all(*options); };
 }
 
 }  // namespace

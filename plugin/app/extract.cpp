@@ -151,7 +151,7 @@ void add_umi_options(CLI::App& app, ExtractOptions& options) {
                    "ECMAScript pattern in the header line; group 1 the UMI or its first half, group 2 the second");
     app.add_option("--umi", options.umi, "none: there is no UMI")->check(CLI::IsMember({"none"}));
     app.add_option("--umi-tag", options.umi_tag, "Tag to write the UMI to")->capture_default_str();
-    app.add_option("--umi-whitelist", options.umi_whitelist, "The kit's UMIs, one a line: each half is put back to the nearest");
+    app.add_option("--umi-whitelist", options.umi_whitelist, "The kit's UMIs, one a line: each half is put back to the nearest")->type_name("FILE");
     limit_to(app.add_option("--umi-max-mismatches", options.correction.maximum_mismatches, "Farthest listed UMI"),
              WholeBounds{0, 32})
         ->capture_default_str();
@@ -191,11 +191,11 @@ Command extract_command() {
                 app.add_option("--read-group", options->read_group, "ID of the read group")->capture_default_str();
                 app.add_option("-O,--output-format", options->format, "bam or fastq; default by the output's ending; standard output: bam")
                     ->check(CLI::IsMember({"bam", "fastq"}));
-                app.add_option("--summary", options->summary, "Losses and totals as JSON");
+                app.add_option("--summary", options->summary, "Losses and totals as JSON")->type_name("FILE");
                 add_record_failure(app, options->recording);
                 add_threads(app, options->threads);
                 add_output(app, options->output, "Unaligned BAM or FASTQ; - is standard output");
-                app.add_option("files", options->files, "FASTQ, plain, gzip or bgzip, lane by lane; - is standard input")
+                app.add_option("files", options->files, "FASTQ, plain, gzip or bgzip, lane by lane; - is standard input")->type_name("FILE")
                     ->required()
                     ->take_all();
                 return [options] { return run(*options); };

@@ -326,20 +326,20 @@ Command genotype_command() {
     return {"genotype", "Counts molecules at tracked variants, and the sample's own background", [](CLI::App& app) {
                 auto options = std::make_shared<GenotypeOptions>();
                 add_reference(app, options->reference)->required();
-                app.add_option("--panel", options->panels, "Panel table, VCF or BCF; may be given several times")
+                app.add_option("--panel", options->panels, "Panel table, VCF or BCF; may be given several times")->type_name("FILE")
                     ->required()
                     ->take_all()
                     ->allow_extra_args(false);
-                app.add_option("--targets", options->targets, "BED of captured regions: where background is counted");
-                app.add_option("--common-sites", options->common_sites, "VCF or BCF of common variants: never errors");
+                app.add_option("--targets", options->targets, "BED of captured regions: where background is counted")->type_name("FILE");
+                app.add_option("--common-sites", options->common_sites, "VCF or BCF of common variants: never errors")->type_name("FILE");
                 add_reading_options(app, *options);
-                app.add_option("--bcf", options->bcf, "Also the loci as BCF (or .vcf, .vcf.gz), a column for each sample");
-                app.add_option("--summary", options->summary, "Losses and totals as JSON");
+                app.add_option("--bcf", options->bcf, "Also the loci as BCF (or .vcf, .vcf.gz), a column for each sample")->type_name("FILE");
+                app.add_option("--summary", options->summary, "Losses and totals as JSON")->type_name("FILE");
                 add_record_failure(app, options->recording);
                 add_made_by(app, options->recording);
                 add_threads(app, options->threads);
                 add_output(app, options->output, "Evidence table; with several files a folder of them");
-                app.add_option("files", options->files, "BAM or CRAM, sorted by coordinate; - is standard input")
+                app.add_option("files", options->files, "BAM or CRAM, sorted by coordinate; - is standard input")->type_name("FILE")
                     ->required()
                     ->take_all();
                 return [options] { return run(*options); };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <range/v3/action/sort.hpp>
+#include <range/v3/action/unique.hpp>
 #include <set>
 
 #include "app/variant_contigs.hpp"
@@ -94,11 +96,6 @@ std::string hash_of(std::vector<Variant> const& loci) {
     return panel_hash(entries);
 }
 
-void sort_once(std::vector<Variant>& loci) {
-    std::ranges::sort(loci);
-    loci.erase(std::unique(loci.begin(), loci.end()), loci.end());
-}
-
 /// Reads one panel into `panel`, whose earlier loci stay; returns the hash of this one.
 std::string read_panel_file(std::string const& path, LocusGate& gate, CountedPanel& panel) {
     auto const file = std::filesystem::path{path}.filename().string();
@@ -122,8 +119,7 @@ std::string read_panel_file(std::string const& path, LocusGate& gate, CountedPan
         gate.admit(candidate.variant, file);
     }
     std::vector<Variant> own{panel.loci.begin() + static_cast<std::ptrdiff_t>(before), panel.loci.end()};
-    sort_once(own);
-    return hash_of(own);
+    return hash_of(std::move(own) | ranges::actions::sort | ranges::actions::unique);
 }
 
 }  // namespace
@@ -136,7 +132,7 @@ CountedPanel read_panels(std::span<std::string const> paths, Reference const& re
         hashes.insert(read_panel_file(path, gate, panel));
     }
     gate.refuse_wrong();
-    sort_once(panel.loci);
+    panel.loci |= ranges::actions::sort | ranges::actions::unique;
     panel.hash = hashes.size() == 1 ? *hashes.begin() : sha256(fmt::format("{}", fmt::join(hashes, "\n")));
     return panel;
 }

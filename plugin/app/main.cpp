@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <csignal>
@@ -11,8 +12,10 @@
 #include <locale>
 #include <new>
 
+#include "app/closest_word.hpp"
 #include "app/command.hpp"
 #include "app/failure_line.hpp"
+#include "app/option_text.hpp"
 #include "io/files/output_file.hpp"
 #include "io/hts/htslib_version.hpp"
 #include "values/failure/failure.hpp"
@@ -30,6 +33,14 @@ std::string version_text(bool verbose) {
     return text;
 }
 
+/// The parser only says that a first word was not expected; this says which one may be meant.
+void refuse_misspelled_word(CLI::App const& app, int argc, char** argv) {
+    auto const names = subcommand_names(app);
+    if (argc > 1 && argv[1][0] != '-' && std::ranges::find(names, argv[1]) == names.end()) {
+        refuse_unknown_word(argv[1], names);
+    }
+}
+
 int run(int argc, char** argv) {
     CLI::App app{"Reads tumor-informed ctDNA from serial plasma: molecules, evidence, detection, tracking, report.",
                  "tidemark"};
@@ -41,16 +52,15 @@ int run(int argc, char** argv) {
     app.require_subcommand(0, 1);
 
     std::function<int()> chosen;
-    for (auto const& command : all_commands()) {
+    auto commands = all_commands();
+    commands.push_back(help_command());
+    for (auto const& command : commands) {
         auto* const sub = app.add_subcommand(command.word, command.summary);
         sub->set_help_flag("-h,--help", "Print this help and exit");
         sub->option_defaults()->take_last();
         auto const action = command.set_up(*sub);
         sub->callback([&chosen, action] { chosen = action; });
     }
-    std::string help_word;
-    auto* const help = app.add_subcommand("help", "Explains one subcommand");
-    help->add_option("word", help_word, "Subcommand to explain");
 
     try {
         app.parse(argc, argv);
@@ -59,17 +69,13 @@ int run(int argc, char** argv) {
         std::cout << (chosen_words.empty() ? app.help() : chosen_words.front()->help(app.get_name()));
         return 0;
     } catch (CLI::ParseError const& error) {
+        refuse_misspelled_word(app, argc, argv);
         std::cerr << failure_line({.rule = "usage", .what = error.what(), .where = {}, .why = {},
                                    .remedy = "see tidemark <word> --help"}, 2);
         return 2;
     }
     if (version) {
         std::cout << version_text(verbose);
-        return 0;
-    }
-    if (help->parsed()) {
-        auto const words = app.get_subcommands([&](CLI::App const* sub) { return sub->get_name() == help_word; });
-        std::cout << (words.empty() ? app.help() : words.front()->help(app.get_name()));
         return 0;
     }
     if (!chosen) {

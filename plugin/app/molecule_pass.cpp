@@ -12,16 +12,16 @@ void add_molecule_files(CLI::App& app, MoleculeFiles& files, std::string const& 
     auto& paths = files.outputs;
     app.add_option("--sample", files.sample, "Name in the tables [SM of the read groups, else the file's stem]");
     app.add_option("--rg-sample", files.rg_sample, "Which SM to read where the file holds several");
-    app.add_option("--metrics", paths.metrics, "Prefix of family metrics in fgbio's layout");
-    app.add_option("--families", paths.families, "Table of families by templates of either strand");
-    app.add_option("--losses", paths.losses, "Table of where the reads went");
-    app.add_option("--summary", paths.summary, "The same and the settings as JSON");
+    app.add_option("--metrics", paths.metrics, "Prefix of family metrics in fgbio's layout")->type_name("PREFIX");
+    app.add_option("--families", paths.families, "Table of families by templates of either strand")->type_name("FILE");
+    app.add_option("--losses", paths.losses, "Table of where the reads went")->type_name("FILE");
+    app.add_option("--summary", paths.summary, "The same and the settings as JSON")->type_name("FILE");
     app.add_flag("--trust-cram", files.trust_cram, "Read CRAM with an htslib that lacks fixes for hostile files");
     app.add_flag("--allow-missing-eof", files.allow_missing_eof, "Read a BAM without its end-of-file mark");
     limit_to(app.add_option("--compression-level", files.compression, "0 to 9"), WholeBounds{0, 9})->capture_default_str();
     add_threads(app, files.threads);
     add_output(app, paths.records, output);
-    app.add_option("file", files.input, "Coordinate-sorted BAM or CRAM; - is standard input")->required();
+    app.add_option("file", files.input, "Coordinate-sorted BAM or CRAM; - is standard input")->type_name("FILE")->required();
 }
 
 MoleculePass::MoleculePass(MoleculeFiles const& files, FamilySetting& setting, ReadOrder order, std::string const& word)

@@ -26,6 +26,7 @@ void add_record_failure(CLI::App& app, FailureRecording& recording) {
 void add_made_by(CLI::App& app, FailureRecording& recording) {
     app.add_option("--made-by", recording.made_by,
                    "Summary of the step that made the input: a failure that it records goes on, and nothing is read")
+        ->type_name("FILE")
         ->needs("--record-failure");
 }
 

@@ -147,16 +147,16 @@ int report(ReportArguments const& arguments) {
 Command report_command() {
     return {"report", "Writes a page for each patient, and page and tables of the cohort", [](CLI::App& app) {
                 auto const arguments = std::make_shared<ReportArguments>();
-                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")
+                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")->type_name("FILE")
                     ->required();
-                add_output(app, arguments->output, "Folder of the pages and tables");
-                app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content");
+                add_output(app, arguments->output, "Folder of the pages and tables", "FOLDER");
+                app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content")->type_name("FOLDER");
                 app.add_option("--extracted", arguments->extracted,
-                               "Summaries of extract for the samples that came as FASTQ, repeatable; shown by MultiQC")
+                               "Summaries of extract for the samples that came as FASTQ, repeatable; shown by MultiQC")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--molecules", arguments->molecules,
-                               "Summaries of consensus for the samples that came as raw reads, repeatable; shown by MultiQC")
+                               "Summaries of consensus for the samples that came as raw reads, repeatable; shown by MultiQC")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--evidence", arguments->evidence,
@@ -164,7 +164,7 @@ Command report_command() {
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--cross", arguments->cross,
-                               "Detections of samples at the panel of another patient, repeatable; the cohort's page says how many are positive")
+                               "Detections of samples at the panel of another patient, repeatable; the cohort's page says how many are positive")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_flag("--strict", arguments->strict,

@@ -84,7 +84,7 @@ std::function<int()> set_up(CLI::App& app) {
     auto const options = std::make_shared<SelectOptions>();
     auto& files = options->files;
     add_reference(app, options->reference)->required();
-    app.add_option("--vcf", files.vcfs, "The tumor's variants, VCF or BCF of any caller; one for each lesion or caller")
+    app.add_option("--vcf", files.vcfs, "The tumor's variants, VCF or BCF of any caller; one for each lesion or caller")->type_name("FILE")
         ->required()
         ->take_all();
     app.add_option("--lesion", files.lesions, "Name of the lesion behind each --vcf, in the same order")->take_all();
@@ -93,16 +93,16 @@ std::function<int()> set_up(CLI::App& app) {
            "Genotype column of the tumor in each --vcf; default the one that the caller declares, or the only one")
         ->take_all();
     app.add_option("--segments", files.segments,
-                   "Copy-number segments of each --vcf's tissue, in the same order; none where unknown")
+                   "Copy-number segments of each --vcf's tissue, in the same order; none where unknown")->type_name("FILE")
         ->take_all();
     app.add_option("--purity", files.purities,
                    "Share of tumor cells in each --vcf's tissue, in the same order; none where unknown")
         ->take_all();
     app.add_option("--white-cells", files.white_cells,
-                   "Evidence tables of the patient's white cells, counted at the candidates; all are pooled")
+                   "Evidence tables of the patient's white cells, counted at the candidates; all are pooled")->type_name("FILE")
         ->take_all();
     app.add_option("--common-sites", files.common_sites,
-                   "VCF or BCF of common variants: those listed with AF from 0.001 or without AF are set aside");
+                   "VCF or BCF of common variants: those listed with AF from 0.001 or without AF are set aside")->type_name("FILE");
     app.add_option("--patient", options->patient, "Patient's id, written into the panel");
     app.add_flag("--include-filtered", options->include_filtered,
                  "Track records that did not pass the caller's filters");

@@ -14,14 +14,14 @@ inline void add_threads(CLI::App& app, int& threads) {
         ->capture_default_str();
 }
 
-/// -o/--output.
-inline void add_output(CLI::App& app, std::string& output, std::string const& meaning) {
-    app.add_option("-o,--output", output, meaning)->required();
+/// -o/--output; `kind` is FILE, FOLDER or PREFIX (of several files' names).
+inline void add_output(CLI::App& app, std::string& output, std::string const& meaning, std::string const& kind = "FILE") {
+    app.add_option("-o,--output", output, meaning)->required()->type_name(kind);
 }
 
 /// -f/--reference.
 inline CLI::Option* add_reference(CLI::App& app, std::string& reference) {
-    return app.add_option("-f,--reference", reference, "Indexed FASTA, plain or bgzipped");
+    return app.add_option("-f,--reference", reference, "Indexed FASTA, plain or bgzipped")->type_name("FILE");
 }
 
 }  // namespace tidemark

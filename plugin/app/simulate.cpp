@@ -73,12 +73,12 @@ Command simulate_command() {
     return {"simulate", "Simulates patients with known truth: reference, tumor variants, alignments, sheets",
             [](CLI::App& app) -> std::function<int()> {
                 auto const options = std::make_shared<SimulateOptions>();
-                app.add_option("scenario", options->scenario, "Scenario file (JSON)")->required();
+                app.add_option("scenario", options->scenario, "Scenario file (JSON)")->type_name("FILE")->required();
                 limit_to(app.add_option("--seed", options->seed, "Seed of all random numbers"), WholeBounds{0, UINT64_MAX})
                     ->required();
                 app.add_flag("--evidence", options->evidence_only,
                              "Draw evidence tables and panels straight from the laws, no alignments");
-                add_output(app, options->output, "Folder for everything that is made");
+                add_output(app, options->output, "Folder for everything that is made", "FOLDER");
                 add_threads(app, options->threads);
                 return [options] { return simulate(*options); };
             }};

@@ -77,12 +77,12 @@ int track(TrackArguments const& arguments) {
 Command track_command() {
     return {"track", "Puts a patient's detections in time: changes between draws, with verdicts", [](CLI::App& app) {
                 auto const arguments = std::make_shared<TrackArguments>();
-                app.add_option("--samples", arguments->samples, "Sample sheet as check wrote it")->required();
+                app.add_option("--samples", arguments->samples, "Sample sheet as check wrote it")->type_name("FILE")->required();
                 app.add_option("--patient", arguments->patient, "Patient id of the sheet")->required();
-                app.add_option("--events", arguments->events, "Events sheet: treatments, anchors of day 0, imaging");
-                app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata");
+                app.add_option("--events", arguments->events, "Events sheet: treatments, anchors of day 0, imaging")->type_name("FILE");
+                app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata")->type_name("FILE");
                 app.add_option("--verdicts", arguments->verdicts,
-                               "verdicts.tsv of check: why samples without a detection have none");
+                               "verdicts.tsv of check: why samples without a detection have none")->type_name("FILE");
                 app.add_option("--anchor", arguments->setting.anchor,
                                "Anchor that days count from; default: the first declared of pre_io, pre_rt, surgery, treatment")
                     ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));
@@ -90,9 +90,9 @@ Command track_command() {
                                         "Haploid genome equivalents in one ng of DNA"),
                          NumberBounds{1, 10'000})
                     ->capture_default_str();
-                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json");
+                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json", "PREFIX");
                 app.add_option("detections", arguments->detections,
-                               "Detection results (JSON) of the patient's plasma samples; none where all failed")
+                               "Detection results (JSON) of the patient's plasma samples; none where all failed")->type_name("FILE")
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
                 return [arguments] { return track(*arguments); };
             }};

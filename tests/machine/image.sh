@@ -25,9 +25,10 @@ rm -rf "$work/base"
 
 mkdir "$work/source"
 git -C "$source_dir" archive HEAD | tar -x -C "$work/source"
-images bud --isolation chroot --build-arg BASE=localhost/debian-base -t localhost/tidemark:0.1.0 \
+image=localhost/tidemark:0.1.0
+images bud --isolation chroot --build-arg BASE=localhost/debian-base -t "$image" \
   -f "$work/source/containers/Containerfile" "$work/source"
-container=$(images from localhost/tidemark:0.1.0)
+container=$(images from "$image")
 only_base=$(images from localhost/debian-base)
 echo "size: $(size_of "$container") MB, of which the base system $(size_of "$only_base") MB"
 [ "$(size_of "$container")" -lt 250 ] || { echo "the image has grown"; exit 1; }

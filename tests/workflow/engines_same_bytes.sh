@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One cohort through Snakemake 7.21, Snakemake 9 and Nextflow: every result file has the same bytes.
 source "$(dirname "$0")/support.sh"
+source "$here/contract_tree.sh"
 need_engine snakemake7
 need_engine snakemake9
 need_engine nextflow
@@ -16,5 +17,7 @@ run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
 
 same_tree seven nine
 same_tree seven nextflow
+expect_contract_tree seven
+expect_contract_tree nextflow
 # The sheet declares the records of every file, and they were found.
 if grep -q integrity_unverified nextflow/detect/*.json; then fail "the sheet's records did not reach genotype"; fi

@@ -1,6 +1,8 @@
 #include "io/tables/segment_table.hpp"
 
 #include <algorithm>
+#include <range/v3/view/drop.hpp>
+#include <range/v3/view/zip.hpp>
 #include <string_view>
 #include <utility>
 
@@ -100,9 +102,9 @@ std::vector<CopySegment> read_segments(std::filesystem::path const& path) {
     std::ranges::stable_sort(rows, {}, [](SegmentAtLine const& row) {
         return std::pair{std::string_view{row.segment.contig}, row.segment.span};
     });
-    for (std::size_t index = 1; index < rows.size(); ++index) {
-        auto const& [before, line_before] = rows[index - 1];
-        auto const& [after, line] = rows[index];
+    for (auto const& [first, second] : ranges::views::zip(rows, rows | ranges::views::drop(1))) {
+        auto const& [before, line_before] = first;
+        auto const& [after, line] = second;
         if (before.contig == after.contig && before.span.overlaps(after.span)) {
             findings.push_back({Severity::invalid, "overlapping_segments", table.file, line, "start",
                                 fmt::format("overlaps the segment of line {}: which copy number holds?", line_before)});

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <range/v3/action/sort.hpp>
+#include <range/v3/action/unique.hpp>
 
 #include "stages/design/grid_axes.hpp"
 #include "stages/design/log_axis.hpp"
@@ -169,8 +171,7 @@ std::vector<LimitLine> limit_lines(std::span<TubeDesign const> designs, GridSpre
                 found.values.emplace_back(across.value(design.plan), *design.lod95);
             }
         }
-        std::ranges::sort(found.values);
-        found.values.erase(std::unique(found.values.begin(), found.values.end()), found.values.end());
+        found.values |= ranges::actions::sort | ranges::actions::unique;
         if (!found.values.empty()) {
             lines.push_back(std::move(found));
         }

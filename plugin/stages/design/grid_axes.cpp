@@ -1,6 +1,9 @@
 #include "stages/design/grid_axes.hpp"
 
-#include <algorithm>
+#include <range/v3/action/sort.hpp>
+#include <range/v3/action/unique.hpp>
+#include <range/v3/range/conversion.hpp>
+#include <range/v3/view/transform.hpp>
 
 namespace tidemark {
 
@@ -18,13 +21,8 @@ std::vector<GridQuantity> const& grid_quantities() {
 }
 
 std::vector<double> values_among(std::span<TubeDesign const> designs, GridQuantity const& quantity) {
-    std::vector<double> values;
-    for (auto const& design : designs) {
-        values.push_back(quantity.value(design.plan));
-    }
-    std::ranges::sort(values);
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-    return values;
+    return designs | ranges::views::transform([&](TubeDesign const& design) { return quantity.value(design.plan); }) |
+           ranges::to<std::vector> | ranges::actions::sort | ranges::actions::unique;
 }
 
 GridSpread spread_of(std::span<TubeDesign const> designs) {

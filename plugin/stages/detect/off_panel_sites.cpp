@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <range/v3/view/chunk_by.hpp>
 #include <set>
 
 #include "values/probability/random.hpp"
@@ -46,24 +47,21 @@ OffPanelSites::OffPanelSites(SampleEvidence const& evidence, Panel const& panel,
     }
     double const share = static_cast<double>(query.most_sites) / std::max(covered, 1.0);
     for (std::uint32_t contig = 0; contig < by_contig.size(); ++contig) {
-        auto const& list = by_contig[contig];
-        for (std::size_t first = 0; first < list.size();) {
-            auto last = first + 1;
-            while (last < list.size() && list[last].begin == list[last - 1].end) {
-                ++last;
-            }
-            Position const begin{std::max<std::int64_t>(list[first].begin - 1, 0)};
-            auto const around = bases(contigs_[contig], Interval{begin, Position{list[last - 1].end + 1}});
-            for (; first < last; ++first) {
-                auto const molecules = depths({.coverage = list[first].coverage});
+        auto const touches = [](auto const& before, auto const& after) { return before.end == after.begin; };
+        // Bases are fetched once for all stretches that touch one another.
+        for (auto const run : by_contig[contig] | ranges::views::chunk_by(touches)) {
+            Position const begin{std::max<std::int64_t>(run.front().begin - 1, 0)};
+            auto const around = bases(contigs_[contig], Interval{begin, Position{run.back().end + 1}});
+            for (auto const& stretch : run) {
+                auto const molecules = depths({.coverage = stretch.coverage});
                 auto const depth = std::accumulate(molecules.begin(), molecules.end(), std::int64_t{0});
-                for (auto position = list[first].begin; position < list[first].end; ++position) {
+                for (auto position = stretch.begin; position < stretch.end; ++position) {
                     auto const context = trinucleotide_number(around.at(Position{position - 1}), around.at(Position{position}),
                                                               around.at(Position{position + 1}));
                     if (context && query.wanted[*context] &&
                         (share >= 1 || chance_of(query.seed, contig, position) < share) &&
                         !std::ranges::binary_search(closed, Place{contig, position})) {
-                        sites_[*context].push_back({contig, list[first].coverage, position, depth});
+                        sites_[*context].push_back({contig, stretch.coverage, position, depth});
                     }
                 }
             }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <range/v3/action/sort.hpp>
+#include <range/v3/action/unique.hpp>
 #include <utility>
 
 namespace tidemark {
@@ -184,8 +186,7 @@ void add_contig(CountingPlan& plan, Contig const& contig, std::vector<Variant> c
 CountingPlan make_counting_plan(PlanInput input, FetchBases const& fetch) {
     CountingPlan plan;
     plan.has_targets = !input.targets.empty();
-    std::ranges::sort(input.loci);
-    input.loci.erase(std::unique(input.loci.begin(), input.loci.end()), input.loci.end());
+    input.loci |= ranges::actions::sort | ranges::actions::unique;
     std::map<std::string, std::vector<Variant>> loci;
     std::map<std::string, std::vector<Interval>> targets;
     std::map<std::string, std::vector<Variant>> sites;

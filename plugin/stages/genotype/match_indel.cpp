@@ -164,7 +164,8 @@ std::int64_t ReadAtPlace::offset_of(std::int64_t wanted) const {
 }
 
 std::string ReadAtPlace::stretch() const {
-    // An inserted sequence takes room beside the reference places, so the right flank is longer by the longest one.
+    // Both flanks are counted in places of the reference: bases that the aligner wrote as inserted come along beside them;
+    // where it clipped instead, inserted bases stand for as many of the flank.
     auto const first = offset_of(place_.window.begin().value - stretch_flank);
     auto const last = offset_of(place_.window.end().value + stretch_flank);
     auto text = bases(first, std::max(first, last));

@@ -1,6 +1,8 @@
 #include "stages/simulate/error_law.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <range/v3/view/chunk_by.hpp>
 #include <string_view>
 
 #include "values/genome/sequence.hpp"
@@ -73,12 +75,11 @@ double locus_factor(ScenarioErrors const& errors, Random& random) {
 void add_homopolymers(ScenarioErrors const& errors, AssayRegion const& region, std::vector<IndelError>& indels) {
     auto const& bases = region.sequence.bases;
     constexpr std::size_t shortest_run = 5;
-    for (std::size_t begin = 1; begin + 1 < bases.size();) {
-        std::size_t end = begin + 1;
-        while (end < bases.size() && bases[end] == bases[begin]) {
-            ++end;
-        }
-        if (end - begin >= shortest_run && end < bases.size() && bases[begin - 1] != bases[begin]) {
+    for (auto const same : bases | ranges::views::chunk_by(std::equal_to{})) {
+        auto const begin = static_cast<std::size_t>(same.begin() - bases.begin());
+        auto const end = static_cast<std::size_t>(same.end() - bases.begin());
+        // A run that the region cuts may go on outside.
+        if (end - begin >= shortest_run && begin > 0 && end < bases.size()) {
             double rate = errors.homopolymer_indel;
             for (std::size_t length = shortest_run; length < std::min<std::size_t>(end - begin, 12); ++length) {
                 rate *= 3;
@@ -92,7 +93,6 @@ void add_homopolymers(ScenarioErrors const& errors, AssayRegion const& region, s
             indels.push_back({Variant{contig, anchor, pair, single}, run, rate * 2 / 3});
             indels.push_back({Variant{contig, anchor, single, pair}, run, rate / 3});
         }
-        begin = end;
     }
 }
 

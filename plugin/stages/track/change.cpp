@@ -28,7 +28,11 @@ std::string why_not_applicable(std::span<Draw const> draws, std::size_t from, st
     if (seen) {
         return "from_not_detected";
     }
-    return draws[to].result.status == SampleStatus::not_detected ? "never_detected" : "emergence";
+    switch (draws[to].result.status) {
+        case SampleStatus::not_detected: return "never_detected";
+        case SampleStatus::detected: return "emergence";
+        default: return {};   // indeterminate: whether anything emerged is open, which is a doubt and no class
+    }
 }
 
 std::vector<std::string> doubts_about(Draw const& from, Draw const& to) {

@@ -60,8 +60,7 @@ Judgement judge(ResponseDefinition const& definition, Change const& change, Metr
     if (!judgement.reason.empty()) {
         codes.push_back(judgement.reason);
     }
-    bool const doubted = !change.doubts.empty();
-    if (doubted && judgement.verdict != Verdict::undetermined) {
+    if (!change.doubts.empty()) {
         judgement.verdict = Verdict::undetermined;
         codes.insert(codes.end(), change.doubts.begin(), change.doubts.end());
     }

@@ -36,7 +36,7 @@ std::optional<std::string> half(std::string_view text) {
 /// One or two halves, joined by one of `joints`.
 std::optional<std::string> halves(std::string_view text, std::string_view joints) {
     auto const joint = text.find_first_of(joints);
-    auto const first = half(text.substr(0, joint));
+    auto first = half(text.substr(0, joint));
     if (joint == std::string_view::npos || !first) {
         return first;
     }

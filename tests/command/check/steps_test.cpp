@@ -219,4 +219,20 @@ TEST(CheckFastq, heads_are_read_and_damage_is_a_verdict) {
     EXPECT_EQ(scene.outcome("a"), "failed fastq_length");
 }
 
+TEST(CheckFastq, staged_copies_stand_for_the_files_of_the_sheet_in_its_order) {
+    CheckCase const scene;
+    scene.folder.write("sheet.csv", "patient,sample,sample_type,day,fastq_1,fastq_2,read_structure,tumor_vcf\n"
+                                    "P1,a,plasma,0,r1.fq,r2.fq,3M+T 3M+T,tumor.vcf\n");
+    scene.folder.write("staged_1", "@a\nACGT\n+\nIIII\n");
+    scene.folder.write("staged_2", "@a\nACGT\n+\nIIII\n");
+    scene.folder.write("staged_other", "@a\nACGT\n+\nIII\n");
+    auto const outcome = [&](std::string const& second) {
+        EXPECT_EQ(scene.check({"--sample", "a", "--fastq", scene.folder / "staged_1", scene.folder / second, "-@", "2"}).exit_code, 0);
+        return table_cell(read_file(scene.folder / "out/a.verdict.tsv"), "a", "verdict");
+    };
+    // The sheet's own paths lead nowhere here.
+    EXPECT_EQ(outcome("staged_2"), "ok");
+    EXPECT_EQ(outcome("staged_other"), "failed");
+}
+
 }  // namespace tidemark::test

@@ -25,7 +25,7 @@ struct Call {
         EXPECT_EQ(list_folder(scratch.path()).find("out.json"), std::string::npos);
     }
     std::string background(std::string const& name, std::vector<ForeignSample> const& controls,
-                           std::string const& chemistry = "kit") const {
+                           std::string const& chemistry = "") const {
         auto const path = scratch / name;
         auto const result = tidemark({"background", "--chemistry", chemistry, "-o", path,
                                       scratch.write(name + ".in.tsv", foreign_table(controls))});
@@ -68,11 +68,18 @@ TEST(DetectFaults, the_same_sample_twice_is_a_contradiction) {
 TEST(DetectFaults, fault_48_a_background_of_another_chemistry_or_class_is_refused) {
     Call const call;
     auto const other = call.background("b.tsv", {control("N1")}, "other kit");
+    auto const unnamed = call.background("u.tsv", {control("N1")}, "");
     call.expect_failure({"--background", other, "--chemistry", "kit"}, 4, "chemistry_mismatch");
+    // A label on one side alone is no match either: silence does not make two chemistries one.
+    call.expect_failure({"--background", other}, 4, "chemistry_mismatch");
+    call.expect_failure({"--background", other, "--chemistry", ""}, 4, "chemistry_mismatch");
+    call.expect_failure({"--background", unnamed, "--chemistry", "kit"}, 4, "chemistry_mismatch");
+    EXPECT_NE(call.run({"--background", other}).err.find("other kit"), std::string::npos) << "the label that is missing is named";
     auto const table = call.scratch.write("table.tsv", foreign_table({{.name = "S1", .alt = {0, 0, 0, 0}, .rate = ""}}));
     call.expect_failure({"--background", call.background("c.tsv", {control("N1", "singleton")})}, 4,
                         "class_not_in_background");
-    EXPECT_EQ(call.run({"--background", other}).exit_code, 0) << table;
+    EXPECT_EQ(call.run({"--background", other, "--chemistry", "other kit"}).exit_code, 0) << table;
+    EXPECT_EQ(call.run({"--background", unnamed}).exit_code, 0) << table;
 }
 
 TEST(DetectFaults, fault_50_a_background_that_knows_the_tested_sample_is_refused) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "stages/track/definitions.hpp"
 #include "unit/stages/track/series_builder.hpp"
 
 namespace tidemark::test {
@@ -33,6 +34,18 @@ TEST(Change, from_an_undetected_baseline_is_its_own_class) {
     EXPECT_EQ(change_of({not_detected("a", 0), detected("b", 21, 40)}).not_applicable, "emergence");
     EXPECT_EQ(change_of({detected("a", 0, 40), not_detected("b", 21), detected("c", 42, 9)}).not_applicable,
               "from_not_detected");
+}
+
+TEST(Change, from_an_undetected_baseline_to_an_indeterminate_draw_nothing_has_emerged_yet) {
+    auto const open_draw = draw("b", 21, SampleStatus::indeterminate, {1, 1, 1, 1});
+    auto const change = change_of({not_detected("a", 0), open_draw});
+    EXPECT_EQ(change.not_applicable, "");
+    EXPECT_EQ(change.doubts, std::vector<std::string>{"to_indeterminate"});
+    for (auto const& definition : own_definitions()) {
+        auto const judgement = judge(definition, change, metric_of(change, "tumor_fraction_cell"));
+        EXPECT_EQ(judgement.verdict, Verdict::undetermined) << definition.id;
+        EXPECT_NE(judgement.reason.find("to_indeterminate"), std::string::npos) << definition.id << " " << judgement.reason;
+    }
 }
 
 TEST(Change, without_a_shared_locus_there_is_none) {

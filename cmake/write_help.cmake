@@ -1,0 +1,16 @@
+# cmake -DPROGRAM=… -DFOLDER=… -DWORDS=… -P write_help.cmake: writes what the program says of itself, a page a word.
+function(write_help file)
+  execute_process(COMMAND "${PROGRAM}" help ${ARGN} OUTPUT_VARIABLE text RESULT_VARIABLE code)
+  if(NOT code EQUAL 0)
+    message(FATAL_ERROR "${PROGRAM} help ${ARGN}: exit code ${code}")
+  endif()
+  file(WRITE "${FOLDER}/${file}" "${text}")
+endfunction()
+
+write_help(tidemark.1 --format man)
+foreach(word IN LISTS WORDS)
+  write_help("tidemark-${word}.1" "${word}" --format man)
+endforeach()
+foreach(shell IN ITEMS bash zsh fish)
+  write_help("tidemark.${shell}" --format ${shell})
+endforeach()
