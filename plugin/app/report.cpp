@@ -160,7 +160,7 @@ Command report_command() {
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--evidence", arguments->evidence,
-                               "Summaries of genotype, repeatable; MultiQC shows where records and molecules went")
+                               "Summaries of genotype, repeatable; MultiQC shows where records and molecules went")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
                 app.add_option("--cross", arguments->cross,
