@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -112,7 +113,11 @@ std::string program_page(WordText const& program, std::span<WordText const> word
 }
 
 std::string word_page(WordText const& word, std::string const& version) {
-    return head("TIDEMARK-" + word.word, version) +
+    auto title = "tidemark-" + word.word;
+    std::ranges::transform(title, title.begin(), [](char letter) {
+        return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+    });
+    return head(title, version) +
            fmt::format(".SH NAME\ntidemark\\-{} \\- {}\n", word.word, roff(word.summary)) + synopsis(word) +
            option_section("ARGUMENTS", word, true) + option_section("OPTIONS", word, false) + exit_section() +
            ".SH SEE ALSO\n.BR tidemark (1)\n";

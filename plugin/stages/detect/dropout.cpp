@@ -82,7 +82,9 @@ bool may_tell(FractionLikelihood const& likelihood, double plain_best) {
 
 std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best) {
     constexpr double fewest = 10;
-    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || !may_tell(plain, plain_best)) {
+    constexpr std::size_t most_places = 5000;   // hundreds of passes over all of them
+    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || plain.places() > most_places ||
+        !may_tell(plain, plain_best)) {
         return std::nullopt;
     }
     auto const likelihood = plain.with(Dropout::fitted);

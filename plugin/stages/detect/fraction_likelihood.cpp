@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "values/probability/solve.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -259,30 +261,30 @@ std::vector<double> FractionLikelihood::absent_chances(FractionPoint const& poin
 }
 
 double FractionLikelihood::fitted_dropout(std::vector<PlaceTerm> const& terms) {
-    std::vector<double> excess;   // log P(x | 0) - log P(x | f)
+    // log P(x) = log(1 + delta (r - 1)) with r = P(x | 0) / P(x | f), so the slope is less / (base + delta less), where both
+    // are over max(r, 1). It falls with delta: one top.
+    struct Ratio {
+        double base;
+        double less;
+    };
+    std::vector<Ratio> ratios;
+    ratios.reserve(terms.size());
     for (auto const& each : terms) {
-        excess.push_back(each.absent - each.tumor.value);
+        double const log_ratio = each.absent - each.tumor.value;
+        ratios.push_back(log_ratio > 0 ? Ratio{std::exp(-log_ratio), -std::expm1(-log_ratio)} : Ratio{1, std::expm1(log_ratio)});
     }
-    // Slope of sum log(1 + delta (r - 1)), which falls with delta: one top.
     auto const slope = [&](double delta) {
         double sum = 0;
-        for (double const log_ratio : excess) {
-            double const less = log_ratio > 0 ? -std::expm1(-log_ratio) : std::expm1(log_ratio);   // (r - 1)/max(r, 1)
-            sum += log_ratio > 0 ? less / (std::exp(-log_ratio) + delta * less) : less / (1 + delta * less);
+        for (auto const& ratio : ratios) {
+            sum += ratio.less / (ratio.base + delta * ratio.less);
         }
         return sum;
     };
     constexpr double most = 0.99;
-    if (excess.empty() || slope(0) <= 0) {
+    if (ratios.empty() || slope(0) <= 0) {
         return 0;
     }
-    double low = 0;
-    double high = most;
-    for (int step = 0; step < 40 && slope(most) < 0; ++step) {
-        double const middle = low + (high - low) / 2;
-        (slope(middle) > 0 ? low : high) = middle;
-    }
-    return high;
+    return slope(most) >= 0 ? most : root(slope, 0, most, 40);
 }
 
 namespace {
