@@ -12,7 +12,7 @@ function(add_workflow_test name labels timeout script)
 endfunction()
 
 add_workflow_test(strict_syntax engine 300 strict_syntax.sh)
-add_workflow_test(nextflow_stub engine 300 nextflow_stub.sh)
+add_workflow_test(nextflow_stub engine 600 nextflow_stub.sh)
 add_workflow_test(raw_reads "engine;long" 900 raw_reads.sh)
 add_workflow_test(ctdnatools_serial engine 300 ctdnatools_serial.sh)
 add_workflow_test(engines_same_bytes engine 600 engines_same_bytes.sh)
