@@ -1,9 +1,55 @@
 #include "stages/simulate/draw_background.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace tidemark {
+namespace {
+
+/// Number of a trinucleotide of A, C, G, T, below 64; nothing where another letter stands in it.
+std::optional<std::size_t> number_of(std::string_view context) {
+    constexpr std::string_view bases{"ACGT"};
+    std::size_t number = 0;
+    for (char const base : context) {
+        auto const code = bases.find(base);
+        if (code == std::string_view::npos) {
+            return std::nullopt;
+        }
+        number = 4 * number + code;
+    }
+    return number;
+}
+
+/// Adds the molecule-bases of a region to its contexts: by number first, since a panel has tens of thousands of positions
+/// for its 64 contexts.
+template <typename Depth>
+void add_context_molecules(RegionEvidenceLaw const& law, Depth const& depth, ContextSums& sums) {
+    struct Sum {
+        std::string const* context = nullptr;
+        std::array<std::int64_t, error_layer_count> molecules{};
+    };
+    std::array<Sum, 64> by_number;
+    for (std::size_t allele = 0; allele < law.background.size(); allele += 3) {
+        auto const& [variant, context, stretch] = law.background[allele];
+        auto const number = number_of(context);
+        for (std::size_t group = 0; group < error_layer_count; ++group) {
+            if (number) {
+                by_number[*number].context = &context;
+                by_number[*number].molecules[group] += depth(stretch, group);
+            } else {
+                sums.molecules[{context, group}] += depth(stretch, group);
+            }
+        }
+    }
+    for (auto const& sum : by_number) {
+        for (std::size_t group = 0; group < error_layer_count && sum.context != nullptr; ++group) {
+            sums.molecules[{*sum.context, group}] += sum.molecules[group];
+        }
+    }
+}
+
+}  // namespace
 
 void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& evidence, Random& random) {
     auto const& law = draw.law;
@@ -37,11 +83,7 @@ void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& 
             }
         }
     }
-    for (std::size_t allele = 0; allele < law.background.size(); allele += 3) {
-        for (std::size_t group = 0; group < error_layer_count; ++group) {
-            sums.molecules[{law.background[allele].context, group}] += depth(law.background[allele].stretch, group);
-        }
-    }
+    add_context_molecules(law, depth, sums);
     for (auto const& [key, count] : mismatches) {
         auto const& [variant, context, stretch] = law.background[key.first];
         auto const group = key.second;
