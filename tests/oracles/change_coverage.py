@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often the intervals of a change are wrong: the table of docs/decisions/0005.
 
-    python3 change_coverage.py          (SciPy; about a minute)
+    python3 change_coverage.py          (about a minute; SciPy: containers/install oracles)
 
 Two Poisson counts x0 ~ g N0 + L0 and x1 ~ r g N1 + L1. Every outcome is weighed by its probability, so there is no
 noise of simulation; only the last table draws the sample's noise level (fixed seed, standard error printed).

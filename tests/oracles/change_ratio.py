@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Intervals of a ratio of two counts by SciPy: the table change_ratio.tsv beside this script.
 
-    /usr/bin/python3 change_ratio.py > change_ratio.tsv
+    python3 change_ratio.py > change_ratio.tsv          (SciPy: containers/install oracles)
 
 exact    no background: Clopper-Pearson on X1 given X0 + X1 (scipy.stats.beta)
 profile  known background: both tails of the profile deviance by brentq over a profile found by minimize_scalar

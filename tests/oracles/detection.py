@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Distribution of the weighted statistic and Feldman-Cousins limits by SciPy: the table detection.tsv beside this script.
 
-    /usr/bin/python3 detection.py > detection.tsv
+    python3 detection.py > detection.tsv          (SciPy: containers/install oracles)
 
 Plain dictionaries of chances are convolved cell by cell; the noise level s that all cells share is integrated by
 scipy.integrate.quad. Nothing here is transformed, expanded or recursive.

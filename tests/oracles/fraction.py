@@ -4,6 +4,8 @@
     python3 fraction.py > fraction.tsv          what the law of the program must meet
     python3 fraction.py --loss                  the table of docs/decisions/0004: what the loss of a true allele would change
 
+SciPy: containers/install oracles.
+
 loci: by |, each depth:alt:rate:multiplicity:total_copies:normal_copies:ccf. Binomial in every locus, rates as known,
 q = v (1 - loss) + (1 - v) rate. The likelihood is maximised on the logarithm of f, its interval is where the deviance
 reaches the 95 % quantile of chi-square.

@@ -6,8 +6,8 @@
 #include <tuple>
 
 #include "stages/background/shrink.hpp"
-#include "values/model/usual_rate.hpp"
 #include "values/model/background_law.hpp"
+#include "values/model/usual_rate.hpp"
 
 namespace tidemark {
 namespace {

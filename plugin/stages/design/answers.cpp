@@ -101,8 +101,8 @@ private:
 
     [[nodiscard]] std::string remedies() const {
         std::string text;
-        if (design_.molecules_needed) {
-            text = molecules_text(*design_.molecules_needed) + " at each locus";
+        if (design_.molecules_for_target) {
+            text = molecules_text(*design_.molecules_for_target) + " at each locus";
         }
         if (design_.loci_needed) {
             text += (text.empty() ? "" : ", or ") + loci_text(*design_.loci_needed) + " of these molecules";

@@ -51,7 +51,8 @@ void add_target(TubeDesign& design) {
     design.molecules_first = counted->first;
     design.molecules_safe = counted->safe;
     design.molecules_missing = std::max<std::int64_t>(0, counted->safe - design.molecules_n);
-    design.molecules_needed = molecules_for_target_with_breadth(plan);
+    design.molecules_for_target = molecules_for_target_with_breadth(plan);
+    design.molecules_needed = design.molecules_for_target;
     design.loci_needed = loci_for_target(plan);
 }
 

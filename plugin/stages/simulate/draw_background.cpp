@@ -1,14 +1,42 @@
 #include "stages/simulate/draw_background.hpp"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace tidemark {
+namespace {
+
+using DrawnMolecules = std::array<std::int64_t, error_layer_count>;   ///< of a region, by group
+
+/// Molecules that read a position of the stretch.
+std::int64_t depth_of(BackgroundStretch const& stretch, std::int64_t molecules) {
+    return static_cast<std::int64_t>(static_cast<double>(molecules) * stretch.cover + 0.5);
+}
+
+void add_depths(RegionEvidenceLaw const& law, DrawnMolecules const& drawn, ContextSums& sums, SampleEvidence& evidence) {
+    auto const& contig = law.alleles.front().variant.contig;
+    for (auto const& stretch : law.stretches) {
+        for (std::size_t group = 0; group < error_layer_count; ++group) {
+            auto const depth = depth_of(stretch, drawn[group]);
+            if (depth > 0) {
+                evidence.depths.push_back({contig, stretch.begin, stretch.end, simulated_groups[group], depth});
+                sums.covered[group] += depth * (stretch.end - stretch.begin);
+            }
+            for (auto const& [context, positions] : stretch.contexts) {
+                sums.molecules[context][group] += depth * positions;
+            }
+        }
+    }
+}
+
+}  // namespace
 
 void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& evidence, Random& random) {
     auto const& law = draw.law;
-    std::map<std::pair<std::size_t, std::size_t>, std::int64_t> mismatches;   // allele number, group
-    std::array<std::int64_t, error_layer_count> drawn{};
+    std::vector<std::pair<std::size_t, std::size_t>> errors;   // allele number, group
+    DrawnMolecules drawn{};
     for (std::size_t group = 0; group < error_layer_count; ++group) {
         drawn[group] = random.poisson(draw.molecules * group_share(draw.setting.scenario.molecules, group));
         auto const& rates = law.background_sums[group];
@@ -18,65 +46,50 @@ void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& 
         double const scale = static_cast<double>(drawn[group]) * draw.sample_factor;
         for (auto count = random.poisson(scale * rates.back()); count > 0; --count) {
             auto const found = std::ranges::upper_bound(rates, rates.back() * random.uniform());
-            ++mismatches[{std::min(static_cast<std::size_t>(found - rates.begin()), rates.size() - 1), group}];
+            errors.emplace_back(std::min(static_cast<std::size_t>(found - rates.begin()), rates.size() - 1), group);
         }
         double const factor = scale * indel_error_factor(static_cast<ErrorLayer>(group));
         sums.events[group][0] += random.poisson(factor * law.deletion_rate);
         sums.events[group][1] += random.poisson(factor * law.insertion_rate);
     }
-    auto const depth = [&](std::size_t stretch, std::size_t group) {
-        return static_cast<std::int64_t>(static_cast<double>(drawn[group]) * law.stretches[stretch].cover + 0.5);
-    };
-    auto const& contig = law.alleles.front().variant.contig;
-    for (std::size_t stretch = 0; stretch < law.stretches.size(); ++stretch) {
-        auto const& [begin, end, cover] = law.stretches[stretch];
-        for (std::size_t group = 0; group < error_layer_count; ++group) {
-            if (depth(stretch, group) > 0) {
-                evidence.depths.push_back({contig, begin, end, simulated_groups[group], depth(stretch, group)});
-                sums.covered[group] += depth(stretch, group) * (end - begin);
-            }
-        }
-    }
-    for (std::size_t allele = 0; allele < law.background.size(); allele += 3) {
-        for (std::size_t group = 0; group < error_layer_count; ++group) {
-            sums.molecules[{law.background[allele].context, group}] += depth(law.background[allele].stretch, group);
-        }
-    }
-    for (auto const& [key, count] : mismatches) {
-        auto const& [variant, context, stretch] = law.background[key.first];
-        auto const group = key.second;
-        auto const shown = std::min(count, depth(stretch, group));
+    add_depths(law, drawn, sums, evidence);
+    std::ranges::sort(errors);
+    for (auto same = errors.begin(); same != errors.end();) {
+        auto const [number, group] = *same;
+        auto const next = std::upper_bound(same, errors.end(), *same);
+        auto const& [variant, context, stretch] = law.background[number];
+        auto const depth = depth_of(law.stretches[stretch], drawn[group]);
+        auto const shown = std::min<std::int64_t>(next - same, depth);
         if (shown > 0) {
-            sums.errors[{context, variant.ref + ">" + variant.alt, group}] += shown;
-            evidence.mismatches.push_back({variant, simulated_groups[group], depth(stretch, group), shown, false});
+            sums.errors[context][*base_number(variant.alt[0])][group] += shown;
+            evidence.mismatches.push_back({variant, simulated_groups[group], depth, shown, false});
         }
+        same = next;
     }
 }
 
 void add_context_rows(ContextSums const& sums, SampleEvidence& evidence) {
-    for (std::size_t group = 0; group < error_layer_count; ++group) {
-        if (sums.covered[group] > 0) {
-            auto const& events = sums.events[group];
-            auto const& all = simulated_groups[group];
-            evidence.contexts.push_back({all, {}, "del", sums.covered[group], events[0]});
-            evidence.contexts.push_back({all, {}, "ins", sums.covered[group], events[1]});
-            evidence.contexts.push_back({all, {}, "mnv", sums.covered[group], 0});
+    auto const add_per_base = [&](char const* kind, auto const& events) {
+        for (std::size_t group = 0; group < error_layer_count; ++group) {
+            if (sums.covered[group] > 0) {
+                evidence.contexts.push_back({simulated_groups[group], {}, kind, sums.covered[group], events(group)});
+            }
         }
-    }
-    for (auto const& [key, molecules] : sums.molecules) {
-        auto const& [context, group] = key;
-        for (char const alt : std::string_view{"ACGT"}) {
-            if (alt != context[1] && molecules > 0) {
-                auto const substitution = std::string{context[1], '>', alt};
-                auto const errors = sums.errors.find({context, substitution, group});
-                evidence.contexts.push_back({simulated_groups[group], context, substitution, molecules,
-                                             errors == sums.errors.end() ? 0 : errors->second});
+    };
+    add_per_base("del", [&](std::size_t group) { return sums.events[group][0]; });
+    add_per_base("ins", [&](std::size_t group) { return sums.events[group][1]; });
+    add_per_base("mnv", [](std::size_t) { return std::int64_t{0}; });
+    for (std::size_t context = 0; context < trinucleotide_count; ++context) {
+        auto const text = trinucleotide_text(context);
+        for (std::size_t alt = 0; alt < plain_bases.size(); ++alt) {
+            for (std::size_t group = 0; group < error_layer_count && plain_bases[alt] != text[1]; ++group) {
+                if (sums.molecules[context][group] > 0) {
+                    evidence.contexts.push_back({simulated_groups[group], text, substitution_text(text[1], plain_bases[alt]),
+                                                 sums.molecules[context][group], sums.errors[context][alt][group]});
+                }
             }
         }
     }
-    std::ranges::sort(evidence.contexts, {}, [](ContextRow const& row) {
-        return std::tuple{std::string_view{row.context}, std::string_view{row.substitution}, row.group};
-    });
 }
 
 }  // namespace tidemark

@@ -1,20 +1,19 @@
 // What a sample shows away from its tracked alleles, drawn region by region.
 #pragma once
 #include <array>
-#include <map>
-#include <string>
-#include <tuple>
-#include <utility>
+#include <cstdint>
 
 #include "stages/simulate/region_draw.hpp"
+#include "values/genome/sequence_context.hpp"
 
 namespace tidemark {
 
 /// Sums that become context rows: molecule-bases and errors.
 struct ContextSums {
-    std::map<std::pair<std::string, std::size_t>, std::int64_t> molecules;               ///< context, group
-    std::map<std::tuple<std::string, std::string, std::size_t>, std::int64_t> errors;    ///< and substitution
-    std::array<std::int64_t, error_layer_count> covered{};
+    using ByGroup = std::array<std::int64_t, error_layer_count>;
+    std::array<ByGroup, trinucleotide_count> molecules{};               ///< by number of the trinucleotide
+    std::array<std::array<ByGroup, 4>, trinucleotide_count> errors{};   ///< and of the base shown instead
+    ByGroup covered{};
     std::array<std::array<std::int64_t, 2>, error_layer_count> events{};                 ///< deletions, insertions
 };
 

@@ -48,6 +48,15 @@ std::vector<Position> background_positions(AssayRegion const& region) {
     return positions;
 }
 
+void add_position(std::vector<ContextPositions>& contexts, std::size_t context) {
+    auto const found = std::ranges::find(contexts, context, &ContextPositions::context);
+    if (found == contexts.end()) {
+        contexts.push_back({context, 1});
+    } else {
+        ++found->positions;
+    }
+}
+
 void add_background(SimulationSetting const& setting, AssayRegion const& region, RegionErrors const& errors,
                     std::vector<BaseCover> const& cover, RegionEvidenceLaw& law) {
     std::vector<double> single;
@@ -61,14 +70,18 @@ void add_background(SimulationSetting const& setting, AssayRegion const& region,
             law.stretches.push_back({position, position, cover_at(position).any});
             single.push_back(cover_at(position).single);
         }
-        law.stretches.back().end = position + 1;
-        auto const context = trinucleotide_at(region.sequence, position);
-        char const ref = region.sequence.at(position);
-        for (char const alt : plain_bases) {
-            if (alt != ref && !context.empty()) {
-                law.background.push_back({Variant{region.placed.alleles.front().contig, position, std::string(1, ref),
-                                                  std::string(1, alt)},
-                                          context, law.stretches.size() - 1});
+        auto& stretch = law.stretches.back();
+        stretch.end = position + 1;
+        auto const at = [&](std::int64_t offset) { return region.sequence.at(position + offset); };
+        auto const context = trinucleotide_number(at(-1), at(0), at(1));
+        if (context) {
+            add_position(stretch.contexts, *context);
+            for (char const alt : plain_bases) {
+                if (alt != at(0)) {
+                    law.background.push_back({Variant{region.placed.alleles.front().contig, position,
+                                                      std::string(1, at(0)), std::string(1, alt)},
+                                              *context, law.stretches.size() - 1});
+                }
             }
         }
     }

@@ -29,17 +29,24 @@ struct AlleleLaw {
     std::array<double, error_layer_count> other_rate{};   ///< any other base by error
 };
 
+/// How many positions have this trinucleotide (0..63).
+struct ContextPositions {
+    std::size_t context = 0;
+    std::int64_t positions = 0;
+};
+
 /// Background positions [begin, end) of equal depth: `cover` is the share of the region's molecules.
 struct BackgroundStretch {
     Position begin;
     Position end;
     double cover = 0;
+    std::vector<ContextPositions> contexts = {};   ///< where the trinucleotide is known
 };
 
 /// One substitution at one background position.
 struct BackgroundAllele {
     Variant variant;
-    std::string context;
+    std::size_t context = 0;   ///< number of the trinucleotide
     std::size_t stretch = 0;
 };
 

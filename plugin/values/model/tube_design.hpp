@@ -45,6 +45,7 @@ struct TubeDesign {
     std::optional<double> target_vaf;
     std::optional<std::int64_t> molecules_first, molecules_safe;   ///< all loci together, count test: see MoleculesNeeded
     std::optional<std::int64_t> molecules_missing;                 ///< molecules_safe - molecules_n, at least 0
+    std::optional<std::int64_t> molecules_for_target;              ///< at each locus, whole rule
     std::optional<std::int64_t> loci_needed;                       ///< at `molecules` each, whole rule
     std::optional<double> baseline_molecules;                      ///< expected tumor molecules at the loci of the fall
     std::optional<std::int64_t> baseline_molecules_needed;

@@ -133,6 +133,10 @@ TEST(Design, a_question_that_cannot_be_answered_is_told_with_its_reason) {
                                            "0.8 are expected; 500 loci of these molecules would do."),
               std::string::npos)
         << rows[0].at("statement");
+    EXPECT_NE(rows[0].at("statement").find("below what this tube detects; 12,500 molecules at each locus, or 99 loci of these"),
+              std::string::npos)
+        << "the target's own need, not the larger one of the fall";
+    EXPECT_EQ(rows[0].at("molecules_needed"), "125000");
     EXPECT_EQ(rows[0].at("baseline_molecules_needed"), "50");
 }
 

@@ -45,6 +45,19 @@ TEST(Detect, three_molecules_at_three_loci_are_detected_with_fraction_and_limits
     EXPECT_EQ(result["variants"][2]["state"], "evaluable");
 }
 
+TEST(Detect, the_mean_of_vafs_stands_beside_the_fraction) {
+    Scratch const scratch;
+    std::string table = "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\tbackground_rate\n";
+    for (auto const* row : {"1000\tC\tT\tduplex\t5000\t3", "2000\tC\tT\tduplex\t4000\t5", "3000\tC\tT\tduplex\t6000\t2",
+                            "4000\tC\tT\tduplex\t3000\t0"}) {
+        table += std::string{"S1\tchr1\t"} + row + "\t1e-5\n";
+    }
+    auto const results = detect_results(scratch, table, 4);
+    ASSERT_TRUE(results.is_array()) << results;
+    EXPECT_NEAR(2 * results[0]["vaf_mean"].get<double>(), 1.09167e-3, 5e-9);   // statistics.md 7
+    EXPECT_EQ(results[0]["vaf_max"].get<double>(), 5.0 / 4000);
+}
+
 TEST(Detect, nothing_seen_in_a_deep_tube_is_not_detected_with_an_upper_bound) {
     Scratch const scratch;
     auto const results = detect_results(scratch, foreign_table({{.name = "S1", .alt = sixteen({})}}), 16);

@@ -76,6 +76,17 @@ TEST(Fraction, leaving_out_each_locus_gives_the_golden_range) {
     EXPECT_NEAR(range->upper / 1.037848e-3, 1, 2e-4);
 }
 
+TEST(Fraction, without_each_locus_the_estimate_is_the_golden_one) {
+    auto const list = golden();
+    std::vector<double> const expected{8.10659e-4, 6.94186e-4, 9.86279e-4, 1.037848e-3};   // Poisson form, as above
+    for (std::size_t left_out = 0; left_out < expected.size(); ++left_out) {
+        auto rest = list;
+        rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(left_out));
+        FractionLikelihood const likelihood{rest};
+        EXPECT_NEAR(best_fraction(likelihood) / expected[left_out], 1, 2e-4) << "locus " << left_out + 1;
+    }
+}
+
 TEST(Fraction, a_small_count_gets_the_feldman_cousins_interval) {
     // x = 3 over a background of 0.2 molecules: net 0.62 to 8.05, at v = f/2 over 20 000 molecules.
     auto const list = witnesses({{10000, 2, 1, 2}, {10000, 1, 1, 2}}, 1e-5);

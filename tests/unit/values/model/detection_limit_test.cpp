@@ -63,6 +63,12 @@ TEST(DetectionLimit, two_thousand_molecules_a_locus_see_what_the_design_pages_sa
     EXPECT_NEAR(2 * limit_with_breadth(400000, 1e-5, 0.01, 200), 0.000059, 5e-7);
 }
 
+TEST(DetectionLimit, thirty_percent_of_variation_take_eleven_net_molecules) {
+    // Poisson without background: CV 30 % at 1/0.3^2 = 11.11 molecules; v = f/2.
+    auto const limit = quantification_limit(equal_loci(1e6, 1e-12, 10));
+    EXPECT_NEAR(limit.value() / 2 * 1e6, 1 / 0.09, 0.01);
+}
+
 TEST(DetectionLimit, molecules_needed_are_exact_at_both_teeth_of_the_saw) {
     for (auto const& [target, background, alpha, first, safe] : golden_molecules) {
         auto const needed = molecules_needed(target, background, alpha);
