@@ -17,7 +17,7 @@ struct Chain {
     std::string targets = call.scratch.write("targets.bed", "chr1\t0\t3000\n");
 
     [[nodiscard]] nlohmann::json result_of(std::string const& file, std::string const& kind) const {
-        auto const counted = tidemark({"genotype", "-f", call.reference, "--panel", panel, "--targets", targets, "--evidence", kind, "-o",
+        auto const counted = tidemark({"genotype", "-f", call.reference, "--panel", panel, "--targets", targets, "--evidence", kind, "--access", "stream", "-o",
                                        call.scratch / "e.tsv", file});
         EXPECT_EQ(counted.exit_code, 0) << counted.err;
         auto const detected = tidemark({"detect", "--panel", panel, "-o", call.scratch / "d.json", call.scratch / "e.tsv"});
