@@ -75,6 +75,7 @@ void TemplateWindow::take(Read const& read, TemplateLabel const* label, std::str
         position_ = longest_span_ = 0;
     }
     pass(read.position);
+    fetch_ahead();
     auto const place = five_prime(read);
     if (label != nullptr && place < piece_.begin.ends_from && read.contig == piece_.begin.contig &&
         read.position > piece_.begin.ends_from + clip_slack) {
@@ -262,14 +263,20 @@ void TemplateWindow::step(std::uint64_t place, std::int64_t position) {
 }
 
 void TemplateWindow::pass(std::int64_t position) {
+    if (position_ == position) {
+        return;
+    }
     auto steps = std::uint64_t{0};
     for (; position_ < position && steps < ring_size; ++position_, ++steps) {
         step(static_cast<std::uint64_t>(position_), position);
     }
     position_ = position;
+    fetching_ = group_ring_[static_cast<std::uint64_t>(position) % ring_size];
+    fetched_ = 0;
 }
 
 void TemplateWindow::finish() {
+    fetching_ = none;
     constexpr auto beyond = std::int64_t{1} << 62;
     for (std::uint64_t steps = 0; steps < ring_size; ++steps) {
         step(static_cast<std::uint64_t>(position_) + steps, beyond);
@@ -304,37 +311,35 @@ void TemplateWindow::hand_over(std::vector<Index>& due) {
         auto const& other = groups_[right];
         return std::tie(one.due, one.ends) < std::tie(other.due, other.ends);
     });
-    // What lay idle for a while is fetched ahead: members of the group after the next, then the reads of the next one.
-    for (std::size_t place = 0; place < due.size(); ++place) {
-        if (place + 2 < due.size()) {
-            auto const& members = groups_[due[place + 2]].members;
-            fetch(members.data(), std::min(members.size(), fetched_members) * sizeof(Member));
-        }
-        if (place == 0) {
-            fetch_reads(groups_[due[place]]);
-        }
-        if (place + 1 < due.size()) {
-            fetch_reads(groups_[due[place + 1]]);
-        }
-        auto& group = groups_[due[place]];
+    for (auto const index : due) {
+        auto& group = groups_[index];
         hand_over(group);
         by_ends_.forget(find_group(group.ends));
         group.members.clear();
-        free_groups_.push_back(due[place]);
+        free_groups_.push_back(index);
     }
     due.clear();
 }
 
-void TemplateWindow::fetch_reads(Group const& group) const {
+/// Brings the reads of one more template into the cache, of the groups that are complete at the next place. All of them at
+/// once would be more than the processor keeps in mind.
+void TemplateWindow::fetch_ahead() {
     constexpr std::size_t most_bytes = 384;   // a read of 150 bases
-    for (std::size_t number = 0; number < std::min(group.members.size(), fetched_members); ++number) {
-        auto const& member = group.members[number];
-        if (member.surely_readable && !group.looked_at) {
-            continue;
-        }
-        for (auto const slot : member.reads) {
-            fetch(slot, slot == ReadStore::none ? 0 : most_bytes);
-        }
+    if (fetching_ == none) {
+        return;
+    }
+    auto const& group = groups_[fetching_];
+    if (fetched_ >= group.members.size()) {
+        fetching_ = group.next;
+        fetched_ = 0;
+        return;
+    }
+    auto const& member = group.members[fetched_++];
+    if (member.surely_readable && !group.looked_at) {
+        return;
+    }
+    for (auto const slot : member.reads) {
+        fetch(slot, slot == ReadStore::none ? 0 : most_bytes);
     }
 }
 

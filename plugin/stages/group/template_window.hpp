@@ -100,8 +100,6 @@ private:
     static constexpr std::uint64_t ring_size = 4096;
     /// A leading clip may put a 5' place that many bases before the alignment; longer ones start a group of their own.
     static constexpr std::int64_t clip_slack = StreamCut::clip_slack;
-    /// Of one group; more would drive each other out of the cache.
-    static constexpr std::size_t fetched_members = 64;
 
     struct Waiting {
         std::uint64_t name = 0;
@@ -141,7 +139,7 @@ private:
     void put(TemplateEnds const& ends, Member const& member, std::int64_t due, std::int64_t start);
     void hand_over(std::vector<Index>& due);
     void hand_over(Group& group);
-    void fetch_reads(Group const& group) const;
+    void fetch_ahead();
     [[nodiscard]] std::uint8_t sure_end_code(Read const& read) const;
     [[nodiscard]] bool is_surely_readable(Waiting const& waiting, Read const& read, std::int64_t place) const;
     void drop_repeats(std::vector<Member>& members);
@@ -167,6 +165,8 @@ private:
     std::vector<Index> free_waiting_;
     IndexTable names_;
     std::optional<std::uint64_t> announced_;   ///< hash of that read's name
+    Index fetching_ = none;              ///< group whose reads are fetched ahead,
+    std::size_t fetched_ = 0;            ///< and how many of its members are
     std::vector<Group> groups_;
     std::size_t members_ = 0;            ///< of all groups
     std::vector<Index> free_groups_;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <sstream>
 
 #include "support/markup_check.hpp"
@@ -133,9 +134,20 @@ TEST(Design, a_question_that_cannot_be_answered_is_told_with_its_reason) {
                                            "0.8 are expected; 500 loci of these molecules would do."),
               std::string::npos)
         << rows[0].at("statement");
-    EXPECT_NE(rows[0].at("statement").find("below what this tube detects; 12,500 molecules at each locus, or 99 loci of these"),
-              std::string::npos)
-        << "the target's own need, not the larger one of the fall";
+    // The target's own need, not the larger one of the fall: a tube of so many molecules just reaches the target.
+    std::smatch need;
+    auto const statement = rows[0].at("statement");
+    std::regex const sentence{"below what this tube detects; ([0-9]+),([0-9]{3}) molecules at each locus, or ([0-9]+) loci of these"};
+    ASSERT_TRUE(std::regex_search(statement, need, sentence)) << statement;
+    auto const limit = [](std::string const& loci, int molecules) {
+        auto const tube = rows_of(tidemark({"design", "--loci", loci, "--molecules", std::to_string(molecules), "--background-rate", "1e-5"}).out);
+        return std::stod(tube.at(0).at("lod95_tumor_fraction"));
+    };
+    int const molecules = std::stoi(need.str(1) + need.str(2));
+    EXPECT_LE(limit("16", molecules), 1.0001e-4);
+    EXPECT_GT(limit("16", molecules * 98 / 100), 1e-4);
+    EXPECT_LE(limit(need.str(3), 2000), 1.0001e-4);
+    EXPECT_GT(limit(std::to_string(std::stoi(need.str(3)) - 2), 2000), 1e-4);
     EXPECT_EQ(rows[0].at("molecules_needed"), "125000");
     EXPECT_EQ(rows[0].at("baseline_molecules_needed"), "50");
 }
