@@ -9,6 +9,7 @@
 
 #include "support/consensus_case.hpp"
 #include "support/raw_scenario.hpp"
+#include "support/sanitizer.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -77,6 +78,7 @@ std::map<std::string, std::string> DamagedRawReads::whole;
 }  // namespace
 
 TEST_F(DamagedRawReads, fault_4_a_flipped_byte_is_3_with_one_text_for_every_number_of_threads) {
+    forgive_leaks_of_the_pool();
     std::mt19937 random{20261128};
     int refused = 0;
     for (int round = 0; round < 12; ++round) {

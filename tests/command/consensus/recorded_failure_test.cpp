@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "support/consensus_case.hpp"
+#include "support/sanitizer.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -28,6 +29,7 @@ TEST(ConsensusRecordedFailure, needs_an_output_that_can_be_taken_back) {
 }
 
 TEST(ConsensusRecordedFailure, fault_4_gives_an_empty_indexed_BAM_empty_tables_and_the_reason_by_any_number_of_threads) {
+    forgive_leaks_of_the_pool();
     ConsensusCase const call;
     auto const file = flipped(call);
     std::string bytes;
