@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "command/genotype/genotype_call.hpp"
+#include "support/sanitizer.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -45,6 +46,7 @@ TEST(RecordedFailure, is_asked_for_and_hides_neither_usage_nor_what_serves_all_s
 }
 
 TEST(RecordedFailure, fault_4_is_a_table_without_rows_that_names_the_failure_whatever_way_the_file_was_read) {
+    forgive_leaks_of_the_pool();
     GenotypeCall const call;
     auto const file = flipped(call);
     std::string first;
