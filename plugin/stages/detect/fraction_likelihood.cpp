@@ -284,7 +284,8 @@ double FractionLikelihood::fitted_dropout(std::vector<PlaceTerm> const& terms) {
     if (ratios.empty() || slope(0) <= 0) {
         return 0;
     }
-    return slope(most) >= 0 ? most : root(slope, 0, most, 40);
+    // At 0 the slope is infinite where a place can only be lost; its arc tangent has the same root.
+    return slope(most) >= 0 ? most : root([&](double delta) { return std::atan(slope(delta)); }, 0, most, 40);
 }
 
 namespace {
