@@ -1,15 +1,10 @@
 #include "io/tables/extract_summary.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
-#include <vector>
 
-#include "io/tables/strict_json.hpp"
-#include "values/failure/failure.hpp"
+#include "io/tables/summary_reader.hpp"
 
 namespace tidemark {
 
@@ -59,14 +54,9 @@ std::string extract_summary_json(ExtractFacts const& facts, ExtractCounts const&
 }
 
 ExtractSummary read_extract_summary(std::filesystem::path const& path) {
-    auto const name = path.filename().string();
-    std::vector<std::string> faults;
+    SummaryReader reader{path, "extract", "extract_summary"};
+    auto& root = reader.root();
     ExtractSummary summary;
-    auto const json = read_strict_json(path, "extract_summary");
-    StrictObject root{json, "", faults};
-    if (root.text("schema") != "tidemark.extract_summary/1") {
-        root.fault("schema", "is not tidemark.extract_summary/1");
-    }
     summary.sample = root.text("sample");
     for (auto const* const key : {"read_structure", "umi_source", "umi_tag", "trim"}) {
         static_cast<void>(root.text(key));
@@ -75,33 +65,17 @@ ExtractSummary read_extract_summary(std::filesystem::path const& path) {
     constexpr NumberDomain any{0, 9e15};
     static_cast<void>(root.number("listed_umis", any));
     auto& counts = summary.counts;
-    if (auto losses = root.object("losses")) {
+    reader.object("losses", [&](StrictObject& losses) {
         for (auto const loss : all_extract_losses) {
-            counts.lost(loss) = static_cast<std::int64_t>(losses->number(to_text(loss), any));
+            counts.lost(loss) = static_cast<std::int64_t>(losses.number(to_text(loss), any));
         }
-        losses->finish();
-    } else {
-        root.fault("losses", "is missing");
-    }
-    if (auto totals = root.object("totals")) {
+    });
+    reader.object("totals", [&](StrictObject& totals) {
         for (auto const& [key, count] : all_totals) {
-            counts.*count = static_cast<std::int64_t>(totals->number(key, any));
+            counts.*count = static_cast<std::int64_t>(totals.number(key, any));
         }
-        totals->finish();
-    } else {
-        root.fault("totals", "is missing");
-    }
-    root.finish();
-    if (faults.empty() && !counts.conserved()) {
-        faults.emplace_back("its reads or bases do not add up");
-    }
-    if (!faults.empty()) {
-        throw InputError{{.rule = "extract_summary",
-                          .what = fmt::format("{} is no summary of extract: {}", name, fmt::join(faults, "; ")),
-                          .where = name,
-                          .why = {},
-                          .remedy = "give what extract --summary wrote, unchanged"}};
-    }
+    });
+    reader.finish(counts.conserved(), "its reads or bases do not add up");
     return summary;
 }
 

@@ -1,15 +1,13 @@
 #include "io/tables/molecule_summary.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
-#include "io/tables/strict_json.hpp"
-#include "values/failure/failure.hpp"
+#include "io/tables/summary_reader.hpp"
 
 namespace tidemark {
 
@@ -72,51 +70,31 @@ std::string molecule_summary_json(MoleculeSummary const& of) {
 }
 
 MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
-    auto const name = path.filename().string();
-    auto const refuse = [&](std::string what) {
-        throw InputError{{.rule = "molecule_summary",
-                          .what = fmt::format("{} is no summary of consensus: {}", name, what),
-                          .where = name,
-                          .why = {},
-                          .remedy = "give what consensus --summary wrote, unchanged"}};
-    };
-    auto const json = read_strict_json(path, "molecule_summary");
-    std::vector<std::string> faults;
+    SummaryReader reader{path, "consensus", "molecule_summary"};
+    auto& root = reader.root();
     MoleculeSummary summary;
-    StrictObject root{json, "", faults};
-    if (root.text("schema") != "tidemark.molecule_summary/1") {
-        root.fault("schema", "is not tidemark.molecule_summary/1");
-    }
     summary.sample = root.text("sample");
     summary.molecules_by = root.text("molecules_by");
     summary.edits = root.integer("edits", {0, 64});
     summary.failure = root.text("failure", "");
     auto& counts = summary.counts;
-    auto const fill = [&](char const* key, auto const& read) {
-        if (auto object = root.object(key)) {
-            read(*object);
-            object->finish();
-        } else {
-            root.fault(key, "is missing");
-        }
-    };
     auto const count = [](StrictObject& object, std::string_view key) {
         return static_cast<std::int64_t>(object.number(key, {0, 9e15}));
     };
-    fill("losses", [&](StrictObject& object) {
+    reader.object("losses", [&](StrictObject& object) {
         for (std::size_t loss = 0; loss < group_loss_count; ++loss) {
             counts.reads_lost[loss] = count(object, to_text(static_cast<GroupLoss>(loss)));
         }
     });
     for (auto const& [key, numbers] : {std::pair{"families", &counts.families}, std::pair{"reads_of_families", &counts.reads_of_families},
                                        std::pair{"templates_of_families", &counts.templates_of_families}}) {
-        fill(key, [&, &numbers = numbers](StrictObject& object) {
+        reader.object(key, [&, &numbers = numbers](StrictObject& object) {
             for (std::size_t outcome = 0; outcome < consensus_outcome_count; ++outcome) {
                 (*numbers)[outcome] = count(object, to_text(static_cast<ConsensusOutcome>(outcome)));
             }
         });
     }
-    fill("totals", [&](StrictObject& object) {
+    reader.object("totals", [&](StrictObject& object) {
         counts.reads_seen = count(object, "reads_seen");
         counts.umi_on_one_mate = count(object, "templates_umi_on_one_mate");
         counts.umi_differs = count(object, "templates_umi_differs");
@@ -128,13 +106,7 @@ MoleculeSummary read_molecule_summary(std::filesystem::path const& path) {
         counts.reads_low_quality = count(object, "reads_low_quality");
         counts.records = count(object, "records");
     });
-    root.finish();
-    if (!faults.empty()) {
-        refuse(fmt::format("{}", fmt::join(faults, "; ")));
-    }
-    if (!counts.conserved()) {
-        refuse("its reads do not add up");
-    }
+    reader.finish(counts.conserved(), "its reads do not add up");
     return summary;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "stages/detect/evidence_hash.hpp"
 #include "stages/detect/outliers.hpp"
@@ -105,28 +106,28 @@ void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const
         std::max({facts.evidence.p_value, model, empirical_p_value(calibration, model, alpha).value_or(0)});
 }
 
-std::int64_t total(SampleEvidence const& evidence, std::string const& name) {
-    auto const found = evidence.totals.find(name);
-    return found == evidence.totals.end() ? 0 : found->second;
+/// 0 where it is not there.
+std::int64_t count_of(std::map<std::string, std::int64_t> const& counts, std::string const& name) {
+    auto const found = counts.find(name);
+    return found == counts.end() ? 0 : found->second;
 }
 
 /// Reads came, and none of them became a molecule: here, or in the consensus that was counted (faults.md 38).
 bool has_no_families(SampleEvidence const& evidence) {
-    auto const raw = total(evidence, "raw_reads_seen");
+    auto const raw = count_of(evidence.totals, "raw_reads_seen");
     if (raw > 0) {
-        auto const elsewhere = evidence.losses.find("raw_elsewhere");
-        return raw > (elsewhere == evidence.losses.end() ? 0 : elsewhere->second) && total(evidence, "raw_molecules") == 0;
+        return raw > count_of(evidence.losses, "raw_elsewhere") && count_of(evidence.totals, "raw_molecules") == 0;
     }
-    return evidence.facts.evidence == "consensus" && evidence.totals.contains("reads_seen") && total(evidence, "reads_seen") == 0;
+    return evidence.facts.evidence == "consensus" && evidence.totals.contains("reads_seen") && count_of(evidence.totals, "reads_seen") == 0;
 }
 
 /// METHOD (consensus.md 5): a kit whose UMI halves change places between the strands shows both in more than one molecule of a
 /// hundred; judged from 1,000 molecules on.
 bool expects_no_duplex(SampleEvidence const& evidence) {
     constexpr std::int64_t enough = 1000;
-    auto const raw = total(evidence, "raw_molecules_strands_told");
-    auto const told = raw > 0 ? raw : total(evidence, "molecules_strands_told");
-    auto const both = raw > 0 ? total(evidence, "raw_molecules_duplex") : total(evidence, "molecules_both_strands");
+    auto const raw = count_of(evidence.totals, "raw_molecules_strands_told");
+    auto const told = raw > 0 ? raw : count_of(evidence.totals, "molecules_strands_told");
+    auto const both = raw > 0 ? count_of(evidence.totals, "raw_molecules_duplex") : count_of(evidence.totals, "molecules_both_strands");
     return told >= enough && 100 * both < told;
 }
 
@@ -149,8 +150,7 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
         if (has_no_families(evidence)) {
             return {"no_families"};
         }
-        auto const without_quality = evidence.losses.find("no_base_quality");
-        return {without_quality != evidence.losses.end() && without_quality->second > 0 ? "no_base_quality" : "no_reads"};
+        return {count_of(evidence.losses, "no_base_quality") > 0 ? "no_base_quality" : "no_reads"};
     }
     return {};
 }
