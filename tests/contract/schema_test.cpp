@@ -200,7 +200,8 @@ TEST(Schemas, what_the_schema_takes_is_what_the_program_takes) {
                                                   {"day", "0"},      {"bam", "a.bam"},    {"tumor_vcf", "t.vcf"},
                                                   {"cfdna_ng", ""},  {"umi", ""},         {"phase", ""},
                                                   {"cram", ""},      {"evidence", ""},    {"purity", ""},
-                                                  {"sha256", ""},    {"records", ""},     {"use", ""}};
+                                                  {"sha256", ""},    {"records", ""},     {"use", ""},
+                                                  {"chemistry", ""}};
     struct Change {
         std::string column;
         std::string cell;
@@ -213,7 +214,8 @@ TEST(Schemas, what_the_schema_takes_is_what_the_program_takes) {
         {"sample_type", "blood", false}, {"use", "landmark", true}, {"use", "other", false},    {"cram", "a.cram", false},
         {"bam", "", false},           {"umi", "name:_", true},     {"umi", "somewhere", false}, {"evidence", "raw", true},
         {"evidence", "cooked", false}, {"purity", "0.5", false},   {"sha256", "12", false},     {"records", "-1", false},
-        {"cfdna_ng", "30.5", true},   {"cfdna_ng", "nan", false},  {"cfdna_ng", "-1", false}};
+        {"cfdna_ng", "30.5", true},   {"cfdna_ng", "nan", false},  {"cfdna_ng", "-1", false},
+        {"patient", "cohort", false}, {"patient", "cohort2", true}, {"chemistry", "background", false}, {"chemistry", "background.2", true}};
     for (auto const& [column, cell, taken] : changes) {
         auto row = good;
         row[column] = cell;

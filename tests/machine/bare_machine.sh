@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The fresh machine promise: on a bare Debian 12 the demo goes from nothing to a report, and again without the network; and the
-# tests install what they need and pass.
+# tests install what they need and pass. A demo killed in its middle goes on when it is called again.
 . "$(dirname "$0")/tree.sh"
 tree=$(mktemp -d)
 trap 'drop_tree "$tree"' EXIT
@@ -20,6 +20,17 @@ done
 [ "$(grep -cE '^(Patient|Report): ' "$tree/demo.out")" -eq 2 ] || { echo "the demo does not name both pages"; exit 1; }
 [ "$(grep -c '^  [a-z]' "$tree/demo.out")" -eq 5 ] || { echo "the demo's summary has not five lines"; exit 1; }
 before=$(results_of)
+
+rm -rf "$tree/source/demo-results/results"
+in_tree "$tree" setsid bash -c 'echo $$ >/demo.group && cd /source && exec ./snakemake/demo' >/dev/null &
+while [ ! -d "$tree/source/demo-results/results/evidence" ]; do
+  kill -0 $! || { echo "the demo was over before it was killed"; exit 1; }
+  sleep 0.1
+done
+kill -KILL -- "-$(cat "$tree/demo.group")"
+wait || true
+in_tree "$tree" bash -c 'cd /source && ./snakemake/demo'
+[ "$before" = "$(results_of)" ] || { echo "the demo that was killed and called again gave other bytes"; exit 1; }
 
 if unshare -n true 2>/dev/null; then
   rm -rf "$tree/source/demo-results/results"

@@ -38,6 +38,12 @@ void check_inputs(SheetCells& cells, SampleRow const& row) {
 }
 
 void check_words(SheetCells& cells, SampleRow const& row) {
+    if (row.patient == "cohort") {
+        cells.refuse("reserved_id", "patient", "report/cohort.html is the page of all patients; give this one another id");
+    }
+    if (row.chemistry == "background") {
+        cells.refuse("reserved_id", "chemistry", "background/background.tsv is that of samples without a chemistry; leave it empty, or name it otherwise");
+    }
     if (auto const fault = row.umi.empty() ? std::string{} : umi_rule_fault(row.umi); !fault.empty()) {
         cells.refuse("invalid_umi", "umi", fault);
     }

@@ -321,6 +321,14 @@ TEST_F(SheetFaults, columns_of_tumor_rows_and_of_patients_stand_where_they_belon
     EXPECT_TRUE(has(said, "column day")) << said;
 }
 
+TEST_F(SheetFaults, names_of_files_of_all_samples_are_no_ids) {
+    EXPECT_EQ(sheet({"cohort,d0,plasma,0,a.bam,tumor.vcf"}), 3);
+    EXPECT_TRUE(has(said, "reserved_id") && has(said, "column patient")) << said;
+    EXPECT_EQ(sheet({"P1,d0,plasma,0,a.bam,tumor.vcf,background"}, "chemistry"), 3);
+    EXPECT_TRUE(has(said, "reserved_id") && has(said, "column chemistry")) << said;
+    EXPECT_EQ(sheet({"Cohort,d0,plasma,0,a.bam,tumor.vcf,backgrounds"}, "chemistry"), 0) << said;
+}
+
 TEST_F(SheetFaults, umi_rules_are_words_of_the_grammar) {
     auto const umi = [&](std::string const& rule) {
         return sheet({"P1,d0,plasma,0,a.bam,tumor.vcf," + rule}, "umi");
