@@ -71,7 +71,11 @@ if command -v fish >/dev/null; then
 else
     echo "left out: no fish"
 fi
-if command -v zsh >/dev/null; then
+if ! command -v zsh >/dev/null; then
+    echo "left out: no zsh"
+elif ! zsh -f -c 'zmodload zsh/zpty && zpty shell true' 2>/dev/null; then
+    echo "left out: no terminal for zsh"
+else
     # A shell of its own behind a terminal: types $2 and a tab, and waits until the line holds $3.
     cat >ask.zsh <<'ZSH'
 zmodload zsh/zpty
@@ -92,8 +96,6 @@ ZSH
     asked_in_zsh 'tidemark dete' 'tidemark detect ' || fail "zsh does not complete a word"
     asked_in_zsh 'tidemark detect --pan' 'detect --panel ' || fail "zsh does not complete an option"
     asked_in_zsh 'tidemark detect --use lan' '--use landmark ' || fail "zsh does not complete a choice"
-else
-    echo "left out: no zsh"
 fi
 
 # The workflow of the installed tree with the installed program: a dry run up to the checkpoint.

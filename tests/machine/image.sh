@@ -16,7 +16,7 @@ size_of() {
 # The base image comes from the same packages, not from a registry; like Debian's slim images without lists and docs.
 mkdir "$work/base"
 make_tree trixie "$work/base"
-umount "$work/base/proc" 2>/dev/null || true
+umount "$work/base/proc" "$work/base/dev/pts" 2>/dev/null || true
 rm -rf "$work"/base/{source,var/cache/apt/archives,var/lib/apt/lists,usr/share/doc,usr/share/man,usr/share/locale}
 base=$(images from scratch)
 images add "$base" "$work/base" / >/dev/null

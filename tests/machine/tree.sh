@@ -35,6 +35,7 @@ make_tree() {
   mkdir -p "$tree/source"
   git -C "$source_dir" archive HEAD | tar -x -C "$tree/source"
   mount -t proc proc "$tree/proc" 2>/dev/null || true
+  mount -t devpts -o ptmxmode=0666 devpts "$tree/dev/pts" 2>/dev/null && ln -sf pts/ptmx "$tree/dev/ptmx" || true
 }
 
 # in_tree DIR COMMAND...: with a clean environment, as a login on that machine would have.
@@ -46,6 +47,6 @@ in_tree() {
 }
 
 drop_tree() {
-  umount "$1/proc" 2>/dev/null || true
+  umount "$1/proc" "$1/dev/pts" 2>/dev/null || true
   rm -rf --one-file-system "$1"
 }

@@ -100,6 +100,9 @@ protected:
 
 TEST_F(PublishedTruth, kennedy_has_413_families_of_a_strand_and_206_duplexes) {
     need("kennedy_duplex_synthetic");
+    if (IsSkipped()) {
+        return;
+    }
     align("testRef.fa", {"testSeq1.fastq.gz", "testSeq2.fastq.gz"}, {"--read-structure", "8M1S+T 8M1S+T"});
     call();
     // Published: 826 and 412, counted as reads of pairs; at least three reads to a family.
@@ -119,6 +122,9 @@ TEST_F(PublishedTruth, kennedy_has_413_families_of_a_strand_and_206_duplexes) {
 
 TEST_F(PublishedTruth, mageri_has_fourteen_molecules_of_five_reads_with_two_linked_haplotypes) {
     need("mageri_spike_umi");
+    if (IsSkipped()) {
+        return;
+    }
     // The first 14 bases of read 1 stay: they are the UMI, and the aligner clips them.
     align("refs.fa", {"R1.fastq.gz", "R2.fastq.gz"}, {"--umi-pattern", "UMI:([ACGTN]+):", "--trim", "none"});
     call({"--strategy", "identity"});
@@ -154,6 +160,9 @@ TEST_F(PublishedTruth, mageri_has_fourteen_molecules_of_five_reads_with_two_link
 
 TEST_F(PublishedTruth, simsenseq_shows_H1047R_in_six_molecules_of_three_reads) {
     need("simsenseq_pik3ca");
+    if (IsSkipped()) {
+        return;
+    }
     align("umierrorcorrect2/ref.fa", {"test_R1.fastq.gz"}, {"--read-structure", "12M16S+T"});
     for (std::string const strategy : {"identity", "adjacency"}) {
         call({"--strategy", strategy});
