@@ -1,5 +1,6 @@
 // track: sheet rows, events and detections of one patient -> the dated series with its changes and verdicts.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -9,6 +10,7 @@
 #include "app/shared_options.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
+#include "io/tables/response_definitions.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "stages/track/make_timeline.hpp"
@@ -24,6 +26,7 @@ struct TrackArguments {
     std::string patients;
     std::string verdicts;
     std::string output;
+    std::vector<std::string> definitions;
     std::vector<std::string> detections;
     TrackSetting setting;
 };
@@ -38,6 +41,25 @@ std::vector<NamedDetection> read_all(std::vector<std::string> const& paths) {
     return detections;
 }
 
+/// The published definitions and those of the user's files. One id is one definition.
+std::vector<ResponseDefinition> definitions_of(std::vector<std::string> const& paths) {
+    auto definitions = published_definitions();
+    for (std::filesystem::path const path : paths) {
+        for (auto& definition : read_response_definitions(path)) {
+            auto const same_id = [&](ResponseDefinition const& other) { return other.id == definition.id; };
+            if (std::ranges::any_of(definitions, same_id) || std::ranges::any_of(own_definitions(), same_id)) {
+                throw ContradictionError{{.rule = "definition_twice",
+                                          .what = "the definition " + definition.id + " is there already",
+                                          .where = path.filename().string(),
+                                          .why = "one id would have two meanings in the tables",
+                                          .remedy = "give it another id"}};
+            }
+            definitions.push_back(std::move(definition));
+        }
+    }
+    return definitions;
+}
+
 /// What the option parser lets through and no series can be made with.
 void refuse_bad_options(TrackArguments const& arguments) {
     if (std::filesystem::path{arguments.output}.filename().empty() || arguments.output == "-") {
@@ -49,8 +71,9 @@ void refuse_bad_options(TrackArguments const& arguments) {
     }
 }
 
-int track(TrackArguments const& arguments) {
+int track(TrackArguments& arguments) {
     refuse_bad_options(arguments);
+    arguments.setting.published = definitions_of(arguments.definitions);
     Findings findings;
     auto const samples = read_samples(arguments.samples, findings);
     auto const events = arguments.events.empty() ? std::vector<EventRow>{} : read_events(arguments.events, findings);
@@ -83,6 +106,10 @@ Command track_command() {
                 app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata")->type_name("FILE");
                 app.add_option("--verdicts", arguments->verdicts,
                                "verdicts.tsv of check: why samples without a detection have none")->type_name("FILE");
+                app.add_option("--definitions", arguments->definitions,
+                               "Response definitions of your own (JSON), evaluated beside the published ones")->type_name("FILE")
+                    ->allow_extra_args(false)
+                    ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
                 app.add_option("--anchor", arguments->setting.anchor,
                                "Anchor that days count from; default: the first declared of pre_io, pre_rt, surgery, treatment")
                     ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));

@@ -77,6 +77,25 @@ void for_each_pair_field(Pair& pair, Visit&& visit) {
     visit("definition", pair.definition);
     visit("verdict", pair.verdict);
     visit("reason", pair.reason);
+    visit("response_class", pair.response_class);
+}
+
+template <typename Definition, typename Visit>
+void for_each_definition_field(Definition& row, Visit&& visit) {
+    visit("definition", row.definition);
+    visit("title", row.title);
+    visit("source", row.source);
+    visit("verified", row.verified);
+    visit("note", row.note);
+    visit("met_means", row.met_means);
+    visit("metric", row.metric);
+    visit("first_day", row.first_day);
+    visit("last_day", row.last_day);
+    visit("nominal_day", row.nominal_day);
+    visit("to", row.to);
+    visit("verdict", row.verdict);
+    visit("reason", row.reason);
+    visit("response_class", row.response_class);
 }
 
 template <typename Event, typename Visit>

@@ -124,6 +124,11 @@ std::string timeline_json_text(Timeline const& timeline) {
         for_each_pair_field(pair, JsonFields{object});
         return object;
     });
+    document["definitions"] = list_of(timeline.definitions, [](DefinitionRow const& row) {
+        Json object = Json::object();
+        for_each_definition_field(row, JsonFields{object});
+        return object;
+    });
     std::string text;
     append(text, document, "");
     return text + "\n";

@@ -66,6 +66,9 @@ Timeline read_timeline(std::filesystem::path const& path) {
     timeline.pairs = reader.rows<PairRow>("pairs", [](auto& row, auto& fields) {
         for_each_pair_field(row, fields);
     });
+    timeline.definitions = reader.rows<DefinitionRow>("definitions", [](auto& row, auto& fields) {
+        for_each_definition_field(row, fields);
+    });
     reader.refuse_unknown();
     return timeline;
 }

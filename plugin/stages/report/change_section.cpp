@@ -120,20 +120,36 @@ Table other_table(Timeline const& timeline, std::vector<ComparedDraws> const& pa
     return table;
 }
 
-Table published_table(Timeline const& timeline, std::vector<ComparedDraws> const& pairs) {
-    Table table{.id = "published", .caption = "Published definitions, as published",
-                .columns = {{"Draws", "", Align::start}, {"Definition", "", Align::start}, {"Metric", "", Align::start},
-                            {"Change", "95\u00a0% interval", Align::end}, {"Verdict", "", Align::start}},
+std::string window_text(DefinitionRow const& row) {
+    return row.first_day && row.last_day ? "days " + std::to_string(*row.first_day) + " to " + std::to_string(*row.last_day)
+                                         : "any day";
+}
+
+/// What met means where it is no response: one must not read it as good news.
+std::string meaning_text(DefinitionRow const& row) {
+    return row.met_means == "response" ? std::string{} : "met means " + fixed_texts::meaning_words(row.met_means);
+}
+
+Table published_table(Timeline const& timeline) {
+    Table table{.id = "published", .caption = "Published definitions, on this series",
+                .columns = {{"Definition", "source", Align::start}, {"Metric", "", Align::start}, {"Window", "", Align::start},
+                            {"Draw", "", Align::start}, {"Verdict", "", Align::start}, {"Class", "", Align::start}},
                 .rows = {}};
-    for (auto const& draws : pairs) {
-        for (auto const& row : timeline.pairs) {
-            if (row.from == draws.from && row.to == draws.to && !fixed_texts::own_definition(row.definition)) {
-                table.rows.push_back(
-                    {text_cell(comparison_text(timeline, draws)),
-                     text_cell(fixed_texts::definition_words(row.definition), row.definition),
-                     text_cell(fixed_texts::metric_words(row.metric)), change_cell(&row), verdict_cell(&row)});
+    for (auto const& row : timeline.definitions) {
+        auto const* const draw = find_draw(timeline, row.to);
+        auto const reasons = [&] {
+            std::string text = meaning_text(row);
+            for (auto const& code : split_codes(row.reason)) {
+                text += (text.empty() ? "" : "; ") + reason_words(code);
             }
-        }
+            return text;
+        }();
+        table.rows.push_back({text_cell(row.title, row.source + (row.verified ? "" : " (numbers not verified)")),
+                              text_cell(fixed_texts::metric_words(row.metric)), text_cell(window_text(row)),
+                              draw == nullptr ? no_value_cell() : text_cell(day_text(draw->day)),
+                              tag_cell(fixed_texts::verdict_words(row.verdict),
+                                       row.met_means == "response" ? fixed_texts::tone_of(row.verdict) : Tone::plain, reasons),
+                              row.response_class.empty() ? no_value_cell() : text_cell(row.response_class)});
     }
     return table;
 }
@@ -141,10 +157,17 @@ Table published_table(Timeline const& timeline, std::vector<ComparedDraws> const
 /// A sentence for every code that stands in the verdicts.
 SentenceList reason_list(Timeline const& timeline) {
     std::set<std::string> codes;
+    auto const add = [&](std::string const& reason) {
+        auto const parts = split_codes(reason);
+        codes.insert(parts.begin(), parts.end());
+    };
     for (auto const& row : timeline.pairs) {
-        for (auto const& code : split_codes(row.reason)) {
-            codes.insert(code);
+        if (fixed_texts::own_definition(row.definition)) {
+            add(row.reason);
         }
+    }
+    for (auto const& row : timeline.definitions) {
+        add(row.reason);
     }
     SentenceList list;
     for (auto const& code : codes) {
@@ -175,7 +198,7 @@ Section change_section(Timeline const& timeline) {
         }
         section.blocks.emplace_back(std::move(list));
     }
-    for (auto& table : {other_table(timeline, pairs), published_table(timeline, pairs)}) {
+    for (auto& table : {other_table(timeline, pairs), published_table(timeline)}) {
         if (!table.rows.empty()) {
             section.blocks.emplace_back(table);
         }

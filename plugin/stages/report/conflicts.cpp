@@ -1,5 +1,6 @@
 #include "stages/report/conflicts.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "stages/report/fixed_texts.hpp"
@@ -51,6 +52,26 @@ std::optional<Conflict> definitions_disagree(Timeline const& timeline, ComparedD
                         "” is met by the " + enumeration(met) + " and not met by the " + enumeration(not_met) + "."};
 }
 
+/// Published definitions of a response that say met, and others that say not met, of the same series.
+std::optional<Conflict> published_disagree(Timeline const& timeline) {
+    std::vector<std::string> met;
+    std::vector<std::string> not_met;
+    for (auto const& row : timeline.definitions) {
+        auto& names = row.verdict == Verdict::met ? met : not_met;
+        auto const name = fixed_texts::definition_words(row.definition);
+        bool const firm = row.verdict == Verdict::met || row.verdict == Verdict::not_met;
+        if (firm && row.met_means == "response" && std::find(names.begin(), names.end(), name) == names.end()) {
+            names.push_back(name);
+        }
+    }
+    if (met.empty() || not_met.empty()) {
+        return std::nullopt;
+    }
+    return Conflict{{}, {}, "published_definitions_disagree",
+                    "Published definitions disagree about this series: met are " + enumeration(met) + "; not met are " +
+                        enumeration(not_met) + "."};
+}
+
 }  // namespace
 
 std::vector<Conflict> find_conflicts(Timeline const& timeline) {
@@ -64,6 +85,9 @@ std::vector<Conflict> find_conflicts(Timeline const& timeline) {
                 conflicts.push_back(*conflict);
             }
         }
+    }
+    if (auto const conflict = published_disagree(timeline)) {
+        conflicts.push_back(*conflict);
     }
     return conflicts;
 }

@@ -141,6 +141,12 @@ std::string definition_words(std::string const& definition) {
     return words.empty() ? words_of(definition) : words;
 }
 
+std::string meaning_words(std::string const& met_means) {
+    static constexpr std::array meanings{Words{"response", "response"}, Words{"no_response", "no response"},
+                                         Words{"progression", "progression"}, Words{"detection", "tumor DNA detected"}};
+    return look_up(meanings, met_means);
+}
+
 bool own_definition(std::string const& definition) {
     return definition == "decrease_50" || definition == "decrease_90" || definition == "demonstrated_clearance";
 }

@@ -35,6 +35,8 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 
 /// A definition's name: our own and the published ids of docs/commands/report.md; an unknown id as words.
 [[nodiscard]] std::string definition_words(std::string const& definition);
+/// What a definition speaks about, in words: response, no_response, progression, detection.
+[[nodiscard]] std::string meaning_words(std::string const& met_means);
 /// True for decrease_50, decrease_90, demonstrated_clearance.
 [[nodiscard]] bool own_definition(std::string const& definition);
 /// "Tumor fraction", "Tumor genome copies per mL", "Mean VAF", "Highest VAF".

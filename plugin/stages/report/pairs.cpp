@@ -19,7 +19,7 @@ std::vector<ComparedDraws> compared_draws(Timeline const& timeline) {
     std::vector<ComparedDraws> pairs;
     for (auto const& row : timeline.pairs) {
         ComparedDraws const draws{row.from, row.to};
-        if (std::find(pairs.begin(), pairs.end(), draws) == pairs.end()) {
+        if (!row.from.empty() && std::find(pairs.begin(), pairs.end(), draws) == pairs.end()) {
             pairs.push_back(draws);
         }
     }

@@ -51,16 +51,14 @@ void add_concentration(Draw& draw, double hge_per_ng) {
     }
 }
 
-/// Baselines of all declared anchors; of none declared, the assumed one. Returns their draws.
-std::vector<std::size_t> add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
-    std::vector<std::size_t> indices;
+/// Baselines of all declared anchors; of none declared, the assumed one.
+void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
+    std::optional<std::size_t> first;
     auto const add = [&](std::string const& name, std::optional<int> day) {
         auto const choice = choose_baseline(timeline.draws, day);
         std::string const sample = choice.draw ? timeline.draws[*choice.draw].row.sample : std::string{};
         timeline.baselines.push_back({name, day.value_or(0), sample, choice.assumed});
-        if (choice.draw) {
-            indices.push_back(*choice.draw);
-        }
+        first = timeline.baselines.size() == 1 ? choice.draw : first;
     };
     for (auto const& anchor : anchors) {
         add(anchor.name, anchor.day - anchors.front().day);
@@ -70,10 +68,9 @@ std::vector<std::size_t> add_baselines(Timeline& timeline, std::span<Anchor cons
     }
     timeline.baseline = timeline.baselines.front().sample;
     timeline.baseline_assumed = timeline.baselines.front().assumed;
-    if (!timeline.baseline.empty()) {
-        timeline.draws[indices.front()].baseline = true;
+    if (first) {
+        timeline.draws[*first].baseline = true;
     }
-    return indices;
 }
 
 }  // namespace
@@ -96,10 +93,13 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         draw.flare_window = in_flare_window(draw.day, timeline.events);
         add_concentration(draw, setting.hge_per_ng);
     }
-    auto const baselines = add_baselines(timeline, anchors);
+    add_baselines(timeline, anchors);
     ChangeSetting const change{.hge_per_ng = setting.hge_per_ng, .events = timeline.events};
-    timeline.pairs = pair_rows(timeline.draws,
-                               {.baselines = baselines, .definitions = setting.definitions, .change = change});
+    std::vector<ResponseDefinition> definitions{own_definitions().begin(), own_definitions().end()};
+    definitions.insert(definitions.end(), setting.published.begin(), setting.published.end());
+    PairSetting const pairs{.baselines = timeline.baselines, .definitions = definitions, .change = change};
+    timeline.pairs = pair_rows(timeline.draws, pairs);
+    timeline.definitions = definition_rows(timeline.draws, timeline.pairs, pairs);
     auto const classes = trajectory_classes(timeline.draws, !anchors.empty(), change);
     for (std::size_t index = 0; index < classes.size(); ++index) {
         timeline.draws[index].trajectory_class = classes[index];

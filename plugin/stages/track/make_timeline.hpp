@@ -19,7 +19,7 @@ struct TrackInput {
 struct TrackSetting {
     double hge_per_ng = 303.0;              ///< 3.3 pg per haploid genome
     std::string anchor;                     ///< the one that days count from; empty: the first declared one
-    std::span<ResponseDefinition const> definitions = own_definitions();
+    std::vector<ResponseDefinition> published;   ///< evaluated beside our own three
 };
 
 /// The whole series. Where contradictions or invalid rows are appended to `findings` the timeline must not be used.

@@ -1,10 +1,18 @@
 #include "stages/track/pairs.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+
+#include "stages/track/windows.hpp"
 
 namespace tidemark {
 namespace {
+
+std::optional<std::size_t> index_of(std::span<Draw const> draws, std::string const& sample) {
+    auto const found = std::ranges::find(draws, sample, [](Draw const& draw) { return draw.row.sample; });
+    return found == draws.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - draws.begin())};
+}
 
 /// An upper limit without a finite value stays absent: the interval is open upward.
 void add_numbers(PairRow& row, MetricChange const& metric) {
@@ -15,40 +23,171 @@ void add_numbers(PairRow& row, MetricChange const& metric) {
     }
 }
 
-void add_rows(std::vector<PairRow>& rows, std::span<Draw const> draws, std::size_t from, std::size_t to,
-              PairSetting const& setting) {
-    auto const change = change_between(draws, from, to, setting.change);
-    for (auto const& metric : change.metrics) {
-        for (auto const& definition : setting.definitions) {
-            if (std::ranges::find(definition.metrics, metric.metric) == definition.metrics.end()) {
-                continue;
+DefinitionRow empty_row(ResponseDefinition const& definition, std::size_t window) {
+    DefinitionRow row;
+    row.definition = definition.id;
+    row.title = definition.title;
+    row.source = definition.source;
+    row.verified = definition.verified;
+    row.note = definition.note;
+    row.met_means = definition.met_means;
+    row.metric = definition.metrics.front();
+    if (window < definition.windows.size()) {
+        row.first_day = definition.windows[window].first;
+        row.last_day = definition.windows[window].last;
+        row.nominal_day = definition.windows[window].nominal;
+    }
+    row.reason = "no_draw_in_window";
+    return row;
+}
+
+class PairRows {
+public:
+    PairRows(std::span<Draw const> draws, PairSetting const& setting) : draws_{draws}, setting_{setting} {
+        for (auto const& baseline : setting.baselines) {
+            baselines_.push_back(index_of(draws, baseline.sample));
+        }
+        baseline_day_ = !baselines_.empty() && baselines_.front() ? draws[*baselines_.front()].day : 0;
+    }
+
+    [[nodiscard]] std::vector<PairRow> rows() {
+        for (std::size_t to = 0; to < draws_.size(); ++to) {
+            add_landmarks(to);
+            std::set<std::size_t> origins;
+            if (to > 0) {
+                origins.insert(to - 1);
             }
-            auto judgement = judge(definition, change, metric);
-            PairRow row;
-            row.from = draws[from].row.sample;
-            row.to = draws[to].row.sample;
-            row.metric = metric.metric;
-            row.definition = definition.id;
+            for (auto const& baseline : baselines_) {
+                if (baseline && *baseline < to) {
+                    origins.insert(*baseline);
+                }
+            }
+            for (auto const from : origins) {
+                add_change(from, to);
+            }
+        }
+        return std::move(rows_);
+    }
+
+private:
+    [[nodiscard]] bool compares(ResponseDefinition const& definition, std::size_t from, std::size_t to) const {
+        switch (definition.with) {
+            case ComparedWith::every: return true;
+            case ComparedWith::previous: return from + 1 == to;
+            case ComparedWith::landmark: return false;
+            case ComparedWith::baseline: break;
+        }
+        return !setting_.baselines.empty() && index_of(draws_, baseline_of(definition, setting_.baselines).sample) == from;
+    }
+
+    /// What forbids an answer before the change is looked at.
+    [[nodiscard]] WindowPlace place_of(ResponseDefinition const& definition, std::size_t from, std::size_t to) const {
+        auto place = window_place(definition, draws_[to].day, setting_.baselines, baseline_day_);
+        auto const& least = definition.least_baseline_vaf_max;
+        auto const& before = draws_[from].result;
+        if (place.not_applicable.empty() && least && before.vaf_max && *before.vaf_max <= *least) {
+            place.not_applicable = "baseline_below_minimum";
+        }
+        return place;
+    }
+
+    void add_row(ResponseDefinition const& definition, Comparison const& comparison, std::string const& from) {
+        PairRow row;
+        row.from = from;
+        row.to = draws_[comparison.to].row.sample;
+        row.metric = comparison.metric.metric;
+        row.definition = definition.id;
+        auto const place = place_of(definition, comparison.from, comparison.to);
+        if (place.not_applicable.empty()) {
+            auto judgement = judge(definition, comparison);
             row.verdict = judgement.verdict;
             row.reason = std::move(judgement.reason);
-            if (change.not_applicable.empty()) {
-                add_numbers(row, metric);
+            row.response_class = std::move(judgement.response_class);
+            if (place.anchor_assumed) {
+                row.reason += row.reason.empty() ? "anchor_assumed" : ";anchor_assumed";
             }
-            rows.push_back(std::move(row));
+        } else {
+            row.reason = place.not_applicable;
+        }
+        if (!from.empty() && comparison.change.not_applicable.empty()) {
+            add_numbers(row, comparison.metric);
+        }
+        rows_.push_back(std::move(row));
+    }
+
+    void add_change(std::size_t from, std::size_t to) {
+        auto const change = change_between(draws_, from, to, setting_.change);
+        for (auto const& metric : change.metrics) {
+            Comparison const comparison{draws_.first(to + 1), from, to, setting_.change, change, metric};
+            for (auto const& definition : setting_.definitions) {
+                if (std::ranges::find(definition.metrics, metric.metric) != definition.metrics.end() &&
+                    compares(definition, from, to)) {
+                    add_row(definition, comparison, draws_[from].row.sample);
+                }
+            }
         }
     }
-}
+
+    void add_landmarks(std::size_t to) {
+        Change change;
+        change.from_status = draws_[to].result.status;
+        change.to_status = change.from_status;
+        for (auto const& definition : setting_.definitions) {
+            if (definition.with == ComparedWith::landmark) {
+                MetricChange metric;
+                metric.metric = definition.metrics.front();
+                add_row(definition, {draws_.first(to + 1), to, to, setting_.change, change, metric}, {});
+            }
+        }
+    }
+
+    std::span<Draw const> draws_;
+    PairSetting const& setting_;
+    std::vector<std::optional<std::size_t>> baselines_;
+    int baseline_day_ = 0;
+    std::vector<PairRow> rows_;
+};
 
 }  // namespace
 
 std::vector<PairRow> pair_rows(std::span<Draw const> draws, PairSetting const& setting) {
-    std::vector<PairRow> rows;
-    for (std::size_t to = 1; to < draws.size(); ++to) {
-        std::set<std::size_t> origins{to - 1};
-        std::ranges::copy_if(setting.baselines, std::inserter(origins, origins.end()),
-                             [&](std::size_t baseline) { return baseline < to; });
-        for (auto const from : origins) {
-            add_rows(rows, draws, from, to, setting);
+    return PairRows{draws, setting}.rows();
+}
+
+std::vector<DefinitionRow> definition_rows(std::span<Draw const> draws, std::span<PairRow const> pairs,
+                                           PairSetting const& setting) {
+    auto const first = setting.baselines.empty() ? std::nullopt : index_of(draws, setting.baselines.front().sample);
+    int const baseline_day = first ? draws[*first].day : 0;
+    std::vector<DefinitionRow> rows;
+    for (auto const& definition : setting.definitions) {
+        if (definition.with == ComparedWith::every) {
+            continue;
+        }
+        for (std::size_t window = 0; window < std::max<std::size_t>(definition.windows.size(), 1); ++window) {
+            auto row = empty_row(definition, window);
+            bool chosen_applies = false;
+            int nearest = 0;
+            for (auto const& pair : pairs) {
+                auto const to = index_of(draws, pair.to);
+                if (pair.definition != definition.id || !to) {
+                    continue;
+                }
+                auto const place = window_place(definition, draws[*to].day, setting.baselines, baseline_day);
+                if (!definition.windows.empty() && place.window != window) {
+                    continue;
+                }
+                bool const applies = pair.verdict != Verdict::not_applicable;
+                bool const nearer = definition.windows.empty() || place.off_nominal < nearest;
+                if (row.to.empty() || (applies && !chosen_applies) || (applies == chosen_applies && nearer)) {
+                    nearest = place.off_nominal;
+                    chosen_applies = applies;
+                    row.to = pair.to;
+                    row.verdict = pair.verdict;
+                    row.reason = pair.reason;
+                    row.response_class = pair.response_class;
+                }
+            }
+            rows.push_back(std::move(row));
         }
     }
     return rows;

@@ -4,12 +4,12 @@
 
 #include "stages/track/anchors.hpp"
 #include "stages/track/definitions.hpp"
+#include "stages/track/nadir.hpp"
 
 namespace tidemark {
 namespace {
 
 bool detected(Draw const& draw) { return draw.result.status == SampleStatus::detected; }
-bool settled(Draw const& draw) { return detected(draw) || draw.result.status == SampleStatus::not_detected; }
 
 /// Everything the class of one draw may lean on: the draws up to it, and the classes of those before it.
 class SeriesSoFar {
@@ -18,7 +18,7 @@ public:
         : draws_{draws}, setting_{setting}, reference_{reference(anchored)} {}
 
     [[nodiscard]] std::string class_of_last(std::vector<std::string> const& earlier_classes) const {
-        if (!settled(draws_[last()])) {
+        if (!is_settled(draws_[last()])) {
             return {};
         }
         bool const seen_before = std::ranges::any_of(draws_.first(last()), detected);
@@ -26,7 +26,7 @@ public:
             return !seen_before ? "never_detected" : fell(last()) ? "response" : "";
         }
         if (!seen_before) {
-            return std::ranges::any_of(draws_.first(last()), settled) ? "emergence" : "";
+            return std::ranges::any_of(draws_.first(last()), is_settled) ? "emergence" : "";
         }
         bool const responded = std::ranges::find(earlier_classes, "response") != earlier_classes.end();
         // A rise while irradiated tissue sheds proves nothing (readout.md 6, flare window).
@@ -68,9 +68,9 @@ private:
     }
 
     [[nodiscard]] bool cleared_before() const {
-        auto const clearance = std::ranges::find(own_definitions(), DefinitionKind::clearance, &ResponseDefinition::kind);
+        auto const& clearance = own_definition("demonstrated_clearance");
         for (std::size_t index = *reference_ + 1; index < last(); ++index) {
-            if (met(*clearance, index)) {
+            if (met(clearance, index)) {
                 return true;
             }
         }
@@ -84,21 +84,9 @@ private:
         return change.doubts.empty() && !change.metric_conflict && above_one(metric_of(change, "tumor_fraction_cell"));
     }
 
-    /// The draw after the reference with the lowest upper limit; of equals the earliest.
-    [[nodiscard]] std::optional<std::size_t> nadir() const {
-        std::optional<std::size_t> lowest;
-        for (std::size_t index = *reference_ + 1; index < last(); ++index) {
-            auto const& hi = draws_[index].result.tumor_fraction_cell_hi;
-            if (settled(draws_[index]) && hi && (!lowest || *hi < *draws_[*lowest].result.tumor_fraction_cell_hi)) {
-                lowest = index;
-            }
-        }
-        return lowest;
-    }
-
     /// Above the nadir with the whole interval, and so either in concentration too or already at the draw before.
     [[nodiscard]] bool confirmed_rise_from_nadir() const {
-        auto const low = nadir();
+        auto const low = nadir_of(draws_, *reference_ + 1, last());
         if (!low || !rise(*low, last())) {
             return false;
         }
@@ -106,11 +94,8 @@ private:
         if (above_one(metric_of(change, "hge_per_ml"))) {
             return true;
         }
-        auto previous = last() - 1;
-        while (previous > *low && !settled(draws_[previous])) {
-            --previous;
-        }
-        return previous > *low && rise(*low, previous);
+        auto const previous = last_settled(draws_, *low + 1, last());
+        return previous && rise(*low, *previous);
     }
 
     std::span<Draw const> draws_;

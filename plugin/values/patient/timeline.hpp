@@ -41,7 +41,7 @@ struct Draw {
 
 /// One (from, to, metric, definition): contract 7.22.
 struct PairRow {
-    std::string from;
+    std::string from;                         ///< empty where the definition speaks about one draw alone
     std::string to;
     std::string metric;                       ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max
     std::optional<double> ratio;
@@ -50,6 +50,7 @@ struct PairRow {
     std::string definition;                   ///< decrease_50, decrease_90, demonstrated_clearance, published ids
     Verdict verdict = Verdict::not_applicable;
     std::string reason;                       ///< semicolon list of codes: why not applicable or undetermined, flags
+    std::string response_class;               ///< outcome named by a published definition; empty where open or none is named
     bool operator==(PairRow const&) const = default;
 };
 
@@ -62,6 +63,25 @@ struct AnchorBaseline {
     bool operator==(AnchorBaseline const&) const = default;
 };
 
+/// What a published definition says of the series, by the draw that speaks for one of its windows.
+struct DefinitionRow {
+    std::string definition;
+    std::string title;
+    std::string source;
+    bool verified = false;                    ///< whether its numbers were read in the source
+    std::string note;
+    std::string met_means;                    ///< response, no_response, progression, detection
+    std::string metric;
+    std::optional<int> first_day;             ///< of the window, after its anchor; absent without a window
+    std::optional<int> last_day;
+    std::optional<int> nominal_day;
+    std::string to;                           ///< sample; empty where no draw stands in the window
+    Verdict verdict = Verdict::not_applicable;
+    std::string reason;
+    std::string response_class;
+    bool operator==(DefinitionRow const&) const = default;
+};
+
 struct Timeline {
     std::string patient;
     std::string anchor;
@@ -72,6 +92,7 @@ struct Timeline {
     std::optional<PatientRow> attributes;
     std::vector<Draw> draws;                  ///< by day, then sample id
     std::vector<PairRow> pairs;
+    std::vector<DefinitionRow> definitions;   ///< in the order of the files; two rows where a definition has two windows
     std::vector<EventRow> events;             ///< by day, days relative to the anchor
     bool operator==(Timeline const&) const = default;
 };

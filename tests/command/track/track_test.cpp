@@ -225,6 +225,46 @@ TEST_F(Track, a_failed_sample_is_a_row_with_its_reason_and_stops_nothing) {
     EXPECT_EQ(pair_row(out(".pairs.tsv"), "P1_d0", "P1_d63", "tumor_fraction_cell", "decrease_90").at("verdict"), "met");
 }
 
+TEST_F(Track, published_definitions_and_ones_own_are_evaluated_on_the_same_series) {
+    scratch.write("ours.json", R"({"schema": "tidemark.definitions/1", "definitions": [{"id": "ours", "title": "Fall by four fifths",
+        "metric": "tumor_fraction_cell", "windows": [{"anchors": ["pre_io"], "first": 14, "last": 49, "nominal": 21}],
+        "classes": [{"class": "deep", "when": {"ratio_at_most": 0.2}}]}]})");
+    ASSERT_EQ(track(whole_series(), {"--events", "events.csv", "--definitions", "ours.json"}).exit_code, 0);
+    auto const pairs = out(".pairs.tsv");
+    auto const own = pair_row(pairs, "P1_d0", "P1_d21", "tumor_fraction_cell", "ours");
+    EXPECT_EQ(own.at("verdict"), "met");
+    EXPECT_EQ(own.at("response_class"), "deep");
+    EXPECT_EQ(pair_row(pairs, "P1_d0", "P1_d63", "tumor_fraction_cell", "ours").at("reason"), "outside_window");
+    // 480 molecules to none of 8,000: every definition of clearance is met at day 42, and the tenth is shown.
+    EXPECT_EQ(pair_row(pairs, "P1_d0", "P1_d42", "vaf_max", "br36_clearance").at("verdict"), "met");
+    EXPECT_EQ(pair_row(pairs, "P1_d0", "P1_d42", "vaf_mean", "jhu_ctdna_2019").at("verdict"), "met");
+    std::map<std::string, Json> said;
+    auto const document = Json::parse(out(".json"));
+    for (auto const& row : document["definitions"]) {
+        said.emplace(row["definition"].get<std::string>(), row);
+    }
+    EXPECT_EQ(said.at("ours")["to"], "P1_d21");
+    EXPECT_EQ(said.at("br36_clearance")["to"], "P1_d42");
+    EXPECT_EQ(said.at("dynamic_mrd")["verdict"], "not_applicable");
+    EXPECT_EQ(said.at("ctdna_recist_ci")["verified"], false);
+}
+
+TEST_F(Track, a_faulty_file_of_definitions_or_a_second_meaning_of_an_id_is_refused) {
+    auto const with = [&](std::string const& text) {
+        scratch.write("ours.json", text);
+        return track(whole_series(), {"--events", "events.csv", "--definitions", "ours.json"});
+    };
+    auto result = with(R"({"schema": "tidemark.definitions/1", "definitions": [{"id": "x", "title": "X", "metric": "level", "classes": []}]})");
+    EXPECT_EQ(result.exit_code, 3);
+    EXPECT_NE(result.err.find("/definitions/0/metric"), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find("/definitions/0/classes"), std::string::npos) << result.err;
+    result = with(R"({"schema": "tidemark.definitions/1", "definitions": [{"id": "decrease_50", "title": "X", "metric": "vaf_mean",
+        "classes": [{"class": "c", "when": {"ratio_at_most": 0.4}}]}]})");
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_NE(result.err.find("definition_twice"), std::string::npos) << result.err;
+    EXPECT_FALSE(std::filesystem::exists(scratch.path() / "out/P1.json"));
+}
+
 TEST_F(Track, where_every_sample_failed_there_is_a_series_of_failures) {
     ASSERT_EQ(track({}).exit_code, 0);
     auto const rows = rows_of(out(".samples.tsv"));
@@ -257,7 +297,9 @@ TEST_F(Track, a_series_has_days_fractions_ratios_verdicts_and_classes) {
     EXPECT_NEAR(std::stod(rows[0].at("hge_per_ml")), 181.8, 1e-9);
 
     auto const pairs = out(".pairs.tsv");
-    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U);
+    // Five pairs by three definitions of ours on four metrics; of the 17 published ones 14 compare three draws with the baseline,
+    // one compares three with the draw before, and two look at each of four draws alone.
+    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U + 14U * 3U + 3U + 2U * 4U);
     auto const fall = pair_row(pairs, "P1_d0", "P1_d21", "tumor_fraction_cell", "decrease_50");
     EXPECT_NEAR(std::stod(fall.at("ratio")), 0.1, 1e-4);
     // Exact conditional limits of 480 -> 48 at equal depth: 0.07272 to 0.13472 (scipy.stats.beta).

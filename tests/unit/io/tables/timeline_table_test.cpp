@@ -125,7 +125,7 @@ TEST(TimelineFile, sample_rows_have_every_column_of_the_contract_in_order) {
               "series_policy\tseries_signal\te_value\tpanel_hash\tmodel_hash\tinput_hash\ttrajectory_class\t"
               "failure_reason\tfailure_message\tschema\n");
     EXPECT_EQ(pair_rows_header(),
-              "patient\tfrom\tto\tmetric\tratio\tratio_lo\tratio_hi\tdefinition\tverdict\treason\tschema\n");
+              "patient\tfrom\tto\tmetric\tratio\tratio_lo\tratio_hi\tdefinition\tverdict\treason\tresponse_class\tschema\n");
     EXPECT_TRUE(written(example_timeline(), ".variants.tsv")
                     .starts_with("patient\tsample\tcontig\tposition\tref\talt\tclass\tdepth\talt_molecules\tbackground\t"
                                  "weight\tstate\treason\tschema\nP1\tP1_d0\tchr1\t1000001\tC\tT\t"));
@@ -224,7 +224,7 @@ TEST(TimelineFile, the_published_schema_names_exactly_the_keys_that_are_written)
         EXPECT_EQ(declared, present) << what;
     };
     expect_same(schema, document, "document");
-    for (auto const* const list : {"baselines", "events", "draws", "pairs"}) {
+    for (auto const* const list : {"baselines", "events", "draws", "pairs", "definitions"}) {
         expect_same(schema["properties"][list]["items"], document[list][0], list);
     }
     expect_same(schema["properties"]["attributes"], document["attributes"], "attributes");

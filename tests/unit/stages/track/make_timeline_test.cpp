@@ -106,12 +106,22 @@ TEST(MakeTimeline, a_pair_has_one_row_per_metric_and_definition) {
 
 TEST(MakeTimeline, published_definitions_slot_in_as_data_and_keep_to_their_own_metric) {
     auto made = series({detected("a", 0, 200), detected("b", 21, 120)});
-    std::vector<ResponseDefinition> const definitions{{"published_20", DefinitionKind::decrease, 0.2, {"vaf_mean"}}};
-    made.setting.definitions = definitions;
+    ResponseDefinition fall;
+    fall.id = "published_20";
+    fall.metrics = {"vaf_mean"};
+    fall.with = ComparedWith::baseline;
+    fall.classes = {{"responder", true, {ConditionKind::ratio_at_most, 0.8, {}}}};
+    made.setting.published = {fall};
     auto const timeline = made.timeline();
-    ASSERT_EQ(timeline.pairs.size(), 1U);
-    EXPECT_EQ(timeline.pairs[0].metric, "vaf_mean");
-    EXPECT_EQ(timeline.pairs[0].verdict, Verdict::met);
+    ASSERT_EQ(timeline.pairs.size(), 4U * 3U + 1U);
+    auto const row = std::ranges::find(timeline.pairs, "published_20", &PairRow::definition);
+    ASSERT_NE(row, timeline.pairs.end());
+    EXPECT_EQ(row->metric, "vaf_mean");
+    EXPECT_EQ(row->verdict, Verdict::met);
+    EXPECT_EQ(row->response_class, "responder");
+    ASSERT_EQ(timeline.definitions.size(), 1U);
+    EXPECT_EQ(timeline.definitions[0].to, "b");
+    EXPECT_EQ(timeline.definitions[0].verdict, Verdict::met);
 }
 
 TEST(MakeTimeline, concentration_comes_with_mass_volume_and_its_interval) {

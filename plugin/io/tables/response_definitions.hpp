@@ -1,0 +1,16 @@
+// Files of response definitions (docs/formats/definitions.md).
+#pragma once
+#include <filesystem>
+#include <vector>
+
+#include "values/patient/response_definition.hpp"
+
+namespace tidemark {
+
+/// The published definitions that the program carries.
+[[nodiscard]] std::vector<ResponseDefinition> const& published_definitions();
+
+/// Definitions of a user's file. Throws InputError that lists every fault with its JSON pointer.
+[[nodiscard]] std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path);
+
+}  // namespace tidemark
