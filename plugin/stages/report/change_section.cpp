@@ -149,7 +149,7 @@ Table published_table(Timeline const& timeline) {
                               draw == nullptr ? no_value_cell() : text_cell(day_text(draw->day)),
                               tag_cell(fixed_texts::verdict_words(row.verdict),
                                        row.met_means == "response" ? fixed_texts::tone_of(row.verdict) : Tone::plain, reasons),
-                              row.response_class.empty() ? no_value_cell() : text_cell(row.response_class)});
+                              row.response_class.empty() ? no_value_cell() : text_cell(words_of(row.response_class))});
     }
     return table;
 }
