@@ -110,6 +110,16 @@ Command track_command() {
                                "Response definitions of your own (JSON), evaluated beside the published ones")->type_name("FILE")
                     ->allow_extra_args(false)
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+                app.add_option_function<std::string>(
+                       "--series-policy",
+                       [arguments](std::string const& word) {
+                           arguments->setting.series_policy = word == "per_sample" ? SeriesPolicy::per_sample
+                                                              : word == "anytime"  ? SeriesPolicy::anytime
+                                                                                   : SeriesPolicy::confirm_next;
+                       },
+                       "When many draws together say tumor DNA: each by itself, two in a row, or an e-process for any number")
+                    ->check(CLI::IsMember({"per_sample", "confirm_next", "anytime"}))
+                    ->default_str("confirm_next");
                 app.add_option("--anchor", arguments->setting.anchor,
                                "Anchor that days count from; default: the first declared of pre_io, pre_rt, surgery, treatment")
                     ->check(CLI::IsMember({"pre_io", "pre_rt", "surgery", "treatment"}));

@@ -288,7 +288,7 @@ TEST(Columns, the_columns_that_scripts_rely_on_are_there_in_their_order) {
 TEST(Columns, what_later_work_fills_is_present_and_empty) {
     for (auto const& row : whole_run().table("report/cohort.samples.tsv").rows) {
         for (auto const* const column : {"tumor_fraction_mass", "fingerprint_called", "fingerprint_mismatch", "contamination_hi",
-                                         "ch_loci", "series_policy", "series_signal", "e_value"}) {
+                                         "ch_loci"}) {
             EXPECT_EQ(row.at(column), "") << row.at("sample") << " " << column;
         }
     }

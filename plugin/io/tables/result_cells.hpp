@@ -44,7 +44,6 @@ struct TextCells {
         }
         return joined;
     }
-    std::string text(result_fields::LaterWork) const { return {}; }
 };
 
 }  // namespace tidemark

@@ -5,9 +5,6 @@
 
 namespace tidemark::result_fields {
 
-/// A field that a later capability fills: always empty, never absent.
-struct LaterWork {};
-
 /// Counts, test, status, fraction and limits.
 template <typename Result, typename Visit>
 void for_each_finding(Result& result, Visit&& visit) {

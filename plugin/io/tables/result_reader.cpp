@@ -144,12 +144,6 @@ void ResultReader::read(char const* name, Json const& json, std::vector<double>&
     }
 }
 
-void ResultReader::read(char const* name, Json const& json, result_fields::LaterWork&) const {
-    if (!json.is_null()) {
-        refuse(name, "belongs to a later version and must be null");
-    }
-}
-
 template <typename Word>
 Word ResultReader::chosen(char const* name, Json const& json, std::span<Word const> words) const {
     std::string known;

@@ -67,7 +67,6 @@ private:
     void read(char const* name, Json const& json, Position& position) const;
     void read(char const* name, Json const& json, std::vector<std::string>& codes) const;
     void read(char const* name, Json const& json, std::vector<double>& numbers) const;
-    void read(char const* name, Json const& json, result_fields::LaterWork& later) const;
     void read(char const* name, Json const& json, SampleStatus& status) const;
     void read(char const* name, Json const& json, Verdict& verdict) const;
     void read(char const* name, Json const& json, EventKind& kind) const;

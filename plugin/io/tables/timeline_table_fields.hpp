@@ -36,11 +36,10 @@ void for_each_sample_field(DrawType& draw, Visit&& visit) {
 /// The sample row after hge_per_ng.
 template <typename DrawType, typename Visit>
 void for_each_later_sample_field(DrawType& draw, Visit&& visit) {
-    result_fields::LaterWork later;
     result_fields::for_each_identity(draw.result, visit);
-    visit("series_policy", later);
-    visit("series_signal", later);
-    visit("e_value", later);
+    visit("series_policy", draw.series_policy);
+    visit("series_signal", draw.series_signal);
+    visit("e_value", draw.e_value);
     result_fields::for_each_hash(draw.result, visit);
     visit("trajectory_class", draw.trajectory_class);
     visit("failure_reason", draw.failure_reason);

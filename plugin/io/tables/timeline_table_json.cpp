@@ -32,7 +32,6 @@ struct JsonFields {
     Json json(EventKind value) const { return to_text(value); }
     Json json(std::vector<std::string> const& value) const { return Json(value); }
     Json json(std::vector<double> const& value) const { return Json(value); }
-    Json json(result_fields::LaterWork) const { return {}; }
 };
 
 Json attributes_json(std::optional<PatientRow> const& attributes) {

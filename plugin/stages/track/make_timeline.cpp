@@ -6,6 +6,7 @@
 #include "stages/track/anchors.hpp"
 #include "stages/track/pairs.hpp"
 #include "stages/track/shared_loci.hpp"
+#include "stages/track/surveillance.hpp"
 #include "stages/track/trajectory.hpp"
 #include "values/model/concentration.hpp"
 
@@ -94,6 +95,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         add_concentration(draw, setting.hge_per_ng);
     }
     add_baselines(timeline, anchors);
+    add_series_signals(timeline.draws, setting.series_policy, !anchors.empty());
     ChangeSetting const change{.hge_per_ng = setting.hge_per_ng, .events = timeline.events};
     std::vector<ResponseDefinition> definitions{own_definitions().begin(), own_definitions().end()};
     definitions.insert(definitions.end(), setting.published.begin(), setting.published.end());

@@ -6,6 +6,7 @@
 #include "stages/track/definitions.hpp"
 #include "stages/track/join.hpp"
 #include "values/failure/finding.hpp"
+#include "values/model/series_policy.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
@@ -19,6 +20,7 @@ struct TrackInput {
 struct TrackSetting {
     double hge_per_ng = 303.0;              ///< 3.3 pg per haploid genome
     std::string anchor;                     ///< the one that days count from; empty: the first declared one
+    SeriesPolicy series_policy = SeriesPolicy::confirm_next;
     std::vector<ResponseDefinition> published;   ///< evaluated beside our own three
 };
 

@@ -34,6 +34,9 @@ struct Draw {
     std::optional<double> hge_per_ml_lo;
     std::optional<double> hge_per_ml_hi;
     std::string trajectory_class;             ///< never_detected, emergence, response, persistence, progression, recrudescence
+    std::string series_policy;                ///< per_sample, confirm_next, anytime: how many looks are paid for
+    std::string series_signal;                ///< signal, none; empty where the draw has no evidence of the policy's kind
+    std::optional<double> e_value;            ///< of all draws since the landmark, this one included; at most 1e12
     bool baseline = false;
     bool flare_window = false;                ///< on a radiotherapy fraction's day or up to 14 days after it
     bool operator==(Draw const&) const = default;

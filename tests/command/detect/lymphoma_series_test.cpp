@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
 
 #include "command/detect/detect_case.hpp"
 
@@ -61,6 +64,29 @@ TEST_F(LymphomaSeries, mid_treatment_is_detected_and_the_end_is_not_with_a_limit
     EXPECT_EQ(last["molecules_alt"], 0);
     EXPECT_LE(last["lod95_tumor_fraction"].get<double>(), 0.01);
     EXPECT_GT(last["tumor_fraction_cell_hi"].get<double>(), 0);
+}
+
+TEST_F(LymphomaSeries, decisions_agree_with_the_published_ones_and_p_and_limit_are_printed_beside_them) {
+    std::ifstream table{series / "expected_published.tsv"};
+    std::string line;
+    std::getline(table, line);
+    ASSERT_TRUE(line.starts_with("sample\tn_mutations\tn_nonzero_alt\ttotal_alt_reads\tbackground_rate\tinformative_reads\tpvalue\tdecision"));
+    int rows = 0;
+    while (std::getline(table, line)) {
+        std::istringstream cells{line};
+        std::string sample, mutations, seen, alt, rate, informative, p, decision;
+        cells >> sample >> mutations >> seen >> alt >> rate >> informative >> p >> decision;
+        auto const ours = detect(sample, {"--required-lod95", "0.01"});
+        std::cout << sample << ": published " << alt << " of " << informative << " reads, p " << p << ", " << decision << "; here "
+                  << ours["molecules_alt"] << " of " << ours["molecules_n"] << " molecules, p " << ours["p_detect"] << ", "
+                  << ours["status"] << ", LoD95 " << ours["lod95_tumor_fraction"] << "\n";
+        EXPECT_EQ(ours["status"], decision == "positive" ? "DETECTED" : "NOT_DETECTED");
+        EXPECT_NEAR(ours["molecules_alt"].get<double>(), std::stod(alt), 1);
+        // The package's p ends at its 10,000 permutations; the exact one must not be larger than that where it says so.
+        EXPECT_LE(decision == "positive" ? ours["p_detect"].get<double>() : 0.0, std::stod(p));
+        ++rows;
+    }
+    EXPECT_EQ(rows, 3);
 }
 
 TEST_F(LymphomaSeries, six_thousand_molecules_cannot_see_a_thousandth) {

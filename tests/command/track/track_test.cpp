@@ -289,7 +289,7 @@ TEST_F(Track, a_series_has_days_fractions_ratios_verdicts_and_classes) {
         EXPECT_EQ(row.at("patient"), "P1");
         EXPECT_EQ(row.at("anchor"), "pre_io");
         EXPECT_EQ(row.at("hge_per_ng"), "303");
-        EXPECT_EQ(row.at("series_policy"), "");
+        EXPECT_EQ(row.at("series_policy"), "confirm_next");
         EXPECT_EQ(row.at("schema"), "tidemark.timeline/1");
     }
     EXPECT_EQ(classes, "0: 21:response 42:response 63:recrudescence ");

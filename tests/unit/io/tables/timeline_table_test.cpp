@@ -81,7 +81,7 @@ TEST(TimelineFile, values_of_the_wrong_kind_are_refused) {
     EXPECT_THROW(read_with("/draws/0/status"_json_pointer, "NEGATIVE"), InputError);
     EXPECT_THROW(read_with("/draws/0/day"_json_pointer, 1.5), InputError);
     EXPECT_THROW(read_with("/draws/0/day"_json_pointer, 3e9), InputError);
-    EXPECT_THROW(read_with("/draws/0/series_policy"_json_pointer, "anytime"), InputError);
+    EXPECT_THROW(read_with("/draws/0/series_policy"_json_pointer, 3), InputError);
     EXPECT_THROW(read_with("/pairs/0/verdict"_json_pointer, "cured"), InputError);
     EXPECT_THROW(read_with("/pairs/0/ratio"_json_pointer, "0.1"), InputError);
     EXPECT_THROW(read_with("/events/0/event"_json_pointer, "holiday"), InputError);
