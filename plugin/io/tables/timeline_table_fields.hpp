@@ -51,6 +51,12 @@ template <typename DrawType, typename Visit>
 void for_each_json_field(DrawType& draw, Visit&& visit) {
     visit("baseline", draw.baseline);
     visit("flare_window", draw.flare_window);
+    visit("growth_from", draw.growth.from);
+    visit("growth_per_day", draw.growth.per_day);
+    visit("growth_per_day_lo", draw.growth.lo);
+    visit("growth_per_day_hi", draw.growth.hi);
+    visit("doubling_days", draw.growth.doubling_days);
+    visit("halving_days", draw.growth.halving_days);
     visit("timepoint", draw.row.timepoint);
     visit("phase", draw.row.phase);
     visit("batch", draw.row.batch);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "stages/track/anchors.hpp"
+#include "stages/track/growth_so_far.hpp"
 #include "stages/track/pairs.hpp"
 #include "stages/track/shared_loci.hpp"
 #include "stages/track/surveillance.hpp"
@@ -95,6 +96,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         add_concentration(draw, setting.hge_per_ng);
     }
     add_baselines(timeline, anchors);
+    add_growth(timeline.draws);
     add_series_signals(timeline.draws, setting.series_policy, !anchors.empty());
     ChangeSetting const change{.hge_per_ng = setting.hge_per_ng, .events = timeline.events};
     std::vector<ResponseDefinition> definitions{own_definitions().begin(), own_definitions().end()};

@@ -22,6 +22,17 @@ enum class Verdict { met, not_met, undetermined, not_applicable };
     return "not_applicable";
 }
 
+/// How fast the fraction moves over a stretch of draws that ends at one of them.
+struct DrawGrowth {
+    std::string from;                         ///< first sample of the stretch; empty where no rate could be given
+    std::optional<double> per_day;            ///< slope of the natural logarithm of the fraction
+    std::optional<double> lo;                 ///< 95 %; absent where the data do not bound it
+    std::optional<double> hi;
+    std::optional<double> doubling_days;      ///< only where the whole interval is above 0
+    std::optional<double> halving_days;       ///< only where it is below 0
+    bool operator==(DrawGrowth const&) const = default;
+};
+
 /// One draw: the sheet's row, the result (absent where the sample failed before detection) and what follows from both.
 struct Draw {
     SampleRow row;
@@ -37,6 +48,7 @@ struct Draw {
     std::string series_policy;                ///< per_sample, confirm_next, anytime: how many looks are paid for
     std::string series_signal;                ///< signal, none; empty where the draw has no evidence of the policy's kind
     std::optional<double> e_value;            ///< of all draws since the landmark, this one included; at most 1e12
+    DrawGrowth growth;
     bool baseline = false;
     bool flare_window = false;                ///< on a radiotherapy fraction's day or up to 14 days after it
     bool operator==(Draw const&) const = default;

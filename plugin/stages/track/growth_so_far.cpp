@@ -1,0 +1,73 @@
+#include "stages/track/growth_so_far.hpp"
+
+#include <cmath>
+#include <optional>
+#include <vector>
+
+#include "stages/track/nadir.hpp"
+#include "stages/track/shared_loci.hpp"
+#include "values/model/growth.hpp"
+
+namespace tidemark {
+namespace {
+
+std::optional<GrowthDraw> growth_draw(Draw const& draw) {
+    auto const sums = locus_sums(draw.result);
+    if (!is_settled(draw) || !sums) {
+        return std::nullopt;
+    }
+    return GrowthDraw{.day = static_cast<double>(draw.day),
+                      .alt = std::llround(sums->pooled.alt),
+                      .visible = sums->pooled.molecules,
+                      .background = sums->pooled.background,
+                      .detected = draw.result.status == SampleStatus::detected,
+                      .critical_count = draw.result.critical_count.value_or(1)};
+}
+
+std::optional<GrowthRate> rate_of(std::span<Draw const> draws) {
+    std::vector<GrowthDraw> counted;
+    for (auto const& draw : draws) {
+        if (auto const each = growth_draw(draw)) {
+            counted.push_back(*each);
+        }
+    }
+    return growth_rate(counted);
+}
+
+}  // namespace
+
+void add_growth(std::span<Draw> draws) {
+    for (std::size_t index = 0; index < draws.size(); ++index) {
+        if (!is_settled(draws[index])) {
+            continue;
+        }
+        auto const so_far = std::span<Draw const>{draws}.first(index + 1);
+        auto const first = [&]() -> std::size_t {
+            for (std::size_t each = 0; each <= index; ++each) {
+                if (is_settled(draws[each])) {
+                    return each;
+                }
+            }
+            return index;
+        }();
+        auto const low = nadir_of(so_far, first + 1, index);
+        std::size_t from = low.value_or(first);
+        auto rate = rate_of(so_far.subspan(from));
+        if (!rate && low) {
+            from = first;
+            rate = rate_of(so_far);
+        }
+        if (!rate) {
+            continue;
+        }
+        auto& growth = draws[index].growth;
+        growth.from = draws[from].row.sample;
+        growth.per_day = rate->per_day;
+        growth.lo = rate->lo;
+        growth.hi = rate->hi;
+        growth.doubling_days = rate->doubling_days;
+        growth.halving_days = rate->halving_days;
+    }
+}
+
+}  // namespace tidemark
