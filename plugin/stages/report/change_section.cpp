@@ -154,6 +154,38 @@ Table published_table(Timeline const& timeline) {
     return table;
 }
 
+Cell speed_cell(DrawGrowth const& growth) {
+    if (growth.doubling_days) {
+        return text_cell("doubles in " + number_text(*growth.doubling_days, 2) + " days");
+    }
+    if (growth.halving_days) {
+        return text_cell("halves in " + number_text(*growth.halving_days, 2) + " days");
+    }
+    return growth.per_day ? text_cell("not told from stable") : no_value_cell();
+}
+
+/// The series as a whole at each draw: how fast it moves, and what many looks together say.
+Table series_table(Timeline const& timeline) {
+    Table table{.id = "series", .caption = "The series at each draw",
+                .columns = {{"Draw", "", Align::start}, {"Speed", "since", Align::start}, {"Rate per day", "95\u00a0% interval", Align::end},
+                            {"Signal of the series", "policy", Align::start}, {"e-value", "", Align::end}},
+                .rows = {}};
+    for (auto const& draw : timeline.draws) {
+        auto const& growth = draw.growth;
+        auto const* const from = find_draw(timeline, growth.from);
+        auto speed = speed_cell(growth);
+        speed.note = from == nullptr ? std::string{} : "since " + day_text(from->day);
+        auto const range = growth.lo && growth.hi ? number_text(*growth.lo, 2) + " to " + number_text(*growth.hi, 2) : std::string{};
+        table.rows.push_back({text_cell(day_text(draw.day)), speed,
+                              growth.per_day ? text_cell(number_text(*growth.per_day, 2), range) : no_value_cell(),
+                              draw.series_signal.empty() ? no_value_cell()
+                                                         : text_cell(draw.series_signal == "signal" ? "tumor DNA" : "none",
+                                                                     words_of(draw.series_policy)),
+                              draw.e_value ? text_cell(number_text(*draw.e_value, 2)) : no_value_cell()});
+    }
+    return table;
+}
+
 /// A sentence for every code that stands in the verdicts.
 SentenceList reason_list(Timeline const& timeline) {
     std::set<std::string> codes;
@@ -198,7 +230,7 @@ Section change_section(Timeline const& timeline) {
         }
         section.blocks.emplace_back(std::move(list));
     }
-    for (auto& table : {other_table(timeline, pairs), published_table(timeline)}) {
+    for (auto& table : {other_table(timeline, pairs), published_table(timeline), series_table(timeline)}) {
         if (!table.rows.empty()) {
             section.blocks.emplace_back(table);
         }
