@@ -6,7 +6,7 @@ get_filename_component(PLUGIN "${PLUGIN}" ABSOLUTE)
 set(trespasses "")
 
 # Order on the ground floor: a room of `values` may include the ones named before it, and itself.
-set(values_order failure genome probability molecule evidence patient model)
+set(values_order failure genome probability molecule evidence patient model survival)
 
 # Outside libraries: pattern of the include, then the rooms that may hold it (regex over "floor/room/file").
 set(library_walls
