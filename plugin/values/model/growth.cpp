@@ -1,0 +1,150 @@
+#include "values/model/growth.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numbers>
+#include <set>
+#include <utility>
+
+#include "values/probability/distributions.hpp"
+#include "values/probability/solve.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
+constexpr double fastest = 2;                          // per day
+
+/// Log likelihood against the draw's own best, so that -2 times the sum over detected draws is a deviance.
+double log_likelihood(GrowthDraw const& draw, double log_fraction) {
+    double const mean = draw.background + draw.visible * std::exp(log_fraction);
+    if (!draw.detected) {
+        return std::log(std::max(poisson_at_most(draw.critical_count - 1, std::min(mean, 1e12)), 1e-300));
+    }
+    auto const alt = static_cast<double>(draw.alt);
+    if (mean <= 0) {
+        return alt > 0 ? -1e300 : 0;
+    }
+    return (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
+}
+
+/// Highest point of a function with one peak among `points` equally spaced starts.
+std::pair<double, double> highest(std::function<double(double)> const& function, double low, double high, int points) {
+    double const step = (high - low) / points;
+    double best = low;
+    double best_value = function(low);
+    for (int point = 1; point <= points; ++point) {
+        double const value = function(low + point * step);
+        if (value > best_value) {
+            best = low + point * step;
+            best_value = value;
+        }
+    }
+    constexpr double golden = 0.6180339887498949;
+    double left = best - step;
+    double right = best + step;
+    while (right - left > 1e-9 * (1 + std::abs(best))) {
+        double const one = right - golden * (right - left);
+        double const two = left + golden * (right - left);
+        bool const lower_half = function(one) > function(two);
+        (lower_half ? right : left) = lower_half ? two : one;
+    }
+    best = (left + right) / 2;
+    return {best, function(best)};
+}
+
+class GrowthLikelihood {
+public:
+    explicit GrowthLikelihood(std::span<GrowthDraw const> draws) : draws_{draws} {
+        double detected = 0;
+        for (auto const& draw : draws) {
+            middle_ += draw.detected ? draw.day : 0;
+            detected += draw.detected ? 1 : 0;
+        }
+        middle_ /= detected;
+    }
+
+    /// Best level at the middle day for a slope, and its log likelihood.
+    [[nodiscard]] std::pair<double, double> level(double slope) const {
+        return highest([&](double log_fraction) { return value(slope, log_fraction); }, -32, 4, 72);
+    }
+    [[nodiscard]] double profile(double slope) const { return level(slope).second; }
+
+    /// Deviance of the detected draws alone.
+    [[nodiscard]] double deviance(double slope) const {
+        double const log_fraction = level(slope).first;
+        double sum = 0;
+        for (auto const& draw : draws_) {
+            sum += draw.detected ? -2 * log_likelihood(draw, log_fraction + slope * (draw.day - middle_)) : 0;
+        }
+        return sum;
+    }
+
+private:
+    [[nodiscard]] double value(double slope, double log_fraction) const {
+        double sum = 0;
+        for (auto const& draw : draws_) {
+            // Beyond a factor of e^60 nothing is told apart, and the exponential stays finite.
+            sum += log_likelihood(draw, std::clamp(log_fraction + slope * (draw.day - middle_), -80.0, 60.0));
+        }
+        return sum;
+    }
+
+    std::span<GrowthDraw const> draws_;
+    double middle_ = 0;
+};
+
+/// Where the excess over the deviance limit changes sign, going out from the estimate; absent within the fastest rate.
+std::optional<double> crossing(std::function<double(double)> const& excess, double estimate, double direction) {
+    double inside = estimate;
+    for (double reach = 1e-4; std::abs(inside) < fastest; reach *= 2) {
+        double const there = std::clamp(estimate + direction * reach, -fastest, fastest);
+        if (excess(there) > 0) {
+            return root(excess, std::min(inside, there), std::max(inside, there), 30);
+        }
+        inside = there;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
+    std::set<double> days;
+    std::size_t detected = 0;
+    for (auto const& draw : draws) {
+        if (draw.detected) {
+            days.insert(draw.day);
+            ++detected;
+        }
+    }
+    if (draws.size() < 3 || days.size() < 2) {
+        return std::nullopt;
+    }
+    GrowthLikelihood const likelihood{draws};
+    auto const profile = [&](double slope) { return likelihood.profile(slope); };
+    // Slopes that people show lie below 0.2 a day; a first look there, then wide.
+    auto best = highest(profile, -0.2, 0.2, 80);
+    if (auto const wide = highest(profile, -fastest, fastest, 80); wide.second > best.second + 1e-9) {
+        best = wide;
+    }
+    GrowthRate rate{.per_day = best.first, .lo = {}, .hi = {}, .doubling_days = {}, .halving_days = {}, .excess_spread = 1};
+    if (detected > 2) {
+        rate.excess_spread = std::max(1.0, likelihood.deviance(best.first) / static_cast<double>(detected - 2));
+    }
+    auto const excess = [&](double slope) {
+        return 2 * (best.second - profile(slope)) / rate.excess_spread - deviance_limit;
+    };
+    rate.lo = crossing(excess, best.first, -1);
+    rate.hi = crossing(excess, best.first, 1);
+    if (rate.lo && *rate.lo > 0) {
+        rate.doubling_days = std::numbers::ln2 / rate.per_day;
+    }
+    if (rate.hi && *rate.hi < 0) {
+        rate.halving_days = -std::numbers::ln2 / rate.per_day;
+    }
+    return rate;
+}
+
+}  // namespace tidemark

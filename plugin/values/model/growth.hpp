@@ -1,0 +1,35 @@
+// How fast tumor DNA grows or shrinks over several draws, from counts, with draws that only bound it. statistics.md 8.2.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace tidemark {
+
+/// One draw, summed over its evaluable loci.
+struct GrowthDraw {
+    double day = 0;
+    std::int64_t alt = 0;            ///< molecules with a tracked allele, >= 0; not looked at where not detected
+    double visible = 0;              ///< alt molecules that one unit of tumor fraction makes visible, > 0
+    double background = 0;           ///< alt molecules expected without tumor, >= 0
+    bool detected = true;
+    std::int64_t critical_count = 1; ///< of the draw's test, >= 1: not detected means fewer than this
+};
+
+/// Limits are absent where the data do not bound them.
+struct GrowthRate {
+    double per_day = 0;                       ///< slope g of the natural logarithm of the fraction
+    std::optional<double> lo;                 ///< 95 %
+    std::optional<double> hi;
+    std::optional<double> doubling_days;      ///< ln 2 / g, only where lo > 0
+    std::optional<double> halving_days;       ///< -ln 2 / g, only where hi < 0
+    double excess_spread = 1;                 ///< deviance per degree of freedom, at least 1, by which the limits are widened
+};
+
+/// Exponential growth by likelihood. Absent with fewer than three draws, fewer than two detected ones, or those on one day.
+/// METHOD: a detected draw speaks by its Poisson count over background, one that is not by the chance of fewer molecules than
+/// its critical count (left-censored at its LoD). Limits by profile likelihood, the deviance divided by the excess spread of
+/// the detected draws (quasi-likelihood), since no patient follows an exponential exactly. A rate beyond 2 a day is unbounded.
+[[nodiscard]] std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws);
+
+}  // namespace tidemark
