@@ -12,7 +12,7 @@ namespace {
 
 /// Records that may wait for the piece that is due, for each thread beside the one that works on it. A piece of 16,384 bases
 /// under 5,700 reads makes 40 MB, of which a quarter waits once the threads are out of step.
-constexpr std::size_t waiting_bytes = 32U << 20U;
+constexpr std::size_t waiting_bytes = 24U << 20U;
 
 [[nodiscard]] MoleculeRun conserved(MoleculeRun run) {
     if (!run.tally.counts.conserved()) {

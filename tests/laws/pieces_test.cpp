@@ -269,13 +269,15 @@ TEST(Pieces, threads_change_no_byte_where_few_cuts_of_many_do_not_fit) {
             auto const start = file.draw(3) > 0 ? file.near_a_window(contig) : static_cast<std::int64_t>(file.draw(last));
             file.molecule(contig, start, 90 + file.draw(250), 1 + static_cast<int>(file.draw(4)));
         }
-        for (unsigned int number = 0; number < 1 + seed % 3; ++number) {
+        for (unsigned int number = 0; number < seed % 4; ++number) {
             auto const place = 16'384 * (2 + static_cast<std::int64_t>(file.draw(26)));
             if (seed % 2 == 0) {
                 file.odd_read(0, place - 30 - file.draw(40), 0, 520 + static_cast<int>(file.draw(900)));
             }
-            // Up to clips longer than a piece.
-            file.odd_read(0, place + 900 + file.draw(9'000), 400 + static_cast<int>(file.draw(seed == 15 ? 30'000 : 9'000)), 0);
+            file.odd_read(0, place + 900 + file.draw(9'000), 400 + static_cast<int>(file.draw(9'000)), 0);
+        }
+        if (seed % 4 == 0) {   // a clip longer than a piece: the pieces before are read again too
+            file.odd_read(0, 300'000 + file.draw(9'000), 60'000, 0);
         }
         Scratch const scratch;
         auto const reference = write_reference(scratch, "ref.fa", file.fasta());
