@@ -1,5 +1,6 @@
 // Records that come a little out of order, given on in coordinate order; memory is what lies inside one insert length.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string_view>
@@ -21,6 +22,8 @@ public:
     void settle(std::int64_t position);
     /// Everything is given on: end of a contig or of the file.
     void finish();
+    /// Bytes held for records that wait.
+    [[nodiscard]] std::size_t capacity() const { return store_.capacity() + entries_.capacity() * sizeof(Entry); }
 
 private:
     struct Entry {

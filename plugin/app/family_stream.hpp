@@ -25,7 +25,7 @@ struct FamilySetting {
     std::optional<GroupingParameters> grouping;   ///< nothing: by the shape of the first UMI (default_grouping)
     WindowParameters window;
     std::size_t max_reads = 0;                    ///< templates of a family by strand that take part; 0: all
-    std::size_t max_bytes = std::size_t{4096} << 20U;   ///< that waiting reads may take
+    std::size_t max_bytes = std::size_t{4096} << 20U;   ///< that waiting reads, and molecules that wait for their turn, may take
     bool for_metrics = false;                     ///< UMIs and yields are tallied too
 };
 
@@ -72,7 +72,8 @@ public:
     [[nodiscard]] std::string umi_of(PositionFamily const& family) { return families_->umi_of(family); }
     /// No family handed over later on this contig has a read that starts before this place.
     [[nodiscard]] std::int64_t settled() const { return window_.settled(); }
-    /// As TemplateWindow::owes and fit.
+    /// As TemplateWindow::capacity, owes and fit.
+    [[nodiscard]] std::size_t capacity() const { return window_.capacity(); }
     [[nodiscard]] bool owes() const { return window_.owes(); }
     [[nodiscard]] CutFit const& fit() const { return window_.fit(); }
     /// Whoever takes families counts their outcome here.

@@ -15,8 +15,8 @@ struct MoleculeRun {
 };
 
 /// Reads all that `reader`, opened from `input.source`, gives. `sink` gets the records in order, one at a time, from any
-/// thread. With pieces memory is the records of as many pieces as there are threads and one more; a piece is 8 MB of
-/// compressed reads at most, or what lies on 16,384 bases. std::logic_error where a read was lost without a reason.
+/// thread. With pieces, records whose turn has not come take 24 MB for each thread but one at most. std::logic_error where a
+/// read was lost without a reason.
 [[nodiscard]] MoleculeRun run_molecules(AlignmentReader& reader, MoleculeInput const& input, MoleculeSetting const& setting,
                                         std::function<void(Read const&)> const& sink);
 /// The same in one pass over what the reader gives.

@@ -1,17 +1,12 @@
-// Pieces of a file of raw reads worked on apart (stages/group/stream_piece.hpp), and their molecules joined in coordinate order.
+// Pieces of a file of raw reads worked on apart (stages/group/stream_piece.hpp); app/shard_joiner.hpp joins their molecules.
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <filesystem>
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "app/molecule_stream.hpp"
-#include "app/record_pack.hpp"
 #include "io/hts/alignment_reader.hpp"
-#include "stages/group/read_store.hpp"
 #include "stages/group/stream_piece.hpp"
 
 namespace tidemark {
@@ -32,11 +27,7 @@ struct ShardCounts {
     CutFit fit;
     std::vector<std::int64_t> placed;   ///< records by contig, of those that start in the piece
     std::int64_t unplaced = 0;
-};
-
-struct Shard {
-    ShardCounts counts;
-    RecordPack records;   ///< in order
+    ShardCounts& operator+=(ShardCounts const& other);   ///< all but the fit
 };
 
 /// One for each thread: reader and reference are its own.
@@ -47,10 +38,9 @@ public:
     /// All outlive the worker.
     ShardWorker(ShardPlan const& plan, MoleculeInput const& input, MoleculeSetting const& setting);
 
-    /// Pieces [first, end) as one.
-    [[nodiscard]] ShardCounts run(std::size_t first, std::size_t end, Sink const& sink);
-    /// One piece with its records.
-    [[nodiscard]] Shard operator()(std::size_t number);
+    /// Pieces [first, end) as one. `reach_cut` is called when the first read of the next piece is at hand, once: records that
+    /// come later may lie among the next piece's. Where a cut does not fit it ends early; what came before is right.
+    [[nodiscard]] ShardCounts run(std::size_t first, std::size_t end, Sink const& sink, std::function<void()> const& reach_cut);
 
 private:
     ShardPlan const* plan_;
@@ -58,41 +48,6 @@ private:
     MoleculeSetting const* setting_;
     AlignmentReader reader_;
     ReferenceStretch reference_;
-};
-
-/// Shards in order in, records in coordinate order out. Where a cut does not fit, the rest of the contig is read again as one
-/// piece.
-class ShardJoiner {
-public:
-    using Sink = std::function<void(Read const&)>;
-    using MakeWorker = std::function<ShardWorker()>;
-
-    ShardJoiner(ShardPlan const& plan, MakeWorker make_worker, Sink sink);
-
-    void take(std::size_t number, Shard shard);
-    /// What is held. Afterwards the counts are those of the file.
-    void finish();
-    [[nodiscard]] ShardCounts const& counts() const { return counts_; }
-
-private:
-    void give_held();
-    void melt();
-    void give(Read const& record, StreamCut const& cut);
-    template <typename IsBefore>
-    void give_carried(IsBefore const& is_before);
-    void pass(StreamCut const& cut);
-    void add(ShardCounts const& counts);
-
-    ShardPlan const* plan_;
-    MakeWorker make_worker_;
-    Sink sink_;
-    ShardCounts counts_{};
-    std::optional<Shard> held_;              ///< until the next one says that the cut between fits
-    std::size_t held_number_ = 0;
-    std::size_t expected_ = 0;               ///< what comes before was read again as part of something else
-    ReadStore store_{KeptPart::whole};
-    std::deque<ReadStore::Slot> carried_;    ///< records behind the last cut, in order
-    std::vector<ReadStore::Slot> later_;     ///< behind the cut at hand, in order
 };
 
 }  // namespace tidemark

@@ -204,6 +204,11 @@ void MoleculeStream::call(FamilyStream::Found const& found) {
         ++counts.records;
         if (setting_->order == MoleculeOrder::by_coordinate) {
             order_.add(record);
+            if (order_.capacity() + families_.capacity() > setting_->families.max_bytes) {
+                refuse_memory(fmt::format("the reads and molecules round {}:{}",
+                                          file_->contigs.contigs[static_cast<std::size_t>(ends.contig)].name, ends.lower + 1),
+                              setting_->families.max_bytes);
+            }
         } else {
             sink_(record);
         }

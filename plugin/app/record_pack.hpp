@@ -5,14 +5,59 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 #include "values/molecule/read.hpp"
 
 namespace tidemark {
 
+/// Blocks of memory that packs on several threads take and give back. The allocator would keep for each thread what that
+/// thread once had.
+class RecordBlocks {
+public:
+    using Block = std::vector<std::uint8_t>;
+    static constexpr std::size_t usual_size = 1U << 20U;
+
+    [[nodiscard]] Block take(std::size_t size) {
+        Block block;
+        if (std::scoped_lock const lock{mutex_}; size <= usual_size && !unused_.empty()) {
+            block = std::move(unused_.back());
+            unused_.pop_back();
+        }
+        block.reserve(std::max(size, usual_size));
+        return block;
+    }
+    void give_back(Block block) {
+        if (block.capacity() == usual_size) {
+            block.clear();
+            std::scoped_lock const lock{mutex_};
+            unused_.push_back(std::move(block));
+        }
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<Block> unused_;
+};
+
 class RecordPack {
 public:
+    RecordPack() = default;
+    /// `source` outlives the pack.
+    explicit RecordPack(RecordBlocks& source) : source_{&source} {}
+    RecordPack(RecordPack&& other) noexcept { swap(other); }
+    RecordPack& operator=(RecordPack&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    ~RecordPack() {
+        while (!blocks_.empty()) {
+            drop_first();
+        }
+    }
+
     void add(Read const& record) {
         Head const head{.contig = record.contig,
                         .mate_contig = record.mate_contig,
@@ -27,7 +72,8 @@ public:
                         .mapping_quality = record.mapping_quality};
         auto const size = sizeof(Head) + head.body();
         if (blocks_.empty() || blocks_.back().capacity() - blocks_.back().size() < size) {
-            blocks_.emplace_back().reserve(std::max(size, block_size));
+            blocks_.push_back(source_->take(size));
+            capacity_ += blocks_.back().capacity();
         }
         auto& block = blocks_.back();
         auto const append = [&](void const* from, std::size_t bytes) {
@@ -45,7 +91,7 @@ public:
     /// Calls take(record) with each; memory is given back on the way, and nothing is left.
     template <typename Take>
     void give_all(Take const& take) {
-        for (; !blocks_.empty(); blocks_.pop_front()) {
+        for (; !blocks_.empty(); drop_first()) {
             auto const& block = blocks_.front();
             for (auto const *place = block.data(), *const end = place + block.size(); place != end;) {
                 place = give(place, take);
@@ -53,8 +99,20 @@ public:
         }
     }
 
+    /// Bytes that were set aside for the records.
+    [[nodiscard]] std::size_t capacity() const { return capacity_; }
+
 private:
-    static constexpr std::size_t block_size = 1U << 20U;
+    void swap(RecordPack& other) noexcept {
+        std::swap(source_, other.source_);
+        std::swap(blocks_, other.blocks_);
+        std::swap(capacity_, other.capacity_);
+    }
+    void drop_first() {
+        capacity_ -= blocks_.front().capacity();
+        source_->give_back(std::move(blocks_.front()));
+        blocks_.pop_front();
+    }
 
     struct Head {
         std::int32_t contig, mate_contig;
@@ -96,7 +154,9 @@ private:
         return body + head.body();
     }
 
-    std::deque<std::vector<std::uint8_t>> blocks_;
+    RecordBlocks* source_ = nullptr;   ///< none: a pack that stays empty
+    std::deque<RecordBlocks::Block> blocks_;
+    std::size_t capacity_ = 0;
 };
 
 }  // namespace tidemark

@@ -33,8 +33,8 @@ struct Line {
 /// A file of reads on two long contigs and many short ones, most of them near the places where an index cuts.
 class RandomFile {
 public:
-    explicit RandomFile(unsigned int seed) : random_{seed} {
-        for (auto const& [name, bases] : {std::pair{"chr1", 120'000}, {"chr2", 90'000}}) {
+    explicit RandomFile(unsigned int seed, std::size_t first_contig = 120'000) : random_{seed} {
+        for (auto const& [name, bases] : {std::pair{"chr1", first_contig}, {"chr2", std::size_t{90'000}}}) {
             contigs.push_back({name, sequence(bases)});
         }
         for (int number = 0; number < 30; ++number) {
@@ -119,6 +119,17 @@ public:
         lines.push_back({contig, start, name + "\t133\t" + contigs[contig].name + "\t" + std::to_string(start + 1) + "\t0\t*\t=\t" +
                                             std::to_string(start + 1) + "\t0\tACGT\tFFFF\tRG:Z:1" + tag});
         read("s" + std::to_string(number_++), random_() % 2 == 0 ? 0 : 0x10, contig, start, "*\t0\t0", tag);
+    }
+
+    /// What tears a cut: an alignment over `skip` bases, or a leading clip of `clip`.
+    void odd_read(std::size_t contig, std::int64_t start, int clip, int skip) {
+        auto const size = static_cast<std::size_t>(clip + length);
+        auto const half = std::to_string(length / 2) + "M";
+        auto const cigar = (clip > 0 ? std::to_string(clip) + "S" : "") + (skip > 0 ? half + std::to_string(skip) + "N" + half : std::to_string(length) + "M");
+        auto const flags = skip > 0 ? "16" : "0";
+        lines.push_back({contig, start, "o" + std::to_string(number_++) + "\t" + flags + "\t" + contigs[contig].name + "\t" + std::to_string(start + 1) +
+                                            "\t60\t" + cigar + "\t*\t0\t0\t" + std::string(size, 'A') + "\t" + std::string(size, 'F') + "\tRG:Z:1\tRX:Z:" +
+                                            umi() + "-" + umi()});
     }
 
     [[nodiscard]] std::string sam() {
@@ -245,6 +256,37 @@ TEST(Pieces, threads_change_no_byte_where_no_cut_fits) {
     EXPECT_NE(one.at("l.tsv").find("duplicate_record"), std::string::npos);
     for (auto const* const threads : {"2", "3", "8"}) {
         expect_same(consensus(reference, bam, threads), one, threads);
+    }
+}
+
+TEST(Pieces, threads_change_no_byte_where_few_cuts_of_many_do_not_fit) {
+    // Records of the pieces before and behind such a cut were given on already.
+    for (unsigned int seed = 10; seed < 16; ++seed) {
+        RandomFile file{seed, 500'000};
+        for (int number = 0; number < 6'000; ++number) {
+            auto const contig = file.draw(6) > 0 ? std::size_t{0} : std::size_t{1};
+            auto const last = static_cast<unsigned int>(file.contigs[contig].bases.size() - 1'000);
+            auto const start = file.draw(3) > 0 ? file.near_a_window(contig) : static_cast<std::int64_t>(file.draw(last));
+            file.molecule(contig, start, 90 + file.draw(250), 1 + static_cast<int>(file.draw(4)));
+        }
+        for (unsigned int number = 0; number < seed % 4; ++number) {
+            auto const place = 16'384 * (2 + static_cast<std::int64_t>(file.draw(26)));
+            if (seed % 2 == 0) {
+                file.odd_read(0, place - 30 - file.draw(40), 0, 520 + static_cast<int>(file.draw(900)));
+            }
+            file.odd_read(0, place + 900 + file.draw(9'000), 400 + static_cast<int>(file.draw(9'000)), 0);
+        }
+        if (seed % 4 == 0) {   // a clip longer than a piece: the pieces before are read again too
+            file.odd_read(0, 300'000 + file.draw(9'000), 60'000, 0);
+        }
+        Scratch const scratch;
+        auto const reference = write_reference(scratch, "ref.fa", file.fasta());
+        auto const bam = write_alignments(scratch, "s", file.sam());
+        EXPECT_GT(pieces_of(bam), 18U);
+        auto const one = consensus(reference, bam, "1");
+        for (auto const* const threads : {"2", "4", "8"}) {
+            expect_same(consensus(reference, bam, threads), one, "seed " + std::to_string(seed) + ", threads " + threads);
+        }
     }
 }
 

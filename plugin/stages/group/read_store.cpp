@@ -6,14 +6,22 @@
 #include <type_traits>
 
 namespace tidemark {
+namespace {
+
+/// What the allocator keeps before a chunk must find room behind the one before, else every other chunk's room is lost to
+/// alignment.
+constexpr std::size_t allocator_margin = 64;
+
+}  // namespace
 
 void ReadStore::use_chunk_of(std::size_t size) {
-    if (size + head_size <= chunk_size && !empty_chunks_.empty()) {
+    constexpr auto usual_size = chunk_size - allocator_margin;
+    if (size + head_size <= usual_size && !empty_chunks_.empty()) {
         current_ = empty_chunks_.back();
         empty_chunks_.pop_back();
         return;
     }
-    auto const bytes = std::max(size + head_size, chunk_size);
+    auto const bytes = std::max(size + head_size, usual_size);
     auto* const begin = static_cast<std::byte*>(::operator new(bytes, std::align_val_t{chunk_size}));
     chunks_.push_back({std::unique_ptr<std::byte, FreeChunk>{begin}, bytes, head_size, 0});
     capacity_ += bytes;
@@ -77,7 +85,7 @@ void ReadStore::release(Slot slot) {
     auto& chunk = chunks_[number];
     if (--chunk.reads == 0 && number != current_) {
         chunk.used = head_size;
-        if (chunk.size == chunk_size) {
+        if (chunk.size == chunk_size - allocator_margin) {
             empty_chunks_.push_back(number);
         } else {
             // A chunk made for one huge read is given back.

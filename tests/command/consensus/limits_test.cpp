@@ -1,9 +1,11 @@
 // Little memory, slow readers and very large families: a result is whole or there is none.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 
 #include "support/consensus_case.hpp"
+#include "support/sanitizer.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -85,8 +87,41 @@ TEST(ConsensusLimits, fault_97_a_family_of_100000_reads_is_one_molecule_within_i
     // docs/methods/consensus.md, Memory: at most 550 bytes for each waiting read, so 55 MB.
     ASSERT_EQ(call.run(bam, {"--max-memory", "55"}).exit_code, 0);
     EXPECT_EQ(call.records().size(), 4U) << "the family and the single pair";
+    ASSERT_EQ(call.run(bam, {"--max-memory", "55", "--threads", "2"}).exit_code, 0);
+    EXPECT_EQ(call.records().size(), 4U);
+    if (!sanitized) {
+        rusage usage{};
+        ASSERT_EQ(::getrusage(RUSAGE_CHILDREN, &usage), 0);
+        // 55 MB, a fifth more for tables, 15 MB for the program: one place is one piece, whatever the threads.
+        EXPECT_LT(usage.ru_maxrss, (55 + 11 + 15) * 1024 + 10'000) << "kilobytes";
+    }
     if (can_be_limited()) {
         EXPECT_EQ(within(200'000, {"consensus", "-f", call.reference, "-o", call.output(), bam}).exit_code, 0) << "200 MB of addresses, libraries included";
+    }
+}
+
+TEST(ConsensusLimits, fault_97_molecules_that_wait_at_one_place_count_as_the_reads_do) {
+    ConsensusCase const call;
+    // The same reads twice: two molecules, or each pair one of its own.
+    ConsensusCase::Lines own;
+    constexpr int pairs = 20'000;
+    for (int number = 0; number < pairs; ++number) {
+        std::string umi(10, 'A');
+        for (int rest = number, base = 0; rest > 0; rest /= 4, ++base) {
+            umi[static_cast<std::size_t>(base)] = "ACGT"[rest % 4];
+        }
+        auto const pair = call.pair({.name = "t" + std::to_string(number), .umi = umi.substr(0, 5) + "-" + umi.substr(5)});
+        own.insert(own.end(), pair.begin(), pair.end());
+    }
+    auto const few = call.bam("few", {one_family(call, pairs)}), many = call.bam("many", {own});
+    for (auto const* const threads : {"1", "2"}) {
+        EXPECT_EQ(call.run(few, {"--max-memory", "18", "--threads", threads}).exit_code, 0);
+        auto const result = call.run(many, {"--strategy", "identity", "--edits", "0", "--max-memory", "18", "--threads", threads});
+        EXPECT_EQ(result.exit_code, 3);
+        EXPECT_NE(result.err.find("window_memory"), std::string::npos) << result.err;
+        EXPECT_NE(result.err.find("reads and molecules round chr1:1001"), std::string::npos) << result.err;
+        EXPECT_EQ(call.run(many, {"--strategy", "identity", "--edits", "0", "--max-memory", "36", "--threads", threads}).exit_code, 0);
+        EXPECT_EQ(call.records().size(), 2U * pairs);
     }
 }
 

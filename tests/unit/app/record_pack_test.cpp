@@ -25,7 +25,8 @@ TEST(RecordPack, records_come_back_whole_and_in_order) {
                                     .bases = std::string(size, "ACGT"[number % 4]),
                                     .tags = number % 3 == 0 ? std::vector<std::uint8_t>{} : tag("NM", number)});
     }
-    RecordPack pack;
+    RecordBlocks blocks;
+    RecordPack pack{blocks};
     for (auto const& each : built) {
         pack.add(each.read());
     }
@@ -46,7 +47,30 @@ TEST(RecordPack, records_come_back_whole_and_in_order) {
         EXPECT_TRUE(std::ranges::equal(found.tags, given.tags));
     });
     EXPECT_EQ(number, built.size());
+    EXPECT_EQ(pack.capacity(), 0U);
     pack.give_all([](Read const&) { ADD_FAILURE() << "given twice"; });
+}
+
+TEST(RecordPack, its_blocks_are_used_again_and_counted) {
+    BuiltRead const built{ReadText{.name = "r", .bases = std::string(150, 'A')}};
+    BuiltRead const huge{ReadText{.name = "h", .bases = std::string(2'000'000, 'A')}};
+    RecordBlocks blocks;
+    auto const block = [&] {
+        auto taken = blocks.take(100);
+        auto const* const place = taken.data();
+        blocks.give_back(std::move(taken));
+        return place;
+    };
+    auto const* const first = block();
+    for (int round = 0; round < 3; ++round) {
+        RecordPack pack{blocks};
+        pack.add(built.read());
+        EXPECT_EQ(pack.capacity(), RecordBlocks::usual_size);
+        auto moved = std::move(pack);
+        moved.add(huge.read());
+        EXPECT_GT(moved.capacity(), RecordBlocks::usual_size + 2'900'000);
+    }
+    EXPECT_EQ(block(), first);
 }
 
 }  // namespace tidemark::test
