@@ -28,18 +28,18 @@ struct Outcomes {
     void add(Laboratory const& laboratory, Rivals const& others, SampleEvidence const& evidence) {
         rivals.push_back(others.scores(evidence));
         samples += 1;
-        auto const result = laboratory.chain.judge(evidence, sizes[nominal]);
-        detected[nominal] += result.status == SampleStatus::detected ? 1 : 0;
+        auto const verdict = laboratory.chain.test(evidence, sizes[nominal]);
+        detected[nominal] += verdict.detected ? 1 : 0;
         // Far from all sizes their answers are one.
-        if (!result.p_detect || *result.p_detect > 0.2 || *result.p_detect < 1e-4) {
+        if (!verdict.p_value || *verdict.p_value > 0.2 || *verdict.p_value < 1e-4) {
             for (std::size_t size = 0; size < sizes.size(); ++size) {
-                detected[size] += size != nominal && result.status == SampleStatus::detected ? 1 : 0;
+                detected[size] += size != nominal && verdict.detected ? 1 : 0;
             }
             return;
         }
         for (std::size_t size = 0; size < sizes.size(); ++size) {
             if (size != nominal) {
-                detected[size] += laboratory.chain.judge(evidence, sizes[size]).status == SampleStatus::detected ? 1 : 0;
+                detected[size] += laboratory.chain.test(evidence, sizes[size]).detected ? 1 : 0;
             }
         }
     }

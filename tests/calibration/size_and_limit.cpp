@@ -60,9 +60,13 @@ int size_study(std::vector<Cell> const& cells, StudyEffort const& effort) {
                 laboratories += 1;
             },
             [&](Laboratory& laboratory, std::size_t sample) {
-                auto const result = laboratory.chain.judge(laboratory.cohort.draw_sample(sample, 0), cell.alpha);
-                below.add(result.p_detect && *result.p_detect <= cell.alpha);
-                detected.add(result.status == SampleStatus::detected);
+                auto const evidence = laboratory.cohort.draw_sample(sample, 0);
+                if (detected.samples() == 0) {
+                    laboratory.chain.compare(evidence, cell.alpha);
+                }
+                auto const verdict = laboratory.chain.test(evidence, cell.alpha);
+                below.add(verdict.p_value && *verdict.p_value <= cell.alpha);
+                detected.add(verdict.detected);
             });
         background /= laboratories;
         double const margin = 3 * detected.error(cell.alpha);
@@ -90,14 +94,17 @@ int limit_study(std::vector<Cell> const& cells, StudyEffort const& effort) {
             cell, effort, [&](Laboratory&) { detected.start_batch(); },
             [&](Laboratory& laboratory, std::size_t sample) {
                 auto evidence = laboratory.cohort.draw_sample(sample, 0);
-                auto const blank = laboratory.chain.judge(evidence, cell.alpha);
-                if (!blank.lod95_tumor_fraction) {
+                auto const limit = laboratory.chain.test(evidence, cell.alpha, Limits95::solved).limit;
+                if (!limit) {
                     ++without;
                     return;
                 }
-                limits += *blank.lod95_tumor_fraction;
-                laboratory.cohort.add_tumor(evidence, *blank.lod95_tumor_fraction);
-                detected.add(laboratory.chain.judge(evidence, cell.alpha).status == SampleStatus::detected);
+                limits += *limit;
+                laboratory.cohort.add_tumor(evidence, *limit);
+                if (detected.samples() == 0) {
+                    laboratory.chain.compare(evidence, cell.alpha);
+                }
+                detected.add(laboratory.chain.test(evidence, cell.alpha).detected);
             });
         double const margin = 3 * detected.error(0.95);
         bool const gated = is_modelled(cell.setting.noise) && detected.samples() >= 100;
