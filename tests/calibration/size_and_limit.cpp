@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -28,13 +29,18 @@ std::string cell_text(Cell const& cell) {
 
 std::string percent(double share) { return fmt::format("{:.2f}", 100 * share); }
 
+/// As many samples of a laboratory as its controls are worth: the fewer share its luck, the smaller the error.
+std::size_t samples_of_laboratory(Cell const& cell, StudyEffort const& effort) {
+    return std::clamp<std::size_t>(2 * cell.setting.controls, 1, effort.per_laboratory);
+}
+
 /// Calls `each(laboratory, sample number)` for all samples of a cell, and `start()` before each laboratory.
 template <typename Start, typename Each>
 void for_each_sample(Cell const& cell, StudyEffort const& effort, Start const& start, Each const& each) {
     for (std::size_t done = 0, number = 0; done < effort.samples; ++number) {
         Laboratory laboratory{cell.setting, seed_of(cell, effort.seed, number)};
         start(laboratory);
-        for (std::size_t sample = 0; sample < effort.per_laboratory && done < effort.samples; ++sample, ++done) {
+        for (std::size_t sample = 0; sample < samples_of_laboratory(cell, effort) && done < effort.samples; ++sample, ++done) {
             each(laboratory, sample);
         }
     }

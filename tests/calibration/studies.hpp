@@ -10,7 +10,7 @@ namespace tidemark::calibration {
 
 struct StudyEffort {
     std::size_t samples = 2000;        ///< of each cell
-    std::size_t per_laboratory = 20;   ///< samples that share panel, controls and error rates
+    std::size_t per_laboratory = 20;   ///< samples that share panel, controls and error rates; at most twice the controls
     std::uint64_t seed = 1;
 };
 
@@ -35,8 +35,8 @@ struct Cell {
 [[nodiscard]] int limit_study(std::vector<Cell> const& cells, StudyEffort const& effort);
 
 /// Power at a true false-positive rate of 1 % beside three rivals, set-up of statistics.md 13. `effort.samples` blanks and a
-/// fifth as many tumors at 10, 20 and 40 ppm. Gate: at most 3 points (and two errors) below the best rival where noise is ideal; 5
-/// above INVAR's and 1.6 times the others' at the fraction nearest half power in the two noisy settings.
+/// fifth as many tumors at 10, 20 and 40 ppm. Gate: at most 3 points below the best rival where noise is ideal; 5 above INVAR's
+/// and 1.6 times the others' at the fraction nearest half power in the two noisy settings; each with two errors.
 [[nodiscard]] int power_study(std::vector<Noise> const& noises, StudyEffort const& effort);
 
 /// CPU seconds after counting: 1 000 loci in 10 draws, 100 000 loci in one. Gate: below 1 s each.
