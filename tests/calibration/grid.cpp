@@ -21,7 +21,7 @@ std::vector<Cell> sample_of_cells() {
     for (auto const& setting : {CohortSetting{.noise = Noise::ideal, .loci = 1, .depth = 20000, .controls = 3},
                                 CohortSetting{.noise = Noise::ideal, .loci = 16, .depth = 3000, .controls = 3},
                                 CohortSetting{.noise = Noise::ideal, .loci = 60, .depth = 20000, .controls = 30},
-                                CohortSetting{.noise = Noise::ideal, .loci = 1000, .depth = 30, .controls = 0},
+                                CohortSetting{.noise = Noise::ideal, .loci = 500, .depth = 30, .controls = 0},
                                 CohortSetting{.noise = Noise::shared_25, .loci = 60, .depth = 3000, .controls = 30},
                                 CohortSetting{.noise = Noise::shared_25, .loci = 200, .depth = 3000, .controls = 0},
                                 CohortSetting{.noise = Noise::shared_50, .loci = 16, .depth = 20000, .controls = 30},
