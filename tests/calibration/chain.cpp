@@ -20,16 +20,19 @@ std::vector<SampleEvidence> drawn_controls(Cohort& cohort, std::size_t count) {
     return controls;
 }
 
+/// Smallest size of several loci's test that the rule would be met at.
+double needed_alpha(DecisionEvidence const& evidence) { return is_broad(evidence) ? evidence.p_value : 1; }
+
 }  // namespace
 
 Chain::Chain(Cohort const& cohort, std::vector<SampleEvidence> const& controls)
-    : panel_{cohort.panel()}, contexts_{cohort.contexts()} {
+    : cohort_{cohort}, panel_{cohort.panel()}, contexts_{cohort.contexts()} {
     for (auto const& entry : panel_.entries) {
         variants_.push_back(entry.variant);
     }
     if (!controls.empty()) {
         Findings findings;
-        ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant); };
+        ContextLookup const contexts = [&](Variant const& variant) { return cohort_.context_of(variant); };
         auto const pools = pool_controls(controls, contexts, findings);
         if (!findings.empty()) {
             throw std::logic_error{"controls of one cohort contradict each other"};
@@ -39,15 +42,9 @@ Chain::Chain(Cohort const& cohort, std::vector<SampleEvidence> const& controls)
     }
 }
 
-std::string Chain::context_of(Variant const& variant) const {
-    auto const found = std::ranges::lower_bound(variants_, variant);
-    return found != variants_.end() && *found == variant ? contexts_[static_cast<std::size_t>(found - variants_.begin())]
-                                                         : std::string{};
-}
-
 template <typename Use>
 auto Chain::with_source(SampleEvidence const& evidence, Use const& use) const {
-    ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant); };
+    ContextLookup const contexts = [&](Variant const& variant) { return cohort_.context_of(variant); };
     auto const own = own_background(evidence, variants_, contexts);
     if (model_) {
         auto const level = sample_level(own, *model_);
@@ -86,8 +83,58 @@ Verdict Chain::test(SampleEvidence const& evidence, double alpha, Limits95 limit
             work, gatherer,
             {TestMethod::exact, rule, source.sample_dispersion, limits == Limits95::solved}, molecules);
         return Verdict{facts.evidence.p_value, facts.detection_limit,
-                       decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected};
+                       decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected,
+                       std::max(needed_alpha(facts.evidence), facts.without_outliers ? needed_alpha(*facts.without_outliers) : 0)};
     });
+}
+
+BlankTest Chain::test_knowing(SampleEvidence const& evidence, double alpha, Truths const& truths,
+                              double factor) const {
+    ContextLookup const contexts = [&](Variant const& variant) { return cohort_.context_of(variant); };
+    auto const own = own_background(evidence, variants_, contexts);
+    auto model = model_ ? *model_ : learn_background({&own, 1}, {&group, 1}, contexts);
+    if (truths.variation) {
+        model.sample_dispersion = cohort_.level_variation();
+    }
+    auto level = model_ ? sample_level(own, model) : SampleLevel{1, model.sample_dispersion};
+    if (truths.level) {
+        level = {model_ ? factor : 1, 0};
+    }
+    if (truths.rates) {
+        std::erase_if(model.rates, [](auto const& row) { return row.locus.has_value(); });
+        for (std::size_t locus = 0; locus < panel_.entries.size(); ++locus) {
+            model.rates.push_back({.level = BackgroundLevel::locus, .group = group, .context = {},
+                                   .substitution = substitution_of(variants_[locus]), .locus = variants_[locus],
+                                   .rate = cohort_.rates()[locus] * (model_ ? 1 : factor), .dispersion = 0});
+        }
+    }
+    BackgroundLaw const law{model};
+    DetectSource const source{panel_, law, contexts_, level.factor, level.dispersion, true, "model", {}};
+    Gatherer const gatherer{evidence, panel_, TestMethod::exact};
+    SampleWork work;
+    work.loci = gather_loci(evidence, panel_, {law, level.factor, source.contexts});
+    judge_origin(work, panel_, nullptr, source.contexts);
+    work.outliers.assign(work.loci.size(), false);
+    work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
+    DecisionRule const rule{.alpha = alpha};
+    auto const facts = test_and_guard(work, gatherer, {TestMethod::exact, rule, level.dispersion, false}, 1);
+    std::vector<WitnessUnit> units;
+    std::int64_t observed = 0;
+    for (std::size_t each = 0; each < work.witnesses.size(); ++each) {
+        auto const& witness = work.witnesses[each];
+        units.push_back(witness.unit);
+        for (std::size_t cell = 0; cell < witness.alt.size(); ++cell) {
+            auto const& score = work.test->scores.cells[each][cell];
+            observed += score.weight * (score.cap > 0 ? std::min(witness.alt[cell], score.cap) : witness.alt[cell]);
+        }
+    }
+    StatisticLaw const statistic{units, work.test->scores, level.dispersion};
+    return {.p_value = facts.evidence.p_value,
+            .above = statistic.null_tail(observed + 1),
+            .attainable = statistic.null_tail(statistic.critical_value(rule.alpha_for(std::ssize(panel_.entries)))),
+            .detected = decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected,
+            .factor = level.factor,
+            .dispersion = level.dispersion};
 }
 
 void Chain::compare(SampleEvidence const& evidence, double alpha) const {

@@ -15,8 +15,26 @@ struct Verdict {
     std::optional<double> p_value;   ///< none without molecules
     std::optional<double> limit;     ///< LoD95 of f
     bool detected = false;
+    double needed_alpha = 1;         ///< smallest size at which this sample would be DETECTED, guards and breadth included
 };
 enum class Limits95 { none, solved };
+
+/// What the program is told instead of having to learn it: the way to see which estimate makes a size wrong.
+struct Truths {
+    bool rates = false;       ///< each locus' own rate
+    bool level = false;       ///< the sample's noise level
+    bool variation = false;   ///< kappa, by which the level is looked for
+};
+
+/// One blank as its test sees it.
+struct BlankTest {
+    double p_value = 1;      ///< P(T >= t)
+    double above = 0;        ///< P(T > t): a number drawn evenly between both is uniform where the law is true
+    double attainable = 0;   ///< size of the test at `alpha`, by its own law
+    bool detected = false;
+    double factor = 1;       ///< the level as the program sees it
+    double dispersion = 0;   ///< and what it leaves open
+};
 
 class Chain {
 public:
@@ -27,6 +45,9 @@ public:
     [[nodiscard]] DetectionResult judge(SampleEvidence const& evidence, double alpha) const;
     /// The same steps up to the decision, several times faster.
     [[nodiscard]] Verdict test(SampleEvidence const& evidence, double alpha, Limits95 limits = Limits95::none) const;
+    /// A blank under a test that knows some of the truth; `factor`: its true noise level.
+    [[nodiscard]] BlankTest test_knowing(SampleEvidence const& evidence, double alpha, Truths const& truths,
+                                         double factor) const;
     /// Throws where both do not say the same of a sample.
     void compare(SampleEvidence const& evidence, double alpha) const;
 
@@ -34,8 +55,8 @@ private:
     /// Calls `use(source)` with what the sample is held against.
     template <typename Use>
     auto with_source(SampleEvidence const& evidence, Use const& use) const;
-    [[nodiscard]] std::string context_of(Variant const& variant) const;
 
+    Cohort const& cohort_;
     Panel const& panel_;
     std::vector<std::string> const& contexts_;
     std::vector<Variant> variants_;                // sorted, as the panel is

@@ -69,7 +69,7 @@ Cohort::Cohort(CohortSetting const& setting, std::uint64_t seed) : setting_{sett
     for (std::size_t locus = 0; locus < setting.loci; ++locus) {
         auto const kind = any_kind(random_);
         kinds_.push_back(kind);
-        contexts_.push_back(trinucleotide(kind / 3));
+        contexts_.push_back(setting.reference ? trinucleotide(kind / 3) : std::string{});
         rates_.push_back(place_rate(kind));
         PanelEntry entry;
         entry.variant = variant_at(spacing * static_cast<std::int64_t>(locus + 1), kind);
@@ -91,6 +91,16 @@ Cohort::Cohort(CohortSetting const& setting, std::uint64_t seed) : setting_{sett
     panel_.hash = panel_hash(panel_.entries);
 }
 
+std::string Cohort::context_of(Variant const& variant) const {
+    if (!setting_.reference) {
+        return {};
+    }
+    auto const number = static_cast<std::size_t>(variant.position.value / spacing - 1);
+    auto const beside = variant.position.value % spacing;
+    return beside == 0 ? trinucleotide(kinds_[number] / 3)
+                       : trinucleotide(regions_[number].trinucleotides[static_cast<std::size_t>(beside - region_start)]);
+}
+
 double Cohort::place_rate(std::size_t kind) {
     if (setting_.noise != Noise::hot_loci && setting_.noise != Noise::haematopoiesis) {
         return kind_rates_[kind];
@@ -101,8 +111,12 @@ double Cohort::place_rate(std::size_t kind) {
     return kind_rates_[kind] * std::gamma_distribution<double>{1, 1}(random_);
 }
 
+double Cohort::level_variation() const {
+    return setting_.noise == Noise::shared_25 ? 0.25 : setting_.noise == Noise::shared_50 ? 0.5 : 0;
+}
+
 double Cohort::sample_factor() {
-    double const variation = setting_.noise == Noise::shared_25 ? 0.25 : setting_.noise == Noise::shared_50 ? 0.5 : 0;
+    double const variation = level_variation();
     return variation > 0
                ? std::gamma_distribution<double>{1 / (variation * variation), variation * variation}(random_)
                : 1;
@@ -158,7 +172,7 @@ SampleEvidence Cohort::draw(std::string const& name) {
     evidence.facts.sample = name;
     evidence.facts.panel_hash = panel_.hash;
     evidence.facts.integrity = "declared";
-    double const factor = sample_factor();
+    double const factor = last_factor_ = sample_factor();
     std::vector<std::int64_t> depth;
     std::gamma_distribution<double> coverage{5, setting_.depth / 5};
     for (std::size_t locus = 0; locus < setting_.loci; ++locus) {

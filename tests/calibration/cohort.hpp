@@ -28,6 +28,7 @@ struct CohortSetting {
     double depth = 500;          ///< mean; negative binomial of size 5 over loci and samples
     std::size_t controls = 30;
     std::size_t bases = 100;     ///< off-panel bases beside each locus
+    bool reference = true;       ///< whether the program may look up the context of a place
 };
 
 /// Counts of one sample at the tracked loci: all that a rival looks at.
@@ -42,12 +43,22 @@ public:
     Cohort(CohortSetting const& setting, std::uint64_t seed);
 
     [[nodiscard]] Panel const& panel() const { return panel_; }
-    /// Trinucleotides of the panel's entries, C or T in the middle.
+    /// Trinucleotides of the panel's entries, C or T in the middle; empty texts without a reference.
     [[nodiscard]] std::vector<std::string> const& contexts() const { return contexts_; }
+    /// That of any place of the cohort, on the panel or beside it.
+    [[nodiscard]] std::string context_of(Variant const& variant) const;
     /// Context and substitution of each locus as a number below 96.
     [[nodiscard]] std::vector<std::size_t> const& kinds() const { return kinds_; }
     /// VAF that a tumor fraction shows at each locus, by the formula of statistics.md 2.
     [[nodiscard]] double vaf(std::size_t locus, double fraction) const;
+    /// True error rate of each locus in a sample of noise level 1.
+    [[nodiscard]] std::vector<double> const& rates() const { return rates_; }
+    /// Noise level of the sample drawn last.
+    [[nodiscard]] double last_factor() const { return last_factor_; }
+    /// A number between 0 and 1.
+    [[nodiscard]] double draw_lot() { return std::uniform_real_distribution<double>{0, 1}(random_); }
+    /// Coefficient of variation of the noise level.
+    [[nodiscard]] double level_variation() const;
     /// Expected error molecules at the tracked loci of a sample of mean depth.
     [[nodiscard]] double expected_background() const;
 
@@ -75,6 +86,7 @@ private:
     std::vector<std::string> contexts_;
     std::vector<Region> regions_;
     Panel panel_;
+    double last_factor_ = 1;
 };
 
 /// Counts of a sample's evidence, in the order of the panel.

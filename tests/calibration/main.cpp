@@ -1,9 +1,10 @@
-// calibrate STUDY [--full] [--samples N] [--seed N] [--part I/N] [--alpha A]: size, limit, power or speed. Prints a Markdown
-// table, exits 1 where a gate is missed.
+// calibrate STUDY [--full] [--samples N] [--per-laboratory N] [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]
+// [--seed N] [--part I/N] [--alpha A]: size, truth, limit, power or speed. Prints a Markdown table, exits 1 where a gate is missed.
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cstdio>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Arguments {
     std::size_t part = 1;
     std::size_t parts = 1;
     double alpha = 0.01;
+    std::optional<std::size_t> noise;   // of power: one of the five instead of three
 };
 
 template <typename Number>
@@ -42,6 +44,16 @@ Arguments arguments_of(int argc, char** argv) {
             arguments.full = true;
         } else if (word == "--samples") {
             arguments.effort.samples = number_in<std::size_t>(next());
+        } else if (word == "--per-laboratory") {
+            arguments.effort.per_laboratory = number_in<std::size_t>(next());
+        } else if (word == "--blanks-per-tumor") {
+            arguments.effort.blanks_per_tumor = number_in<std::size_t>(next());
+        } else if (word == "--noise") {
+            arguments.noise = number_in<std::size_t>(next());
+        } else if (word == "--known") {
+            arguments.effort.knowledges = number_in<std::size_t>(next());
+        } else if (word == "--no-reference") {
+            arguments.effort.reference = false;
         } else if (word == "--seed") {
             arguments.effort.seed = number_in<std::uint64_t>(next());
         } else if (word == "--alpha") {
@@ -67,6 +79,7 @@ std::vector<Cell> cells_of(Arguments const& arguments) {
         if (index % arguments.parts + 1 == arguments.part) {
             cells.push_back(all[index]);
             cells.back().alpha = arguments.alpha;
+            cells.back().setting.reference = arguments.effort.reference;
         }
     }
     return cells;
@@ -76,16 +89,20 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "size") {
         return size_study(cells_of(arguments), arguments.effort);
     }
+    if (arguments.study == "truth") {
+        return truth_study(cells_of(arguments), arguments.effort);
+    }
     if (arguments.study == "limit") {
         return limit_study(cells_of(arguments), arguments.effort);
     }
     if (arguments.study == "power") {
-        return power_study({Noise::ideal, Noise::hot_loci, Noise::haematopoiesis}, arguments.effort);
+        std::vector<Noise> const usual{Noise::ideal, Noise::hot_loci, Noise::haematopoiesis};
+        return power_study(arguments.noise ? std::vector{all_noises.at(*arguments.noise)} : usual, arguments.effort);
     }
     if (arguments.study == "speed") {
         return speed_study();
     }
-    throw std::invalid_argument{"the study is one of size, limit, power, speed"};
+    throw std::invalid_argument{"the study is one of size, truth, limit, power, speed"};
 }
 
 }  // namespace
