@@ -51,6 +51,9 @@ public:
                 kinds_[substitution][context].seen = tally;
             }
         }
+        auto const has_context = [](GroupTallies::Place const& place) { return !place.context.empty(); };
+        blind_ = tallies.mismatches.size() + tallies.loci.size() > 0 &&
+                 std::ranges::none_of(tallies.mismatches, has_context) && std::ranges::none_of(tallies.loci, has_context);
     }
 
     [[nodiscard]] std::vector<BackgroundRate> learn() {
@@ -58,7 +61,9 @@ public:
         LocusMixture loci;
         for (int pass = 0; pass < passes; ++pass) {
             learn_substitutions();
-            loci = fit_hot_loci(places(), rows_.front().rate, parameters_.loci);
+            auto prior = parameters_.loci;
+            prior.locus_dispersion = stacked_dispersion(prior.locus_dispersion, blind_ ? within_ : 0);
+            loci = fit_hot_loci(places(), rows_.front().rate, prior);
             take_hot_errors_off(loci);
         }
         learn_substitutions();
@@ -114,13 +119,14 @@ private:
                 }
             }
         }
-        double const within = moment_dispersion(context_cells, parameters_.context_dispersion);
+        double const within = within_ = moment_dispersion(context_cells, parameters_.context_dispersion);
+        double const unseen = blind_ ? 0 : within;   // by the spread of places
         add(BackgroundLevel::evidence_class, {}, {}, all.seen,
-            {any.mean, stacked_dispersion(any.dispersion, stacked_dispersion(between, within))});
+            {any.mean, stacked_dispersion(any.dispersion, stacked_dispersion(between, unseen))});
         for (auto const& [substitution, contexts] : kinds_) {
             auto const& mean = means.at(substitution);
             add(BackgroundLevel::evidence_class, {}, substitution, totals.at(substitution).seen,
-                {mean.mean, stacked_dispersion(mean.dispersion, within)});
+                {mean.mean, stacked_dispersion(mean.dispersion, unseen)});
             rates_[substitution][{}] = mean.mean;
             for (auto const& [context, cell] : contexts) {
                 if (!context.empty()) {
@@ -140,6 +146,9 @@ private:
         auto const context = substitution->second.find(place.context);
         if (!place.context.empty() && context != substitution->second.end()) {
             return context->second;
+        }
+        if (blind_) {
+            return substitution->second.at({});
         }
         // Of an error whose context is unknown: contexts weigh as many molecules as they have, times their rate.
         double squares = 0;
@@ -172,7 +181,7 @@ private:
             for (auto const& [substitution, contexts] : kinds_) {
                 for (auto const& [context, tally] : contexts) {
                     if (tally.seen.molecules > 0) {
-                        add(rates_.at(substitution).at(context), bin.molecules / bin.positions, 0,
+                        add(rates_.at(substitution).at(blind_ ? std::string{} : context), bin.molecules / bin.positions, 0,
                             3 * bin.positions * tally.molecules() / molecules);
                     }
                 }
@@ -269,6 +278,8 @@ private:
     MoleculeGroup group_;
     GroupTallies const& tallies_;
     LearningParameters parameters_;
+    double within_ = 0;    // spread of contexts round their substitution
+    bool blind_ = false;   // contexts of places are unknown: their spread holds that of contexts already
     std::map<std::string, Contexts> kinds_;
     std::vector<BackgroundRate> rows_;                              // ordinary loci, own dispersion only
     std::map<std::string, std::map<std::string, double>> rates_;    // the same by name; empty context: the substitution

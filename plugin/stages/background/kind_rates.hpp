@@ -40,7 +40,8 @@ struct GroupTallies {
 /// METHOD: rates are shrunk level by level (any substitution, substitution, context); then two kinds of loci are fitted to
 /// the single places, errors that belong to hot ones are taken off the tallies, and rates are learnt again, twice. `rate` of a
 /// row is the mean over both kinds. ins, del and mnv, of which no places are known, keep the prior's hot part in proportion to
-/// their rate.
+/// their rate. Where no place has a context (no reference), places are fitted round their substitution and the spread of contexts is
+/// not stacked on top: it would count twice, and a prior too wide lets a locus follow the luck of its own controls.
 [[nodiscard]] std::vector<BackgroundRate> kind_rates(MoleculeGroup group, GroupTallies const& tallies,
                                                      LearningParameters const& parameters);
 

@@ -61,6 +61,11 @@ void judge_origin(SampleWork& work, Panel const& panel, WhiteCells const* white_
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);
 
+/// Tests the sample's witnesses, sets outliers aside and says what the decision rests on. Needs loci and witnesses, and room for
+/// the outliers.
+[[nodiscard]] DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
+                                           std::int64_t molecules_n);
+
 /// LoB, LoD95 and LoQ of the tube, on the scales of tumor fraction and of VAF, and the pooled critical count.
 /// Needs the test and `background_expected`.
 void add_limits(DetectionResult& result, SampleWork const& work, TestSetting const& setting);

@@ -60,7 +60,9 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
     test.scores = scores_of(units, test.predicted_fraction, setting.method);
     StatisticLaw const law{units, test.scores, setting.sample_dispersion};
     test.p_value = law.null_tail(observed(witnesses, test.scores));
-    test.limits = tube_limits(law, setting.rule, tracked, {.guess = test.predicted_fraction});
+    if (setting.limits) {
+        test.limits = tube_limits(law, setting.rule, tracked, {.guess = test.predicted_fraction});
+    }
     return test;
 }
 

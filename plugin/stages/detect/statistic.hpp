@@ -17,13 +17,14 @@ struct TestSetting {
     TestMethod method = TestMethod::exact;
     DecisionRule rule;
     double sample_dispersion = 0;   ///< kappa that is left after the sample's own level was looked at
+    bool limits = true;             ///< false: only the p-value is asked for, LoB and LoD95 are not solved
 };
 
 struct SampleTest {
     Scores scores;
     double predicted_fraction = 0;   ///< f0 of the weights: LoD95 from depth and background alone
     double p_value = 1;
-    TubeLimits limits;
+    TubeLimits limits;              ///< empty where the setting asks for none
 };
 
 /// METHOD: f0 is the predicted LoD95 from d and e only: from totals first, then once more with the weights that gives

@@ -18,14 +18,17 @@ std::int64_t depth_of(BackgroundStretch const& stretch, std::int64_t molecules) 
 void add_depths(RegionEvidenceLaw const& law, DrawnMolecules const& drawn, ContextSums& sums, SampleEvidence& evidence) {
     auto const& contig = law.alleles.front().variant.contig;
     for (auto const& stretch : law.stretches) {
+        DrawnMolecules depths{};
         for (std::size_t group = 0; group < error_layer_count; ++group) {
-            auto const depth = depth_of(stretch, drawn[group]);
-            if (depth > 0) {
-                evidence.depths.push_back({contig, stretch.begin, stretch.end, simulated_groups[group], depth});
-                sums.covered[group] += depth * (stretch.end - stretch.begin);
+            depths[group] = depth_of(stretch, drawn[group]);
+            if (depths[group] > 0) {
+                evidence.depths.push_back({contig, stretch.begin, stretch.end, simulated_groups[group], depths[group]});
+                sums.covered[group] += depths[group] * (stretch.end - stretch.begin);
             }
-            for (auto const& [context, positions] : stretch.contexts) {
-                sums.molecules[context][group] += depth * positions;
+        }
+        for (auto const& [context, positions] : stretch.contexts) {
+            for (std::size_t group = 0; group < error_layer_count; ++group) {
+                sums.molecules[context][group] += depths[group] * positions;
             }
         }
     }

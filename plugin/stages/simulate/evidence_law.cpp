@@ -9,7 +9,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::int64_t stretch_length = 10;
+constexpr std::int64_t stretch_length = 50;
 
 ReadWindow window_of(Variant const& variant, Position anchor) {
     auto const kind = variant.kind();
@@ -59,7 +59,7 @@ void add_position(std::vector<ContextPositions>& contexts, std::size_t context) 
 
 void add_background(SimulationSetting const& setting, AssayRegion const& region, RegionErrors const& errors,
                     std::vector<BaseCover> const& cover, RegionEvidenceLaw& law) {
-    std::vector<double> single;
+    std::vector<double> single;   // share of lone reads, by stretch
     auto const cover_at = [&](Position position) -> BaseCover const& {
         return cover[static_cast<std::size_t>(position - region.target.begin())];
     };
@@ -67,11 +67,15 @@ void add_background(SimulationSetting const& setting, AssayRegion const& region,
         bool const starts = law.stretches.empty() || law.stretches.back().end != position ||
                             position - law.stretches.back().begin >= stretch_length;
         if (starts) {
-            law.stretches.push_back({position, position, cover_at(position).any});
-            single.push_back(cover_at(position).single);
+            law.stretches.push_back({position, position});
+            single.push_back(0);
         }
         auto& stretch = law.stretches.back();
         stretch.end = position + 1;
+        // Running means over the stretch.
+        double const share = 1 / static_cast<double>(stretch.end - stretch.begin);
+        stretch.cover += share * (cover_at(position).any - stretch.cover);
+        single.back() += share * (cover_at(position).single - single.back());
         auto const at = [&](std::int64_t offset) { return region.sequence.at(position + offset); };
         auto const context = trinucleotide_number(at(-1), at(0), at(1));
         if (context) {

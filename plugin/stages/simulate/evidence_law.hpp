@@ -61,7 +61,7 @@ struct RegionEvidenceLaw {
     double deletion_rate = 0;
 };
 
-/// Rates include what a lone read adds in singletons. Depth is constant over ten bases each, which keeps the tables
+/// Rates include what a lone read adds in singletons. Depth is constant over fifty bases each, which keeps the tables
 /// small; MNV errors and errors that make a tracked indel are left out (below 1e-8).
 [[nodiscard]] std::vector<RegionEvidenceLaw> evidence_laws(SimulationSetting const& setting);
 

@@ -119,7 +119,9 @@ double Random::gamma(double shape, double mean) {
         double const root = 1 + c * x;
         double const u = uniform();
         double const v = root * root * root;
-        if (root > 0 && u > 0 && portable_log(u) < 0.5 * x * x + d - d * v + d * portable_log(v)) {
+        // Marsaglia and Tsang's squeeze: where it holds the second condition does, without its logarithms.
+        bool const squeezed = u < 1 - 0.0331 * (x * x) * (x * x);
+        if (root > 0 && u > 0 && (squeezed || portable_log(u) < 0.5 * x * x + d - d * v + d * portable_log(v))) {
             value = d * v;
         }
     }

@@ -114,6 +114,29 @@ TEST(Learn, positions_with_many_errors_are_hot_and_leave_the_others_ordinary) {
     EXPECT_LT(of(hot).dispersion, 2 * of(even).dispersion);
 }
 
+TEST(Learn, the_spread_of_contexts_that_places_do_not_tell_counts_once) {
+    // A thousand places each of two contexts, 100,000 molecules at a place, Poisson of mean 0.2 and 2: rates 2e-6 and 2e-5 have a
+    // squared coefficient of variation of (9/11)^2 = 0.669.
+    auto sample = control("N1", 0, 100000000);
+    sample.kinds[{duplex, "TCA", "C>T"}] = {0, 100000000};
+    sample.depths = {{"chr1", Position{0}, Position{667}, duplex, 100000}};   // three alleles each
+    std::int64_t position = 0;
+    auto const add = [&](std::string const& context, std::vector<int> const& places) {   // with 1, 2, ... errors
+        for (std::size_t errors = 1; errors <= places.size(); ++errors) {
+            for (int each = 0; each < places[errors - 1]; ++each) {
+                sample.mismatches.push_back({{"chr1", Position{position++}, "C", "T"}, duplex, 100000,
+                                             static_cast<std::int64_t>(errors)});
+                sample.kinds[{duplex, context, "C>T"}].errors += static_cast<std::int64_t>(errors);
+            }
+        }
+    };
+    add("ACA", {164, 16, 1});
+    add("TCA", {271, 271, 180, 90, 36, 12, 3, 1});
+    auto const row = row_of(learn({sample}), BackgroundLevel::evidence_class, "C>T");
+    EXPECT_NEAR(row.rate / 1.1e-5, 1, 0.03);
+    EXPECT_NEAR(row.dispersion, 0.669, 0.2);
+}
+
 TEST(Learn, controls_say_whether_a_locus_is_hot) {
     auto sample = control("N1", 3000, 300000000);
     Variant const clean{"chr1", Position{6}, "C", "T"};

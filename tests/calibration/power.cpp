@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <numeric>
+#include <random>
+
+#include "calibration/chain.hpp"
+#include "calibration/rivals.hpp"
+#include "calibration/studies.hpp"
+
+namespace tidemark::calibration {
+namespace {
+
+constexpr double true_size = 0.01;
+constexpr double nominal_size = 0.01;
+constexpr std::array fractions{1e-5, 2e-5, 4e-5};
+constexpr std::array names{"pooled Poisson", "WISP-like", "INVAR-like", "tidemark, true 1 %"};
+enum Test : std::size_t { pooled, wisp, invar, own, tests };
+
+/// Four scores of one sample, the higher the more tumor.
+using Scored = std::array<double, tests>;
+
+/// Blanks and tumors of one noise; of each whether the program DETECTS at the nominal size.
+struct Samples {
+    std::vector<Scored> scores;
+    double detected = 0;
+
+    void add(Laboratory const& laboratory, Rivals const& others, SampleEvidence const& evidence) {
+        auto const rivals = others.scores(evidence);
+        auto const verdict = laboratory.chain.test(evidence, nominal_size);
+        scores.push_back({rivals.pooled_poisson, rivals.wisp_like, rivals.invar_like, -std::log(verdict.needed_alpha)});
+        detected += verdict.detected ? 1 : 0;
+    }
+    [[nodiscard]] double count() const { return static_cast<double>(scores.size()); }
+};
+
+/// By fraction, then by test.
+using Powers = std::array<std::array<double, tests>, fractions.size()>;
+
+/// Power of one score whose threshold lets a share of 1 % of blanks pass; blanks that tie there pass by lot.
+double power_of(Test test, std::vector<Scored> const& blanks, std::vector<Scored> const& tumors) {
+    std::vector<double> null;
+    std::ranges::transform(blanks, std::back_inserter(null), [&](auto const& each) { return each[test]; });
+    std::ranges::sort(null, std::greater{});
+    double const wanted = true_size * static_cast<double>(null.size());
+    double const threshold = null[static_cast<std::size_t>(wanted)];
+    double above = 0;
+    double tied = 0;
+    for (double const value : null) {
+        above += value > threshold ? 1 : 0;
+        tied += value == threshold ? 1 : 0;
+    }
+    double const lot = (wanted - above) / tied;
+    double power = 0;
+    for (auto const& each : tumors) {
+        power += each[test] > threshold ? 1 : each[test] == threshold ? lot : 0;
+    }
+    return power / static_cast<double>(tumors.size());
+}
+
+Powers powers_of(std::vector<Scored> const& blanks, std::array<std::vector<Scored>, fractions.size()> const& tumors) {
+    Powers powers{};
+    for (std::size_t fraction = 0; fraction < fractions.size(); ++fraction) {
+        for (auto const test : {pooled, wisp, invar, own}) {
+            powers[fraction][test] = power_of(test, blanks, tumors[fraction]);
+        }
+    }
+    return powers;
+}
+
+/// By how much a gate is met, in points of power.
+struct Margin {
+    std::string gate;
+    std::function<double(Powers const&)> value;
+};
+
+std::vector<Margin> margins(Noise noise, Powers const& powers) {
+    std::vector<Margin> gates;
+    if (noise == Noise::ideal) {
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            gates.push_back({fmt::format("within 3 points of the best rival at {:g} ppm", 1e6 * fractions[each]), [each](Powers const& of) {
+                                 return of[each][own] + 0.03 - std::max({of[each][pooled], of[each][wisp], of[each][invar]});
+                             }});
+        }
+        return gates;
+    }
+    std::size_t half = 0;
+    for (std::size_t each = 0; each < fractions.size(); ++each) {
+        half = std::abs(powers[each][own] - 0.5) < std::abs(powers[half][own] - 0.5) ? each : half;
+    }
+    auto const at = fmt::format("at {:g} ppm", 1e6 * fractions[half]);
+    gates.push_back({"1.6 times the pooled Poisson " + at,
+                     [half](Powers const& of) { return of[half][own] - 1.6 * of[half][pooled]; }});
+    gates.push_back({"1.6 times the WISP-like " + at, [half](Powers const& of) { return of[half][own] - 1.6 * of[half][wisp]; }});
+    gates.push_back({"5 points above the INVAR-like " + at,
+                     [half](Powers const& of) { return of[half][own] - of[half][invar] - 0.05; }});
+    return gates;
+}
+
+/// Mean of the squares of what a bootstrap over blanks and tumors moves each number by.
+struct Errors {
+    Powers powers{};
+    std::vector<double> margins;
+};
+
+Errors bootstrap_errors(Samples const& blanks, std::array<Samples, fractions.size()> const& tumors, Powers const& powers,
+                        std::vector<Margin> const& gates) {
+    constexpr int rounds = 300;
+    std::mt19937_64 random{1};
+    auto const resampled = [&](std::vector<Scored> const& scores) {
+        std::uniform_int_distribution<std::size_t> any{0, scores.size() - 1};
+        std::vector<Scored> drawn(scores.size());
+        std::ranges::generate(drawn, [&] { return scores[any(random)]; });
+        return drawn;
+    };
+    Errors errors{{}, std::vector<double>(gates.size(), 0.0)};
+    for (int round = 0; round < rounds; ++round) {
+        std::array<std::vector<Scored>, fractions.size()> drawn;
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            drawn[each] = resampled(tumors[each].scores);
+        }
+        auto const again = powers_of(resampled(blanks.scores), drawn);
+        auto const square = [](double number) { return number * number / rounds; };
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            for (std::size_t test = 0; test < tests; ++test) {
+                errors.powers[each][test] += square(again[each][test] - powers[each][test]);
+            }
+        }
+        for (std::size_t gate = 0; gate < gates.size(); ++gate) {
+            errors.margins[gate] += square(gates[gate].value(again) - gates[gate].value(powers));
+        }
+    }
+    return errors;
+}
+
+int print_powers(Noise noise, Samples const& blanks, std::array<Samples, fractions.size()> const& tumors) {
+    std::array<std::vector<Scored>, fractions.size()> scores;
+    std::ranges::transform(tumors, scores.begin(), &Samples::scores);
+    auto const powers = powers_of(blanks.scores, scores);
+    auto const gates = margins(noise, powers);
+    auto const errors = bootstrap_errors(blanks, tumors, powers, gates);
+    fmt::print("| {} (own nominal 1 % gives {:.2f} %) | 10 ppm | 20 ppm | 40 ppm |\n|---|---|---|---|\n", name_of(noise),
+               100 * blanks.detected / blanks.count());
+    for (std::size_t test = 0; test < tests; ++test) {
+        fmt::print("| {} |", names[test]);
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            fmt::print(" {:.2f} ± {:.2f} |", powers[each][test], std::sqrt(errors.powers[each][test]));
+        }
+        fmt::print("\n");
+    }
+    fmt::print("| tidemark, nominal 1 % | {:.2f} | {:.2f} | {:.2f} |\n\n{:g} blanks, {:g} tumors each.\n\n", tumors[0].detected / tumors[0].count(),
+               tumors[1].detected / tumors[1].count(), tumors[2].detected / tumors[2].count(), blanks.count(), tumors[0].count());
+    int missed = 0;
+    for (std::size_t gate = 0; gate < gates.size(); ++gate) {
+        double const margin = gates[gate].value(powers);
+        double const error = std::sqrt(errors.margins[gate]);
+        bool const miss = margin < -2 * error;
+        missed += miss ? 1 : 0;
+        fmt::print("* {}: margin {:+.3f} ± {:.3f}: {}\n", gates[gate].gate, margin, error,
+                   miss ? "**missed**" : margin >= 0 ? "met" : "below, within two errors");
+    }
+    fmt::print("\n");
+    std::fflush(stdout);
+    return missed;
+}
+
+}  // namespace
+
+int power_study(std::vector<Noise> const& noises, StudyEffort const& effort) {
+    int missed = 0;
+    for (auto const noise : noises) {
+        CohortSetting const setting{.noise = noise, .loci = 1000, .depth = 500, .controls = 30, .reference = effort.reference};
+        Samples blanks;
+        std::array<Samples, fractions.size()> tumors;
+        for (std::size_t done = 0, number = 0; done < effort.samples; ++number) {
+            Laboratory laboratory{setting, effort.seed * 1000003 + 97 * static_cast<std::uint64_t>(noise) + 13 * number};
+            Rivals const others{laboratory.cohort, laboratory.controls};
+            for (std::size_t sample = 0; sample < effort.per_laboratory && done < effort.samples; ++sample, ++done) {
+                blanks.add(laboratory, others, laboratory.cohort.draw_sample(sample, 0));
+                if (done % effort.blanks_per_tumor == 0) {
+                    for (std::size_t each = 0; each < fractions.size(); ++each) {
+                        tumors[each].add(laboratory, others, laboratory.cohort.draw_sample(sample, fractions[each]));
+                    }
+                }
+            }
+        }
+        missed += print_powers(noise, blanks, tumors);
+    }
+    return missed;
+}
+
+}  // namespace tidemark::calibration
