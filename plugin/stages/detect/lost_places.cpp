@@ -39,6 +39,11 @@ std::vector<Witness> even_subset(std::span<Witness const> places) {
     return chosen;
 }
 
+/// The fraction at which places left over from most losses show as many molecules as all of them do at `fraction`.
+double with_most_lost(FractionLikelihood const& likelihood, double fraction) {
+    return fraction_of_net(likelihood, likelihood.signal(fraction) / (1 - most_lost_share));
+}
+
 /// How many times its plain estimate f may be, by these places.
 double growth(FractionLikelihood const& subset) {
     double const best = best_fraction(subset);
@@ -54,16 +59,17 @@ double growth(FractionLikelihood const& subset) {
 Limits limits_with_losses(std::span<Witness const> places, FractionLikelihood const& likelihood,
                           FractionEstimate const& estimate) {
     auto limits = estimate.limits;
-    if (estimate.dropout || estimate.fraction <= 0 || likelihood.places() < 2) {
+    if (estimate.dropout || likelihood.places() < 2) {
         return limits;
     }
-    if (likelihood.places() <= most_fitted_places) {
+    if (estimate.fraction <= 0) {
+        limits.upper = with_most_lost(likelihood, limits.upper);
+    } else if (likelihood.places() <= most_fitted_places) {
         limits.upper = std::max(limits.upper, upper_with_most_lost(likelihood, estimate.fraction));
-        return limits;
+    } else {
+        double const grown = limits.upper * growth(FractionLikelihood{even_subset(places), likelihood.setting()});
+        limits.upper = std::max(limits.upper, std::min(grown, with_most_lost(likelihood, limits.upper)));
     }
-    double const bound = fraction_of_net(likelihood, likelihood.signal(limits.upper) / (1 - most_lost_share));
-    double const grown = limits.upper * growth(FractionLikelihood{even_subset(places), likelihood.setting()});
-    limits.upper = std::max(limits.upper, std::min(grown, bound));
     return limits;
 }
 

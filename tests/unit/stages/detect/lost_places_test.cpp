@@ -109,8 +109,7 @@ TEST(LostPlaces, a_small_count_keeps_the_lower_limit_of_feldman_and_cousins) {
 
 TEST(LostPlaces, what_the_counts_tell_and_what_cannot_be_lost_stays) {
     for (auto const& alt : {std::vector<std::int64_t>{20, 0, 22, 0, 19, 0, 18, 0, 21, 0, 20, 0},   // six of twelve lost
-                            std::vector<std::int64_t>{12},                                          // one place
-                            std::vector<std::int64_t>{0, 0, 0, 0}}) {                               // nothing seen
+                            std::vector<std::int64_t>{12}}) {                                       // one place
         auto const places = places_of(alt, 2000);
         FractionLikelihood const likelihood{places};
         auto const estimate = estimate_fraction(likelihood);
@@ -118,6 +117,13 @@ TEST(LostPlaces, what_the_counts_tell_and_what_cannot_be_lost_stays) {
         EXPECT_EQ(limits.lower, estimate.limits.lower) << alt.size();
         EXPECT_EQ(limits.upper, estimate.limits.upper) << alt.size();
     }
+}
+
+TEST(LostPlaces, nothing_seen_at_all_may_be_so_many_molecules_on_the_places_that_are_left) {
+    auto const places = places_of({0, 0, 0, 0}, 2000);
+    auto const limits = limits_of(places);
+    EXPECT_EQ(limits.lower, 0);
+    EXPECT_NEAR(limits.upper * 4000 * 0.4, 3.09, 0.01) << "Feldman-Cousins 95 % of none over none: 3.09";
 }
 
 TEST(LostPlaces, where_every_place_shows_molecules_the_interval_hardly_grows) {
