@@ -48,6 +48,19 @@ TEST(FractionCoverage, holds_when_loci_are_lost_and_the_counts_can_tell) {
     }
 }
 
+TEST(FractionCoverage, holds_when_loci_are_lost_and_the_counts_cannot_tell) {
+    for (double const dropout : {0.2, 0.6}) {
+        for (auto const& [loci, molecules] : {std::pair{8, 5.0}, std::pair{50, 16.0}, std::pair{200, 40.0}}) {
+            FractionTube const tube{.fraction = molecules / (0.875 * loci * 2000 * (1 - dropout)), .loci = loci, .dropout = dropout};
+            auto const score = score_of(tube, draws, 5);
+            auto const name = ::testing::Message() << loci << " loci, " << molecules << " molecules, drop-out " << dropout;
+            EXPECT_GE(score.covered, 0.93 - 3 * std::sqrt(0.95 * 0.05 / score.judged)) << name;
+            EXPECT_LT(score.told, 0.6) << name;
+            EXPECT_TRUE(dropout < 0.6 || score.plain_covered < 0.8) << name << ": nothing was to be mended";
+        }
+    }
+}
+
 TEST(FractionCoverage, holds_where_two_copy_states_are_averaged) {
     for (double const fraction : {1e-3, 0.02, 0.3}) {
         expect_calibrated({.fraction = fraction, .loci = 16, .copies = TubeCopies::uncertain});

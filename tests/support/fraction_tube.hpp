@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "stages/detect/estimate.hpp"
-#include "stages/detect/fraction_estimate.hpp"
+#include "stages/detect/lost_places.hpp"
 #include "values/probability/random.hpp"
 
 namespace tidemark::test {
@@ -28,9 +28,13 @@ struct FractionScore {
     double mean = 0;             ///< of the estimates
     double standard_error = 0;   ///< of that mean
     double covered = 0;          ///< share of 95 % intervals that hold the fraction
+    double above = 0;            ///< share of them whose upper limit is below it
+    double plain_covered = 0;    ///< the same were no place lost wherever the counts cannot tell
+    int judged = 0;              ///< intervals counted: where loci are lost, those of tubes with a tumor molecule
     double mutant = 0;           ///< tumor molecules per tube
     double told = 0;             ///< share of tubes whose counts could tell drop-out
     double median_width = 0;     ///< upper over lower limit
+    double median_growth = 1;    ///< upper limit over that of the plain interval, where the counts could not tell
 };
 
 /// The loci of a tube, without counts. Uncertain copies: two states whose weights are right, that is, the first is true with
@@ -100,21 +104,41 @@ inline FractionScore score_of(FractionTube const& tube, int draws, std::uint64_t
     FractionScore score;
     double squares = 0;
     std::vector<double> widths;
+    std::vector<double> growths;
     for (int each = 0; each < draws; ++each) {
         auto const draw = maker.draw();
         FractionLikelihood const likelihood{draw.witnesses, {.sample_dispersion = tube.sample_dispersion}};
         auto const estimate = estimate_fraction(likelihood);
         score.mean += estimate.fraction / draws;
         squares += estimate.fraction * estimate.fraction / draws;
-        bool const covered = estimate.limits.lower <= tube.fraction && tube.fraction <= estimate.limits.upper;
-        score.covered += covered ? 1.0 / draws : 0;
         score.mutant += draw.mutant / draws;
         score.told += estimate.dropout ? 1.0 / draws : 0;
-        widths.push_back(estimate.limits.upper / std::max(estimate.limits.lower, 1e-9));
+        if (tube.dropout > 0 && draw.mutant == 0) {
+            continue;   // nothing to detect: its bound is for loci that are there
+        }
+        auto const limits = limits_with_losses(draw.witnesses, likelihood, estimate);
+        auto const holds = [&](Limits const& each_limits) {
+            return each_limits.lower <= tube.fraction && tube.fraction <= each_limits.upper;
+        };
+        ++score.judged;
+        score.covered += holds(limits) ? 1 : 0;
+        score.above += tube.fraction > limits.upper ? 1 : 0;
+        score.plain_covered += holds(estimate.limits) ? 1 : 0;
+        widths.push_back(limits.upper / std::max(limits.lower, 1e-9));
+        if (!estimate.dropout) {
+            growths.push_back(limits.upper / estimate.limits.upper);
+        }
+    }
+    for (double* const share : {&score.covered, &score.above, &score.plain_covered}) {
+        *share /= std::max(score.judged, 1);
     }
     score.standard_error = std::sqrt(std::max(squares - score.mean * score.mean, 0.0) / draws);
-    std::ranges::sort(widths);
-    score.median_width = widths[widths.size() / 2];
+    auto const median = [](std::vector<double>& list, double none) {
+        std::ranges::sort(list);
+        return list.empty() ? none : list[list.size() / 2];
+    };
+    score.median_width = median(widths, 0);
+    score.median_growth = median(growths, 1);
     return score;
 }
 

@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "stages/detect/estimate.hpp"
-#include "stages/detect/fraction_estimate.hpp"
+#include "stages/detect/lost_places.hpp"
 #include "stages/detect/presence.hpp"
 #include "stages/detect/sample_work.hpp"
 
@@ -72,10 +72,10 @@ void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gat
                                         {.distinct_share = depth > 0 ? total_depth(distinct) / depth : 1,
                                          .sample_dispersion = result.background_dispersion.value_or(0)}};
     auto const estimate = estimate_fraction(likelihood);
-    auto interval = estimate.limits;
-    if (result.status == SampleStatus::not_detected) {
-        interval = {.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), estimate.fraction)};
-    }
+    // The bound of a sample without detection holds for tracked loci that are there, as LoD95 does.
+    auto const interval = result.status == SampleStatus::not_detected
+                              ? Limits{.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), estimate.fraction)}
+                              : limits_with_losses(places, likelihood, estimate);
     result.tumor_fraction_cell = estimate.fraction;
     result.tumor_fraction_cell_lo = interval.lower;
     result.tumor_fraction_cell_hi = interval.upper;

@@ -10,39 +10,13 @@
 namespace tidemark {
 namespace {
 
-/// Highest likelihood at a given share, f near `start`: scoring steps on f.
-double best_value(FractionLikelihood const& likelihood, double share, double start) {
-    constexpr int most_steps = 12;
-    constexpr double largest_change = 4;
-    constexpr double near_top = 1e-3;   // of the likelihood, far below what a limit rests on
-    double fraction = start;
-    double top = start;
-    double highest = -std::numeric_limits<double>::infinity();
-    for (int step = 0; step < most_steps; ++step) {
-        auto const sum = likelihood.fit(fraction, share).sum;
-        double const gain = sum.value - highest;
-        if (gain < 0) {   // too far
-            fraction = (fraction + top) / 2;
-            continue;
-        }
-        highest = sum.value;
-        top = fraction;
-        if (gain < near_top) {
-            break;
-        }
-        double const next = fraction + sum.score / std::max(sum.information, 1e-300);
-        fraction = std::clamp(next, fraction / largest_change, std::min(largest_change * fraction, 1.0));
-    }
-    return highest;
-}
-
 Limits share_limits(FractionLikelihood const& likelihood, double fraction, double share) {
     constexpr int accuracy = 10;   // bits
     constexpr double most = 0.99;
     double const bar = likelihood.fit(fraction, share).sum.value - chi_square_quantile(0.95, 1) / 2;
     double const kept = fraction * (1 - share);   // what f and the share leave of the signal
     auto const above_bar = [&](double each) {
-        return best_value(likelihood, each, std::min(kept / (1 - each), 1.0)) - bar;
+        return top_at_share(likelihood, each, std::min(kept / (1 - each), 1.0)).value - bar;
     };
     return {.lower = share == 0 || above_bar(0) >= 0 ? 0 : root(above_bar, 0, share, accuracy),
             .upper = above_bar(most) >= 0 ? 1 : root(above_bar, share, most, accuracy)};
@@ -80,10 +54,34 @@ bool may_tell(FractionLikelihood const& likelihood, double plain_best) {
 
 }  // namespace
 
+LikelihoodTop top_at_share(FractionLikelihood const& likelihood, double share, double start) {
+    constexpr int most_steps = 12;
+    constexpr double largest_change = 4;
+    constexpr double near_top = 1e-3;   // of the likelihood, far below what a limit rests on
+    double fraction = start;
+    double top = start;
+    double highest = -std::numeric_limits<double>::infinity();
+    for (int step = 0; step < most_steps; ++step) {
+        auto const sum = likelihood.fit(fraction, share).sum;
+        double const gain = sum.value - highest;
+        if (gain < 0) {   // too far
+            fraction = (fraction + top) / 2;
+            continue;
+        }
+        highest = sum.value;
+        top = fraction;
+        if (gain < near_top) {
+            break;
+        }
+        double const next = fraction + sum.score / std::max(sum.information, 1e-300);
+        fraction = std::clamp(next, fraction / largest_change, std::min(largest_change * fraction, 1.0));
+    }
+    return {top, highest};
+}
+
 std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best) {
     constexpr double fewest = 10;
-    constexpr std::size_t most_places = 5000;   // hundreds of passes over all of them
-    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || plain.places() > most_places ||
+    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || plain.places() > most_fitted_places ||
         !may_tell(plain, plain_best)) {
         return std::nullopt;
     }

@@ -13,6 +13,17 @@ struct DropoutFit {
     Limits limits;              ///< its 95 % profile limits
 };
 
+/// Above so many places drop-out is not fitted: it takes hundreds of passes over all of them.
+inline constexpr std::size_t most_fitted_places = 5000;
+
+struct LikelihoodTop {
+    double fraction = 0;
+    double value = 0;   ///< log likelihood, to 0.001
+};
+
+/// Highest likelihood at a given share of absent places, f near `start`: scoring steps on f.
+[[nodiscard]] LikelihoodTop top_at_share(FractionLikelihood const& likelihood, double share, double start);
+
 /// `plain`: likelihood without drop-out, `plain_best` its best fraction. Nothing where the counts cannot tell; f is then a
 /// lower bound if loci were lost.
 /// METHOD: the counts can tell where there are ten molecules and the interval of f with a free share of lost places is at

@@ -10,7 +10,6 @@ namespace tidemark {
 namespace {
 
 constexpr double top_step = 1.0 / 6;            // of log f: tops of a likelihood of mixtures lie further apart
-constexpr std::size_t places_of_one_top = 20;   // so many places agree on one
 
 double score_at(FractionLikelihood const& likelihood, double fraction) {
     return likelihood.fit(fraction, 0).sum.score;

@@ -6,10 +6,13 @@
 
 namespace tidemark {
 
+/// METHOD: so many places that are mixtures agree on one top of the likelihood.
+inline constexpr std::size_t places_of_one_top = 20;
+
 /// Fraction with the highest likelihood, 0..1; 0 without molecules.
 [[nodiscard]] double best_fraction(FractionLikelihood const& likelihood);
 
-/// 95 % profile limits around `best`. METHOD: where fewer than 20 places are mixtures (copy states, drop-out), another top may be
+/// 95 % profile limits around `best`. METHOD: where fewer than `places_of_one_top` are mixtures (copy states, drop-out), another top may be
 /// as good: the limits are the outermost ones within six times `best`, and what lies between is inside.
 [[nodiscard]] Limits fraction_profile(FractionLikelihood const& likelihood, double best);
 

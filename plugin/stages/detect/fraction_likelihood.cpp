@@ -59,9 +59,10 @@ FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, Fract
     know_absent();
 }
 
-FractionLikelihood FractionLikelihood::with(Dropout dropout) const {
+FractionLikelihood FractionLikelihood::with(Dropout dropout, double share) const {
     auto other = *this;
     other.setting_.dropout = dropout;
+    other.setting_.dropout_share = dropout == Dropout::given ? share : 0;
     other.know_absent();
     return other;
 }
@@ -145,7 +146,7 @@ FractionLikelihood::PlaceTerm FractionLikelihood::term(Place const& place, Look 
                              share * part.noise_information});
         }
     }
-    if (dropout == Dropout::fitted) {
+    if (dropout != Dropout::none) {
         auto const absent = absent_.empty() ? absent_term(place, look.noise_level)
                                             : absent_[static_cast<std::size_t>(&place - places_.data())];
         term.absent = absent.absent;
@@ -161,7 +162,7 @@ FractionLikelihood::PlaceTerm FractionLikelihood::absent_term(Place const& place
 
 void FractionLikelihood::know_absent() {
     absent_.clear();
-    for (std::size_t index = 0; setting_.dropout == Dropout::fitted && !noise_matters_ && index < places_.size(); ++index) {
+    for (std::size_t index = 0; setting_.dropout != Dropout::none && !noise_matters_ && index < places_.size(); ++index) {
         absent_.push_back(absent_term(places_[index], 1));
     }
 }
@@ -316,8 +317,8 @@ FractionLikelihood::Fit FractionLikelihood::fit(double fraction, double dropout)
 }
 
 FractionLikelihood::Fit FractionLikelihood::fit(double fraction) const {
-    if (setting_.dropout == Dropout::none) {
-        return fit(fraction, 0);
+    if (setting_.dropout != Dropout::fitted) {
+        return fit(fraction, setting_.dropout_share);
     }
     Fit fit{{fraction, 0, 0}, {}};
     for (int step = 0; step < most_noise_steps; ++step) {

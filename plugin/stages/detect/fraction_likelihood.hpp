@@ -12,13 +12,14 @@
 
 namespace tidemark {
 
-/// Whether places may be `absent`: none can, or each is with a share that is fitted.
-enum class Dropout { none, fitted };
+/// Whether places may be `absent`: none can, or each is with a share that is fitted or given.
+enum class Dropout { none, fitted, given };
 
 struct FractionSetting {
     double distinct_share = 1;      ///< different molecules over the sum of depths, see below
     double sample_dispersion = 0;   ///< kappa, coefficient of variation of the sample's noise level
     Dropout dropout = Dropout::none;
+    double dropout_share = 0;       ///< where it is given, 0..1
 };
 
 /// Everything the likelihood depends on.
@@ -48,8 +49,8 @@ class FractionLikelihood {
 public:
     explicit FractionLikelihood(std::span<Witness const> witnesses, FractionSetting const& setting = {});
 
-    /// The same places with another treatment of drop-out.
-    [[nodiscard]] FractionLikelihood with(Dropout dropout) const;
+    /// The same places with another treatment of drop-out; `share`: where it is given.
+    [[nodiscard]] FractionLikelihood with(Dropout dropout, double share = 0) const;
 
     /// Noise level and drop-out share that fit best at this fraction.
     [[nodiscard]] FractionPoint fitted(double fraction) const;
@@ -83,8 +84,8 @@ public:
     [[nodiscard]] double background_dispersion() const;
     [[nodiscard]] FractionSetting const& setting() const { return setting_; }
     [[nodiscard]] std::size_t places() const { return places_.size(); }
-    /// Whether the likelihood may have several tops: copy states are averaged, or drop-out is fitted.
-    [[nodiscard]] bool is_mixture() const { return mixed_states_ || setting_.dropout == Dropout::fitted; }
+    /// Whether the likelihood may have several tops: copy states are averaged, or places may be absent.
+    [[nodiscard]] bool is_mixture() const { return mixed_states_ || setting_.dropout != Dropout::none; }
 
 private:
     /// A count with the rate of an ordinary place, and where it shows molecules that of a hot one.

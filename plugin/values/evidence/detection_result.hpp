@@ -61,8 +61,8 @@ struct DetectionResult {
     SampleStatus status = SampleStatus::not_evaluable;
     std::vector<std::string> reasons;        ///< codes of readout reason list, in fixed order
     std::optional<double> tumor_fraction_cell;
-    std::optional<double> tumor_fraction_cell_lo;
-    std::optional<double> tumor_fraction_cell_hi;
+    std::optional<double> tumor_fraction_cell_lo;    ///< 95 % limits; they allow for lost loci where the counts cannot tell how many.
+    std::optional<double> tumor_fraction_cell_hi;    ///< NOT_DETECTED: one-sided 95 % bound, if all tracked loci are there, as LoD95
     std::optional<double> tumor_fraction_mass;
     std::optional<double> vaf_mean;
     std::optional<double> vaf_max;

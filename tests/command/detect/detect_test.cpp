@@ -35,9 +35,13 @@ TEST(Detect, three_molecules_at_three_loci_are_detected_with_fraction_and_limits
     EXPECT_EQ(result["molecules_alt"], 4);
     EXPECT_NEAR(result["background_expected"].get<double>(), 0.32, 1e-12);
     EXPECT_NEAR(result["tumor_fraction_cell"].get<double>(), 2 * (4 - 0.32) / 32000, 1e-7);
-    // Feldman-Cousins 95 % of 4 over 0.32, net molecules: between the published rows (3, 0.2) and (5, 1).
+    // Feldman-Cousins 95 % of 4 over 0.32, net molecules: between the published rows (3, 0.2) and (5, 1). Four molecules cannot tell
+    // how many of the other 13 loci are lost: the upper limit stays below that of 4 molecules on the three that show some.
     EXPECT_GT(result["tumor_fraction_cell_lo"].get<double>() * 16000, 0.62);
-    EXPECT_LT(result["tumor_fraction_cell_hi"].get<double>() * 16000, 10.26);
+    EXPECT_LT(result["tumor_fraction_cell_lo"].get<double>() * 16000, 1.37);
+    EXPECT_GT(result["tumor_fraction_cell_hi"].get<double>() * 16000, 10.26);
+    EXPECT_LT(result["tumor_fraction_cell_hi"].get<double>() * 3000, 10.26);
+    EXPECT_TRUE(result["dropout_share"].is_null());
     EXPECT_NEAR(result["lod95_tumor_fraction"].get<double>(), 3.74e-4, 1e-6);
     EXPECT_EQ(result["alpha"], 0.01);
     EXPECT_EQ(result["variants"].size(), 16U);
