@@ -1,0 +1,96 @@
+#include "values/model/lesion_verdict.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidemark {
+namespace {
+
+constexpr double normal_97_5 = 1.959963984540054;
+
+LesionAnswer plain_answer(RatioInterval const& ratio) {
+    if (ratio.hi && *ratio.hi < 1) {
+        return LesionAnswer::response;
+    }
+    if (ratio.lo > 1) {
+        return LesionAnswer::progression;
+    }
+    return ratio.hi && *ratio.hi < 2 && ratio.lo > 0.5 ? LesionAnswer::stable : LesionAnswer::undetermined;
+}
+
+/// Whether a fall or rise is still one with each private locus left out of both draws.
+bool holds_without_each(LesionDraws const& draws, std::size_t lesion, LesionAnswer answer) {
+    for (std::size_t index = 0; index < draws.before.size(); ++index) {
+        if (!is_private(draws.before[index], lesion)) {
+            continue;
+        }
+        std::vector<LesionLocus> before(draws.before.begin(), draws.before.end());
+        std::vector<LesionLocus> after(draws.after.begin(), draws.after.end());
+        before.erase(before.begin() + static_cast<std::ptrdiff_t>(index));
+        after.erase(after.begin() + static_cast<std::ptrdiff_t>(index));
+        double const left = LesionChange{{before, after}}.signed_root(lesion);
+        if (answer == LesionAnswer::response ? left > -normal_97_5 : left < normal_97_5) {
+            return false;
+        }
+    }
+    return true;
+}
+
+double smallest_sharing_p(LesionDraws const& draws, LesionChange const& fit, std::size_t lesion) {
+    double smallest = 1;
+    std::size_t others = 0;
+    for (std::size_t other = 0; other < fit.shed_before().size(); ++other) {
+        // Tumor that was not sampled has no private loci of its own; whether it shares one, no map can say.
+        bool const sampled = std::any_of(draws.before.begin(), draws.before.end(),
+                                         [&](LesionLocus const& locus) { return is_private(locus, other); });
+        if (other != lesion && sampled) {
+            smallest = std::min(smallest, private_sharing(draws, lesion, other, fit).p);
+            ++others;
+        }
+    }
+    return std::min(1.0, smallest * static_cast<double>(std::max<std::size_t>(others, 1)));
+}
+
+}  // namespace
+
+LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t lesion, LesionGates const& gates) {
+    LesionJudgement judgement;
+    double molecules = 0;
+    for (auto const& locus : draws.before) {
+        if (is_private(locus, lesion)) {
+            ++judgement.private_loci;
+            molecules += locus.alt - locus.background;
+        }
+    }
+    judgement.private_molecules = std::max(0.0, molecules);
+    judgement.resolvable_fall = resolvable_fall(judgement.private_molecules);
+    judgement.ratio = widened(fit.ratio(lesion), private_ratio(draws, lesion));
+    if (judgement.private_loci < gates.private_loci) {
+        judgement.reasons.emplace_back("few_private_loci");
+    }
+    if (judgement.resolvable_fall == 0) {
+        judgement.reasons.emplace_back("low_molecules");
+    }
+    if (!judgement.reasons.empty()) {
+        return judgement;
+    }
+    judgement.agreement_p = private_agreement(draws, lesion).p;
+    judgement.sharing_p = smallest_sharing_p(draws, fit, lesion);
+    judgement.answer = plain_answer(judgement.ratio);
+    if (judgement.agreement_p < gates.agreement_alpha) {
+        judgement.reasons.emplace_back("loci_disagree");
+    }
+    if (judgement.sharing_p < gates.agreement_alpha) {
+        judgement.reasons.emplace_back("private_uncertain");
+    }
+    bool const moved = judgement.answer == LesionAnswer::response || judgement.answer == LesionAnswer::progression;
+    if (moved && !holds_without_each(draws, lesion, judgement.answer)) {
+        judgement.reasons.emplace_back("fragile_locus");
+    }
+    if (!judgement.reasons.empty()) {
+        judgement.answer = LesionAnswer::undetermined;
+    }
+    return judgement;
+}
+
+}  // namespace tidemark
