@@ -1,6 +1,8 @@
 #include "io/tables/evidence_table.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -50,23 +52,34 @@ void append_head(Text& text, SampleEvidence const& evidence) {
     fmt::format_to(fmt::appender{text}, "{}\n", fmt::join(evidence_columns::own, "\t"));
 }
 
+void append_texts(Text& text, std::initializer_list<std::string_view> parts) {
+    for (auto const part : parts) {
+        text.append(part);
+    }
+}
+
+void append_number(Text& text, std::int64_t number) {
+    fmt::format_int const digits{number};
+    text.append(digits.data(), digits.data() + digits.size());
+}
+
 /// evidence_class and strand, between two tabs.
 void append_group(Text& text, MoleculeGroup const& group) {
-    fmt::format_to(fmt::appender{text}, FMT_COMPILE("\t{}\t{}\t"), to_text(group.evidence_class), to_text(group.strand));
+    append_texts(text, {"\t", to_text(group.evidence_class), "\t", to_text(group.strand), "\t"});
 }
 
 void append_locus(Text& text, std::string const& sample, LocusRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
     auto const& counts = row.counts;
-    fmt::format_to(fmt::appender{text}, "locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t", sample, contig, position.one_based(),
-                   ref, alt);
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("locus\t{}\t{}\t{}\t\t{}\t{}\t\t\t"), sample, contig,
+                   position.one_based(), ref, alt);
     append_group(text, row.group);
-    fmt::format_to(fmt::appender{text}, "{}\t{}\t{}\t{}\t{}\t{}\t{}\t", counts.depth, counts.alt, counts.other,
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t{}\t{}\t{}\t{}\t{}\t{}\t"), counts.depth, counts.alt, counts.other,
                    counts.unreadable, counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed);
     append_list(text, counts.alt_lengths);
     text.push_back('\t');
     append_list(text, counts.alt_family_sizes);
-    fmt::format_to(fmt::appender{text}, "\t\n");
+    text.append(std::string_view{"\t\n"});
 }
 
 /// The loci of a pattern without what was seen there: "a=1,b=0" gives "a=,b=".
@@ -100,24 +113,32 @@ void append_haplotype(Text& text, std::string const& sample, HaplotypeRow const&
 }
 
 void append_context(Text& text, std::string const& sample, ContextRow const& row) {
-    fmt::format_to(fmt::appender{text}, "context\t{}\t\t\t\t\t\t\t{}\t{}", sample, row.context, row.substitution);
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("context\t{}\t\t\t\t\t\t\t{}\t{}"), sample, row.context, row.substitution);
     append_group(text, row.group);
-    fmt::format_to(fmt::appender{text}, "{}\t{}\t\t\t\t\t\t\t\t\n", row.molecules, row.errors);
+    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t{}\t\t\t\t\t\t\t\t\n"), row.molecules, row.errors);
 }
 
 void append_mismatch(Text& text, std::string const& sample, MismatchRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
-    fmt::format_to(fmt::appender{text}, FMT_COMPILE("mismatch\t{}\t{}\t{}\t\t{}\t{}\t\t\t"), sample, contig,
-                   position.one_based(), ref, alt);
+    append_texts(text, {"mismatch\t", sample, "\t", contig, "\t"});
+    append_number(text, position.one_based());
+    append_texts(text, {"\t\t", ref, "\t", alt, "\t\t\t"});
     append_group(text, row.group);
-    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t{}\t\t\t\t\t\t\t\t{}\n"), row.depth, row.alt, row.polymorphic ? 1 : 0);
+    append_number(text, row.depth);
+    append_texts(text, {"\t"});
+    append_number(text, row.alt);
+    append_texts(text, {"\t\t\t\t\t\t\t\t", row.polymorphic ? "1\n" : "0\n"});
 }
 
 void append_depth(Text& text, std::string const& sample, DepthRun const& row) {
-    fmt::format_to(fmt::appender{text}, FMT_COMPILE("depth\t{}\t{}\t{}\t{}\t\t\t\t\t"), sample, row.contig,
-                   row.begin.one_based(), row.end.value);
+    append_texts(text, {"depth\t", sample, "\t", row.contig, "\t"});
+    append_number(text, row.begin.one_based());
+    append_texts(text, {"\t"});
+    append_number(text, row.end.value);
+    append_texts(text, {"\t\t\t\t\t"});
     append_group(text, row.group);
-    fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t\t\t\t\t\t\t\t\t\n"), row.depth);
+    append_number(text, row.depth);
+    append_texts(text, {"\t\t\t\t\t\t\t\t\t\n"});
 }
 
 void append_evidence(TextOutput& output, SampleEvidence const& evidence) {

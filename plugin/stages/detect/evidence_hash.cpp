@@ -1,8 +1,11 @@
 #include "stages/detect/evidence_hash.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "values/probability/hash.hpp"
@@ -10,55 +13,164 @@
 namespace tidemark {
 namespace {
 
-std::string group_text(MoleculeGroup group) {
-    return fmt::format("{}/{}", to_text(group.evidence_class), to_text(group.strand));
+/// Lines of one kind, in one buffer: a sample has hundreds of thousands.
+class Lines {
+public:
+    /// Where the next line is written.
+    [[nodiscard]] fmt::appender line() {
+        starts_.push_back(text_.size());
+        return fmt::appender{text_};
+    }
+    void end_line() { text_.push_back('\n'); }
+
+    /// Adds all lines in the order of their bytes.
+    void add_sorted(Sha256& hash) const {
+        auto lines = keyed_lines();
+        std::ranges::sort(lines, [](Line const& left, Line const& right) {
+            return left.key != right.key ? left.key < right.key : left.text < right.text;
+        });
+        for (auto const& [key, text] : lines) {
+            hash.add({text.data(), text.size() + 1});   // with its end
+        }
+    }
+
+private:
+    struct Line {
+        std::uint64_t key;        ///< the first eight bytes that may differ, as a number
+        std::string_view text;
+    };
+
+    [[nodiscard]] std::vector<Line> keyed_lines() const {
+        std::vector<Line> lines;
+        lines.reserve(starts_.size());
+        std::size_t common = std::string_view::npos;
+        for (std::size_t index = 0; index < starts_.size(); ++index) {
+            auto const end = index + 1 < starts_.size() ? starts_[index + 1] : text_.size();
+            lines.push_back({0, {text_.data() + starts_[index], end - starts_[index] - 1}});
+            auto const same = std::ranges::mismatch(lines.front().text, lines.back().text).in1 - lines.front().text.begin();
+            common = std::min(common, static_cast<std::size_t>(same));
+        }
+        for (auto& [key, text] : lines) {
+            for (std::size_t byte = common; byte < common + 8; ++byte) {
+                key = key << 8U | (byte < text.size() ? static_cast<unsigned char>(text[byte]) : 0U);
+            }
+        }
+        return lines;
+    }
+
+    fmt::memory_buffer text_;
+    std::vector<std::size_t> starts_;
+};
+
+void put_group(fmt::appender out, MoleculeGroup group) {
+    fmt::format_to(out, FMT_COMPILE("\t{}/{}"), to_text(group.evidence_class), to_text(group.strand));
+}
+
+void put_variant(fmt::appender out, char const* kind, Variant const& variant) {
+    fmt::format_to(out, FMT_COMPILE("{}\t{}:{}:{}>{}"), kind, variant.contig, variant.position.one_based(), variant.ref,
+                   variant.alt);
+}
+
+/// `name` and number of each entry of a map.
+template <typename Counts>
+Lines count_lines(char const* kind, Counts const& counts) {
+    Lines lines;
+    for (auto const& [name, count] : counts) {
+        fmt::format_to(lines.line(), "{}\t{}\t{}", kind, name, count);
+        lines.end_line();
+    }
+    return lines;
+}
+
+Lines context_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& row : evidence.contexts) {
+        auto const out = lines.line();
+        fmt::format_to(out, "context");
+        put_group(out, row.group);
+        fmt::format_to(out, FMT_COMPILE("\t{}\t{}\t{}\t{}"), row.context, row.substitution, row.molecules, row.errors);
+        lines.end_line();
+    }
+    return lines;
+}
+
+Lines depth_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& run : evidence.depths) {
+        auto const out = lines.line();
+        fmt::format_to(out, FMT_COMPILE("depth\t{}\t{}\t{}"), run.contig, run.begin.one_based(), run.end.value);
+        put_group(out, run.group);
+        fmt::format_to(out, FMT_COMPILE("\t{}"), run.depth);
+        lines.end_line();
+    }
+    return lines;
+}
+
+Lines facts_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    auto const& facts = evidence.facts;
+    fmt::format_to(lines.line(), "facts\t{}\t{}\t{}\t{}\t{}\t{}", facts.sample, facts.panel_hash, facts.reference_hash,
+                   facts.evidence, facts.verdict, facts.integrity);
+    lines.end_line();
+    return lines;
+}
+
+Lines haplotype_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& row : evidence.haplotypes) {
+        auto const out = lines.line();
+        fmt::format_to(out, "haplotype\t{}", row.pattern);
+        put_group(out, row.group);
+        fmt::format_to(out, "\t{}", row.molecules);
+        lines.end_line();
+    }
+    return lines;
+}
+
+Lines locus_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& row : evidence.loci) {
+        auto const& counts = row.counts;
+        auto const out = lines.line();
+        put_variant(out, "locus", row.variant);
+        put_group(out, row.group);
+        fmt::format_to(out, FMT_COMPILE("\t{}\t{}\t{}\t{}\t{}\t{}\t{}"), counts.depth, counts.alt, counts.other,
+                       counts.unreadable, counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed);
+        fmt::format_to(out, "\t{}\t{}\t", fmt::join(counts.alt_lengths, ","), fmt::join(counts.alt_family_sizes, ","));
+        if (row.background_rate) {
+            fmt::format_to(out, "{}", *row.background_rate);
+        }
+        lines.end_line();
+    }
+    return lines;
+}
+
+Lines mismatch_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& row : evidence.mismatches) {
+        auto const out = lines.line();
+        put_variant(out, "mismatch", row.variant);
+        put_group(out, row.group);
+        fmt::format_to(out, FMT_COMPILE("\t{}\t{}\t{}"), row.depth, row.alt, row.polymorphic ? 1 : 0);
+        lines.end_line();
+    }
+    return lines;
 }
 
 }  // namespace
 
 std::string evidence_hash(SampleEvidence const& evidence) {
-    auto const& facts = evidence.facts;
-    std::vector<std::string> lines;
-    lines.push_back(fmt::format("facts\t{}\t{}\t{}\t{}\t{}\t{}", facts.sample, facts.panel_hash, facts.reference_hash,
-                                facts.evidence, facts.verdict, facts.integrity));
-    for (auto const& row : evidence.loci) {
-        auto const& counts = row.counts;
-        lines.push_back(fmt::format("locus\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", to_text(row.variant),
-                                    group_text(row.group), counts.depth, counts.alt, counts.other, counts.unreadable,
-                                    counts.mate_disagreement, counts.depth_mates_agreed, counts.alt_mates_agreed,
-                                    fmt::join(counts.alt_lengths, ","), fmt::join(counts.alt_family_sizes, ","),
-                                    row.background_rate ? fmt::format("{}", *row.background_rate) : ""));
-    }
-    for (auto const& row : evidence.haplotypes) {
-        lines.push_back(fmt::format("haplotype\t{}\t{}\t{}", row.pattern, group_text(row.group), row.molecules));
-    }
-    for (auto const& row : evidence.contexts) {
-        lines.push_back(fmt::format("context\t{}\t{}\t{}\t{}\t{}", group_text(row.group), row.context,
-                                    row.substitution, row.molecules, row.errors));
-    }
-    for (auto const& row : evidence.mismatches) {
-        lines.push_back(fmt::format("mismatch\t{}\t{}\t{}\t{}\t{}", to_text(row.variant), group_text(row.group),
-                                    row.depth, row.alt, row.polymorphic ? 1 : 0));
-    }
-    for (auto const& run : evidence.depths) {
-        lines.push_back(fmt::format("depth\t{}\t{}\t{}\t{}\t{}", run.contig, run.begin.one_based(), run.end.value,
-                                    group_text(run.group), run.depth));
-    }
-    for (auto const& [reason, count] : evidence.losses) {
-        lines.push_back(fmt::format("loss\t{}\t{}", reason, count));
-    }
-    for (auto const& [name, count] : evidence.totals) {
-        lines.push_back(fmt::format("total\t{}\t{}", name, count));
-    }
-    for (auto const& [length, molecules] : evidence.reference_lengths) {
-        lines.push_back(fmt::format("length\t{}\t{}", length, molecules));
-    }
-    std::ranges::sort(lines);
     Sha256 hash;
-    for (auto const& line : lines) {
-        hash.add(line);
-        hash.add("\n");
-    }
+    // In the order of their kinds' names, which every line begins with.
+    context_lines(evidence).add_sorted(hash);
+    depth_lines(evidence).add_sorted(hash);
+    facts_lines(evidence).add_sorted(hash);
+    haplotype_lines(evidence).add_sorted(hash);
+    count_lines("length", evidence.reference_lengths).add_sorted(hash);
+    locus_lines(evidence).add_sorted(hash);
+    count_lines("loss", evidence.losses).add_sorted(hash);
+    mismatch_lines(evidence).add_sorted(hash);
+    count_lines("total", evidence.totals).add_sorted(hash);
     return hash.hex();
 }
 

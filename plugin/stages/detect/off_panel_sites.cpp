@@ -1,6 +1,7 @@
 #include "stages/detect/off_panel_sites.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <range/v3/view/chunk_by.hpp>
@@ -21,6 +22,15 @@ std::optional<std::size_t> index_of(std::span<MoleculeGroup const> groups, Molec
 double chance_of(std::uint64_t seed, std::uint32_t contig, std::int64_t position) {
     std::uint64_t state = seed ^ (static_cast<std::uint64_t>(contig) << 48U) ^ static_cast<std::uint64_t>(position);
     return static_cast<double>(splitmix64(state) >> 11U) * 0x1.0p-53;
+}
+
+/// Whether `value` is in a sorted list; the iterator moves there.
+template <typename Iterator, typename Value, typename Projection>
+bool stands_at(Iterator& place, Iterator end, Value const& value, Projection const& projection) {
+    while (place != end && std::invoke(projection, *place) < value) {
+        ++place;
+    }
+    return place != end && std::invoke(projection, *place) == value;
 }
 
 }  // namespace
@@ -45,6 +55,9 @@ OffPanelSites::OffPanelSites(SampleEvidence const& evidence, Panel const& panel,
             covered += static_cast<double>(each.end - each.begin);
         }
     }
+    // Positions come in order: what is known about them is followed along.
+    auto closed_place = closed.begin();
+    auto mismatch = mismatches_.begin();
     double const share = static_cast<double>(query.most_sites) / std::max(covered, 1.0);
     for (std::uint32_t contig = 0; contig < by_contig.size(); ++contig) {
         auto const touches = [](auto const& before, auto const& after) { return before.end == after.begin; };
@@ -58,17 +71,25 @@ OffPanelSites::OffPanelSites(SampleEvidence const& evidence, Panel const& panel,
                 for (auto position = stretch.begin; position < stretch.end; ++position) {
                     auto const context = trinucleotide_number(around.at(Position{position - 1}), around.at(Position{position}),
                                                               around.at(Position{position + 1}));
+                    Place const place{contig, position};
                     if (context && query.wanted[*context] &&
                         (share >= 1 || chance_of(query.seed, contig, position) < share) &&
-                        !std::ranges::binary_search(closed, Place{contig, position})) {
-                        sites_[*context].push_back({contig, stretch.coverage, position, depth});
+                        !stands_at(closed_place, closed.end(), place, std::identity{})) {
+                        bool const shows_errors = stands_at(mismatch, mismatches_.end(), place, [](Mismatch const& row) {
+                            return Place{row.contig, row.position};
+                        });
+                        sites_[*context].push_back({contig, stretch.coverage, position, depth, shows_errors});
                     }
                 }
             }
         }
     }
-    for (auto& list : sites_) {
+    for (std::size_t context = 0; context < sites_.size(); ++context) {
+        auto& list = sites_[context];
         std::ranges::sort(list, {}, [](auto const& site) { return std::tuple{site.depth, site.contig, site.position}; });
+        for (auto const& site : list) {
+            with_errors_[context].push_back(site.shows_errors);
+        }
     }
 }
 

@@ -26,6 +26,7 @@ struct OffPanelSite {
     std::uint32_t coverage = 0;
     std::int64_t position = 0;   ///< 0-based
     std::int64_t depth = 0;      ///< molecules of all groups
+    bool shows_errors = false;   ///< whether any mismatch row speaks of it
 };
 
 /// What to look for.
@@ -45,6 +46,8 @@ public:
 
     /// By depth, then contig and position.
     [[nodiscard]] std::span<OffPanelSite const> with_context(std::size_t context) const { return sites_[context]; }
+    /// Whether a site of the context shows any error: most do not, and this is told without looking at the site.
+    [[nodiscard]] bool shows_errors(std::size_t context, std::size_t site) const { return with_errors_[context][site]; }
     /// Molecules by group, in the order of the query.
     [[nodiscard]] std::span<std::int64_t const> depths(OffPanelSite const& site) const;
     [[nodiscard]] std::string const& contig_of(OffPanelSite const& site) const { return contigs_[site.contig]; }
@@ -77,6 +80,7 @@ private:
     std::vector<std::int64_t> coverages_;               // rows of `groups_` depths
     std::vector<Mismatch> mismatches_;                  // by place, group
     std::array<std::vector<OffPanelSite>, trinucleotide_count> sites_;
+    std::array<std::vector<bool>, trinucleotide_count> with_errors_;   // by site
 };
 
 }  // namespace tidemark

@@ -1,6 +1,7 @@
 #include "stages/detect/quiet_places.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tidemark {
 namespace {
@@ -33,31 +34,28 @@ bool QuietPlaces::add(AlleleCount const& count, CopyState const& copies) {
 }
 
 bool QuietPlaces::hold(double fraction, double noise_level) const {
+    constexpr double nearly_all = 1 - 1e-6;
     return std::ranges::all_of(groups_, [&](Group const& group) {
-        return expected_vaf(fraction, group.copies) + group.largest_rate * (group.sample_factor ? noise_level : 1) <
-               largest_share;
+        return expected_vaf(fraction, group.copies) < nearly_all &&
+               group.largest_rate * (group.sample_factor ? noise_level : 1) < largest_share;
     });
 }
 
+// 1 - q = (1 - v)(1 - s e): what f says of a molecule without the allele does not depend on its rate.
 AlleleTerm QuietPlaces::sum(double fraction, double noise_level) const {
     AlleleTerm total;
     for (auto const& group : groups_) {
         double const v = expected_vaf(fraction, group.copies);
-        double const slope = expected_vaf_slope(fraction, group.copies);
-        double const level = group.sample_factor ? noise_level : 1;
-        double const s = level * (1 - v);
-        auto const* const m = group.moments;
-        // sum of d q^j e^i, by the binomial theorem
-        auto const first = [&](int i) { return v * m[i] + s * m[i + 1]; };
-        auto const second = [&](int i) { return v * v * m[i] + 2 * v * s * m[i + 1] + s * s * m[i + 2]; };
-        double const third = v * v * v * m[0] + 3 * v * v * s * m[1] + 3 * v * s * s * m[2] + s * s * s * m[3];
-        double const by_rate = m[1] + first(1) + second(1);   // sum of d e (1 + q + q^2)
-        total.value -= first(0) + second(0) / 2 + third / 3;
-        total.by_fraction -= slope * (m[0] + first(0) + second(0) - level * by_rate);
+        double const slope = expected_vaf_slope(fraction, group.copies) / (1 - v);
+        double const s = group.sample_factor ? noise_level : 1;
+        auto const* const m = group.moments;   // sums of d e^i
+        total.value += m[0] * std::log1p(-v) - s * (m[1] + s * (m[2] / 2 + s * m[3] / 3));
+        total.by_fraction -= slope * m[0];
         total.information += slope * slope * m[0];
         if (group.sample_factor) {
-            total.by_noise -= s * by_rate;
-            total.noise_information += s * m[1];
+            total.by_noise -= s * (m[1] + s * (m[2] + s * m[3]));
+            // Sum of d (s e (1 - v))^2 / q: q is s e where v is small, else v.
+            total.noise_information += (1 - v) * s * (v < largest_share ? m[1] : s * m[2] / v);
         }
     }
     return total;

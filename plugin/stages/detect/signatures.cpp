@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include "values/probability/random.hpp"
 
@@ -56,28 +58,45 @@ struct Spread {
     double dispersion = 0;   // squared coefficient of variation
 };
 
-Spread depth_spread(OffPanelSites const& sites, std::span<OffPanelSite const> window, std::size_t group) {
-    double sum = 0;
-    double squares = 0;
-    for (auto const& site : window) {
-        double const depth = static_cast<double>(sites.depths(site)[group]);
-        sum += depth;
-        squares += depth * depth;
+/// Running sums of depth and its square over the sites of a context: windows of thousands of loci overlap.
+class DepthSums {
+public:
+    DepthSums(OffPanelSites const& sites, std::size_t context, std::size_t groups) : groups_{groups}, sums_(groups) {
+        auto const list = sites.with_context(context);
+        sums_.reserve((list.size() + 1) * groups);
+        for (auto const& site : list) {
+            for (auto const depth : sites.depths(site)) {
+                auto const before = sums_[sums_.size() - groups];
+                sums_.push_back({before.depth + depth, before.square + depth * depth});
+            }
+        }
     }
-    double const count = static_cast<double>(window.size());
-    double const mean = sum / count;
-    return {mean, mean > 0 ? std::max(squares / count / (mean * mean) - 1, 0.0) : 0};
-}
+    [[nodiscard]] Spread spread(SignatureLocus const& window, std::size_t group) const {
+        auto const& before = sums_[window.first * groups_ + group];
+        auto const& after = sums_[(window.first + window.count) * groups_ + group];
+        double const count = static_cast<double>(window.count);
+        double const mean = static_cast<double>(after.depth - before.depth) / count;
+        double const square = static_cast<double>(after.square - before.square) / count;
+        return {mean, mean > 0 ? std::max(square / (mean * mean) - 1, 0.0) : 0};
+    }
+
+private:
+    struct Sums {
+        std::int64_t depth = 0;
+        std::int64_t square = 0;
+    };
+    std::size_t groups_;
+    std::vector<Sums> sums_;   // by site, group; before the first site 0
+};
 
 /// The cells of a position drawn from the window, one for each group that has molecules there.
-WitnessUnit unit_at(SignatureLocus const& locus, SignaturePlan const& plan, std::span<MoleculeGroup const> groups,
+WitnessUnit unit_at(SignatureLocus const& locus, DepthSums const& depths, std::span<MoleculeGroup const> groups,
                     RateSource const& rates, LocusEvidence const& stands_for, TestMethod method) {
     WitnessUnit unit;
     auto const context = trinucleotide_text(locus.context);
-    auto const window = plan.sites.with_context(locus.context).subspan(locus.first, locus.count);
     bool const exact = method == TestMethod::exact;
     for (std::size_t group = 0; group < groups.size(); ++group) {
-        auto const depth = depth_spread(plan.sites, window, group);
+        auto const depth = depths.spread(locus, group);
         auto const applied = rates.law.rate_of_kind(groups[group], context, substitution_text(context[1], locus.alt));
         auto const rate = learnt_cell(groups[group], applied, rates.noise_factor);
         unit.cells.push_back({.depth = depth.mean,
@@ -139,8 +158,18 @@ std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Pan
         auto const fewest = setting.fewest_sites * sharing[locus.context];
         if (sites.size() >= fewest) {
             choose_window(locus, sites, static_cast<double>(loci[locus.locus].depth()), setting.window_ratio, fewest);
-            locus.unit = unit_at(locus, plan, groups, rates, loci[locus.locus], setting.method);
             plan.loci.push_back(std::move(locus));
+        }
+    }
+    for (std::size_t context = 0; context < trinucleotide_count; ++context) {
+        if (sharing[context] == 0) {
+            continue;
+        }
+        DepthSums const depths{plan.sites, context, groups.size()};
+        for (auto& locus : plan.loci) {
+            if (locus.context == context) {
+                locus.unit = unit_at(locus, depths, groups, rates, loci[locus.locus], setting.method);
+            }
         }
     }
     if (plan.loci.empty() || 2 * plan.loci.size() < evaluable) {
@@ -156,16 +185,24 @@ std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Pan
 Signature draw_signature(SignaturePlan const& plan, std::uint64_t seed, std::size_t number) {
     Random random{seed, fmt::format("signature/{}", number)};
     Signature signature{.sites = {}, .statistic = 0, .chance = random.uniform()};
-    std::set<std::pair<std::size_t, std::size_t>> used;   // context, site
+    std::array<std::vector<bool>, trinucleotide_count> used;   // by context and site
+    signature.sites.reserve(plan.loci.size());
     for (std::size_t index = 0; index < plan.loci.size(); ++index) {
         auto const& locus = plan.loci[index];
+        auto const sites = plan.sites.with_context(locus.context);
+        auto& taken = used[locus.context];
+        taken.resize(sites.size(), false);
         // A window holds several positions for each locus of its context: a free one is found soon.
         auto site = locus.first + random.below(locus.count);
-        while (!used.emplace(locus.context, site).second) {
+        while (taken[site]) {
             site = locus.first + random.below(locus.count);
         }
-        signature.sites.push_back(plan.sites.with_context(locus.context)[site]);
-        auto const alts = plan.sites.alts(signature.sites.back(), locus.alt);
+        taken[site] = true;
+        signature.sites.push_back(site);
+        if (!plan.sites.shows_errors(locus.context, site)) {
+            continue;
+        }
+        auto const alts = plan.sites.alts(sites[site], locus.alt);
         for (std::size_t group = 0; group < alts.size(); ++group) {
             auto const& score = plan.scores.cells[index][group];
             signature.statistic += score.weight * (score.cap > 0 ? std::min(alts[group], score.cap) : alts[group]);

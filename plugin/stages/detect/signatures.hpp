@@ -52,7 +52,7 @@ struct SignatureSetting {
 
 /// One drawn signature.
 struct Signature {
-    std::vector<OffPanelSite> sites;   ///< one for each locus of the plan, no position twice
+    std::vector<std::size_t> sites;    ///< one for each locus of the plan, by its number in the locus's context; none twice
     std::int64_t statistic = 0;        ///< T
     double chance = 0;                 ///< uniform in [0, 1): breaks ties of the discrete statistic
 };

@@ -4,17 +4,14 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <set>
+#include <optional>
+#include <utility>
 
 #include "stages/detect/linked_molecules.hpp"
 #include "values/model/haplotype_pattern.hpp"
 
 namespace tidemark {
 namespace {
-
-constexpr double smallest_given_rate = 1e-12;
-constexpr double largest_rate = 0.5;
-constexpr double largest_hot_share = 0.9999;   // what is left is ordinary: nothing is divided by 0
 
 /// Disjoint sets of loci.
 class Components {
@@ -64,19 +61,28 @@ struct WitnessCell {
     bool rate_given = true;
 };
 
-/// A witness while it is put together.
+/// A witness while it is put together: panels may have 100,000, so that one is finished before the next is begun.
 struct Draft {
     std::vector<std::size_t> loci;
-    std::map<MoleculeGroup, WitnessCell> cells;
+    std::vector<std::pair<MoleculeGroup, WitnessCell>> cells;   // by group
     std::map<MoleculeGroup, SharedMolecules> shared;
     std::map<MoleculeGroup, LinkedMolecules> linked;
-    std::set<std::size_t> places;
-    std::set<std::size_t> places_with_alt;
+    std::vector<std::size_t> places;                            // of each locus
+    std::vector<std::size_t> places_with_alt;
     CopyState copies;
     std::vector<WeightedCopies> copy_states;
 };
 
-using Drafts = std::map<std::size_t, Draft>;   // by first locus: panel order
+std::int64_t distinct(std::vector<std::size_t>& values) {
+    std::ranges::sort(values);
+    return std::ranges::unique(values).begin() - values.begin();
+}
+
+WitnessCell& cell_in(Draft& draft, MoleculeGroup group) {
+    auto const found = std::ranges::lower_bound(draft.cells, group, {}, [](auto const& each) { return each.first; });
+    return found != draft.cells.end() && found->first == group ? found->second
+                                                              : draft.cells.insert(found, {group, {}})->second;
+}
 
 void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std::size_t place) {
     if (draft.loci.empty() || expected_vaf_slope(0, locus.copies) < expected_vaf_slope(0, draft.copies)) {
@@ -84,12 +90,12 @@ void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std:
         draft.copy_states = locus.copy_states;
     }
     draft.loci.push_back(index);
-    draft.places.insert(place);
+    draft.places.push_back(place);
     if (locus.alt() > 0) {
-        draft.places_with_alt.insert(place);
+        draft.places_with_alt.push_back(place);
     }
     for (auto const& cell : locus.cells) {
-        auto& sum = draft.cells[cell.group];
+        auto& sum = cell_in(draft, cell.group);
         auto const depth = static_cast<double>(cell.depth);
         double const hot = depth * cell.hot_rate;
         double const ordinary = (depth * cell.rate - cell.hot_share * hot) / (1 - cell.hot_share);
@@ -133,10 +139,13 @@ CountCell witness_cell(WitnessCell const& sum, double depth) {
 
 enum class MoleculesKnown { yes, no };
 
-Witness finished(Draft const& draft, MoleculesKnown known) {
-    Witness witness{.loci = draft.loci, .unit = {}, .alt = {}, .supported_places = 0, .copy_states = draft.copy_states};
-    witness.unit.places = static_cast<double>(draft.places.size());
+Witness finished(Draft draft, MoleculesKnown known) {
     bool const blind = known == MoleculesKnown::no && draft.loci.size() > 1;
+    Witness witness{.loci = std::move(draft.loci), .unit = {}, .alt = {}, .supported_places = 0,
+                    .copy_states = std::move(draft.copy_states)};
+    witness.unit.places = static_cast<double>(distinct(draft.places));
+    witness.unit.cells.reserve(draft.cells.size());
+    witness.alt.reserve(draft.cells.size());
     for (auto const& [group, sum] : draft.cells) {
         auto const found = draft.shared.find(group);
         auto const overlap = found == draft.shared.end() ? SharedMolecules{} : found->second;
@@ -158,93 +167,70 @@ Witness finished(Draft const& draft, MoleculesKnown known) {
         }
     }
     witness.supported_places =
-        std::min(witness.total_alt(), static_cast<std::int64_t>(draft.places_with_alt.size()));
+        std::min(witness.total_alt(), distinct(draft.places_with_alt));
     return witness;
 }
 
 bool is_left_out(LeftOut const& left_out, std::size_t index) { return !left_out.empty() && left_out[index]; }
 
-LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string const& context) {
-    LocusCell cell{.group = row.group};
-    if (row.background_rate) {
-        cell.rate = std::clamp(*row.background_rate, smallest_given_rate, largest_rate);
-        cell.rate_given = true;
-    } else {
-        cell = learnt_cell(row.group, rates.law.rate_of(row.variant, context, row.group), rates.noise_factor);
+/// A locus and the first one of its witness.
+struct Member {
+    std::size_t root;
+    std::size_t locus;
+};
+
+/// Loci that are not left out, witness by witness.
+std::vector<Member> by_root(Components& components, std::size_t loci, LeftOut const& left_out) {
+    std::vector<Member> members;
+    members.reserve(loci);
+    bool in_order = true;
+    for (std::size_t index = 0; index < loci; ++index) {
+        if (!is_left_out(left_out, index)) {
+            members.push_back({components.root(index), index});
+            in_order = in_order && (members.size() < 2 || members[members.size() - 2].root <= members.back().root);
+        }
     }
-    cell.depth = row.counts.depth;
-    cell.alt = row.counts.alt;
-    return cell;
+    if (!in_order) {
+        std::ranges::stable_sort(members, {}, &Member::root);
+    }
+    return members;
+}
+
+/// Loci of one witness that the molecules of a row cover.
+struct CoveredLoci {
+    std::vector<PatternLocus> loci;
+    HaplotypeRow const* row;
+};
+
+std::map<std::size_t, std::vector<PatternLocus>> by_witness(std::span<PatternLocus const> pattern, Components& components) {
+    std::map<std::size_t, std::vector<PatternLocus>> parts;
+    for (auto const& each : pattern) {
+        parts[components.root(each.locus)].push_back(each);
+    }
+    return parts;
+}
+
+void add_covered(Draft& draft, CoveredLoci const& covered, Components& places, std::span<LocusEvidence const> loci,
+                 Panel const& panel) {
+    auto const& [its_loci, row] = covered;
+    auto const shown = std::ranges::count_if(its_loci, &PatternLocus::shows);
+    auto& shared = draft.shared[row->group];
+    shared.depth += row->molecules * (std::ssize(its_loci) - 1);
+    shared.alt += row->molecules * std::max<std::int64_t>(shown - 1, 0);
+    bool const one_place = std::ranges::all_of(
+        its_loci, [&](PatternLocus const& each) { return places.root(each.locus) == places.root(its_loci.front().locus); });
+    if (one_place) {
+        add_linked(draft.linked[row->group], {its_loci, row->group, row->molecules}, loci, panel);
+    }
 }
 
 }  // namespace
-
-double whole_dispersion(LocusCell const& cell) {
-    double const ordinary = (cell.rate - cell.hot_share * cell.hot_rate) / (1 - cell.hot_share);
-    double const square = (1 - cell.hot_share) * ordinary * ordinary * (1 + cell.dispersion) +
-                          cell.hot_share * cell.hot_rate * cell.hot_rate * (1 + cell.hot_dispersion);
-    return std::max(square / (cell.rate * cell.rate) - 1, 0.0);
-}
-
-LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor) {
-    LocusCell cell{.group = group};
-    cell.dispersion = applied.dispersion;
-    cell.hot_share = std::min(applied.hot_share, largest_hot_share);
-    cell.hot_rate = std::min(applied.hot_rate * noise_factor, largest_rate);
-    cell.hot_dispersion = applied.hot_dispersion;
-    cell.rate = std::max(std::clamp(applied.rate * noise_factor, smallest_given_rate, largest_rate),
-                         cell.hot_share * cell.hot_rate);
-    return cell;
-}
-
-std::int64_t LocusEvidence::depth() const {
-    return std::accumulate(cells.begin(), cells.end(), std::int64_t{0},
-                           [](std::int64_t sum, LocusCell const& cell) { return sum + cell.depth; });
-}
-
-std::int64_t LocusEvidence::alt() const {
-    return std::accumulate(cells.begin(), cells.end(), std::int64_t{0},
-                           [](std::int64_t sum, LocusCell const& cell) { return sum + cell.alt; });
-}
-
-double LocusEvidence::background() const {
-    return std::accumulate(cells.begin(), cells.end(), 0.0, [](double sum, LocusCell const& cell) {
-        return sum + static_cast<double>(cell.depth) * cell.rate;
-    });
-}
 
 std::int64_t Witness::total_alt() const { return std::accumulate(alt.begin(), alt.end(), std::int64_t{0}); }
 
 double Witness::depth() const {
     return std::accumulate(unit.cells.begin(), unit.cells.end(), 0.0,
                            [](double sum, CountCell const& cell) { return sum + cell.depth; });
-}
-
-std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel, RateSource const& rates) {
-    std::map<Variant, std::size_t> places;
-    std::vector<LocusEvidence> loci;
-    for (std::size_t entry = 0; entry < panel.entries.size(); ++entry) {
-        auto const& row = panel.entries[entry];
-        if (row.state == LocusState::tracked && places.emplace(row.variant, loci.size()).second) {
-            auto const [copies, assumed, states] = stated_copies(row);
-            loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copy_states = states, .copies_assumed = assumed,
-                            .trunk = row.trunk.value_or(true)});
-        }
-    }
-    for (auto const& row : evidence.loci) {
-        auto const place = places.find(row.variant);
-        if (place != places.end() && row.counts.depth > 0) {
-            auto& locus = loci[place->second];
-            locus.cells.push_back(cell_of(row, rates, rates.contexts[locus.entry]));
-            if (!row.background_rate && !panel.entries[locus.entry].phase_group.empty()) {
-                locus.cells.back().linkage = rates.law.linkage(row.group);
-            }
-        }
-    }
-    for (auto& locus : loci) {
-        std::ranges::sort(locus.cells, {}, &LocusCell::group);
-    }
-    return loci;
 }
 
 std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftOut const& left_out) {
@@ -276,7 +262,9 @@ std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel
         if (is_left_out(left_out, index)) {
             continue;
         }
-        names.emplace(to_text(entry.variant), index);
+        if (!evidence.haplotypes.empty()) {
+            names.emplace(to_text(entry.variant), index);
+        }
         if (!entry.phase_group.empty()) {
             places.join(first_of_phase.emplace(entry.phase_group, index).first->second, index);
         }
@@ -291,33 +279,28 @@ std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel
             }
         }
     }
-    Drafts drafts;
-    for (std::size_t index = 0; index < loci.size(); ++index) {
-        if (!is_left_out(left_out, index)) {
-            add_locus(drafts[components.root(index)], index, loci[index], places.root(index));
-        }
-    }
+    std::map<std::size_t, std::vector<CoveredLoci>> covered;   // by first locus of the witness
     for (auto const& [pattern, row] : patterns) {
-        std::map<std::size_t, std::vector<PatternLocus>> covered;   // loci of each witness that the molecules cover
-        for (auto const& each : pattern) {
-            covered[components.root(each.locus)].push_back(each);
-        }
-        for (auto const& [root, its_loci] : covered) {
-            auto const shown = std::ranges::count_if(its_loci, &PatternLocus::shows);
-            auto& shared = drafts[root].shared[row->group];
-            shared.depth += row->molecules * (std::ssize(its_loci) - 1);
-            shared.alt += row->molecules * std::max<std::int64_t>(shown - 1, 0);
-            bool const one_place = std::ranges::all_of(
-                its_loci, [&](PatternLocus const& each) { return places.root(each.locus) == places.root(its_loci.front().locus); });
-            if (one_place) {
-                add_linked(drafts[root].linked[row->group], {its_loci, row->group, row->molecules}, loci, panel);
-            }
+        for (auto& part : by_witness(pattern, components)) {
+            covered[part.first].push_back({std::move(part.second), row});
         }
     }
     auto const known = evidence.haplotypes.empty() ? MoleculesKnown::no : MoleculesKnown::yes;
+    auto const members = by_root(components, loci.size(), left_out);
     std::vector<Witness> witnesses;
-    for (auto const& [root, draft] : drafts) {
-        witnesses.push_back(finished(draft, known));
+    witnesses.reserve(members.size());
+    for (auto member = members.begin(); member != members.end();) {
+        auto const root = member->root;   // panel order: by first locus
+        Draft draft;
+        for (; member != members.end() && member->root == root; ++member) {
+            add_locus(draft, member->locus, loci[member->locus], places.root(member->locus));
+        }
+        if (auto const found = covered.find(root); found != covered.end()) {
+            for (auto const& each : found->second) {
+                add_covered(draft, each, places, loci, panel);
+            }
+        }
+        witnesses.push_back(finished(std::move(draft), known));
     }
     return witnesses;
 }

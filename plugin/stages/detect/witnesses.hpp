@@ -12,6 +12,9 @@
 
 namespace tidemark {
 
+inline constexpr double largest_rate = 0.5;           ///< of background
+inline constexpr double largest_hot_share = 0.9999;   ///< what is left is ordinary: nothing is divided by 0
+
 /// Molecules of one class and strand at one locus.
 struct LocusCell {
     MoleculeGroup group;

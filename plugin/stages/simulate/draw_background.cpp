@@ -38,40 +38,42 @@ void add_depths(RegionEvidenceLaw const& law, DrawnMolecules const& drawn, Conte
 
 void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& evidence, Random& random) {
     auto const& law = draw.law;
-    std::vector<std::pair<std::size_t, std::size_t>> errors;   // allele number, group
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> errors;   // allele number, group
+    errors.reserve(64);
     DrawnMolecules drawn{};
     for (std::size_t group = 0; group < error_layer_count; ++group) {
         drawn[group] = random.poisson(draw.molecules * group_share(draw.setting.scenario.molecules, group));
         auto const& rates = law.background_sums[group];
-        if (rates.empty()) {
+        if (law.background.empty()) {
             continue;
         }
         double const scale = static_cast<double>(drawn[group]) * draw.sample_factor;
-        for (auto count = random.poisson(scale * rates.back()); count > 0; --count) {
-            auto const found = std::ranges::upper_bound(rates, rates.back() * random.uniform());
-            errors.emplace_back(std::min(static_cast<std::size_t>(found - rates.begin()), rates.size() - 1), group);
+        for (auto count = random.poisson(scale * rates.total()); count > 0; --count) {
+            errors.emplace_back(static_cast<std::uint32_t>(rates.passing(rates.total() * random.uniform())),
+                                static_cast<std::uint32_t>(group));
         }
         double const factor = scale * indel_error_factor(static_cast<ErrorLayer>(group));
-        sums.events[group][0] += random.poisson(factor * law.deletion_rate);
-        sums.events[group][1] += random.poisson(factor * law.insertion_rate);
+        sums.expected_events[group][0] += factor * law.deletion_rate;
+        sums.expected_events[group][1] += factor * law.insertion_rate;
     }
     add_depths(law, drawn, sums, evidence);
     std::ranges::sort(errors);
     for (auto same = errors.begin(); same != errors.end();) {
         auto const [number, group] = *same;
         auto const next = std::upper_bound(same, errors.end(), *same);
-        auto const& [variant, context, stretch] = law.background[number];
+        auto const& [position, ref, alt, context, stretch] = law.background[number];
         auto const depth = depth_of(law.stretches[stretch], drawn[group]);
         auto const shown = std::min<std::int64_t>(next - same, depth);
         if (shown > 0) {
-            sums.errors[context][*base_number(variant.alt[0])][group] += shown;
-            evidence.mismatches.push_back({variant, simulated_groups[group], depth, shown, false});
+            sums.errors[context][*base_number(alt)][group] += shown;
+            evidence.mismatches.push_back({{law.alleles.front().variant.contig, position, {ref}, {alt}},
+                                           simulated_groups[group], depth, shown, false});
         }
         same = next;
     }
 }
 
-void add_context_rows(ContextSums const& sums, SampleEvidence& evidence) {
+void add_context_rows(ContextSums const& sums, SampleEvidence& evidence, Random& random) {
     auto const add_per_base = [&](char const* kind, auto const& events) {
         for (std::size_t group = 0; group < error_layer_count; ++group) {
             if (sums.covered[group] > 0) {
@@ -79,8 +81,8 @@ void add_context_rows(ContextSums const& sums, SampleEvidence& evidence) {
             }
         }
     };
-    add_per_base("del", [&](std::size_t group) { return sums.events[group][0]; });
-    add_per_base("ins", [&](std::size_t group) { return sums.events[group][1]; });
+    add_per_base("del", [&](std::size_t group) { return random.poisson(sums.expected_events[group][0]); });
+    add_per_base("ins", [&](std::size_t group) { return random.poisson(sums.expected_events[group][1]); });
     add_per_base("mnv", [](std::size_t) { return std::int64_t{0}; });
     for (std::size_t context = 0; context < trinucleotide_count; ++context) {
         auto const text = trinucleotide_text(context);

@@ -14,13 +14,13 @@ struct ContextSums {
     std::array<ByGroup, trinucleotide_count> molecules{};               ///< by number of the trinucleotide
     std::array<std::array<ByGroup, 4>, trinucleotide_count> errors{};   ///< and of the base shown instead
     ByGroup covered{};
-    std::array<std::array<std::int64_t, 2>, error_layer_count> events{};                 ///< deletions, insertions
+    std::array<std::array<double, 2>, error_layer_count> expected_events{};              ///< deletions, insertions
 };
 
 /// Adds one region: its depth runs and mismatch rows to `evidence`, its sums to `sums`.
 void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& evidence, Random& random);
 
-/// Adds the context rows of all regions, in the order of the table.
-void add_context_rows(ContextSums const& sums, SampleEvidence& evidence);
+/// Adds the context rows of all regions, in the order of the table. Indel events are drawn here, all regions at once.
+void add_context_rows(ContextSums const& sums, SampleEvidence& evidence, Random& random);
 
 }  // namespace tidemark

@@ -1,6 +1,7 @@
 #include "stages/simulate/draw_evidence.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
@@ -62,6 +63,23 @@ private:
     std::vector<double> expected_;
 };
 
+/// Room for all rows at once: growing lists would move each row several times.
+void reserve_rows(SampleEvidence& evidence, SimulationSetting const& setting, std::span<RegionEvidenceLaw const> laws,
+                  double molecules, double error_factor) {
+    std::size_t stretches = 0;
+    double errors = 0;
+    for (std::size_t number = 0; number < laws.size(); ++number) {
+        stretches += laws[number].stretches.size();
+        for (std::size_t group = 0; group < error_layer_count; ++group) {
+            errors += setting.assay.regions[number].efficiency * group_share(setting.scenario.molecules, group) *
+                      laws[number].background_sums[group].total();
+        }
+    }
+    double const expected = molecules * error_factor * errors;
+    evidence.mismatches.reserve(static_cast<std::size_t>(expected + 4 * std::sqrt(expected)));
+    evidence.depths.reserve(stretches * error_layer_count);
+}
+
 }  // namespace
 
 DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEvidenceLaw const> laws,
@@ -74,6 +92,8 @@ DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEv
     for (auto const& entry : panel.entries) {
         tracked.insert(entry.variant);
     }
+    reserve_rows(evidence, setting, laws, plan.molecules, drawn.truth.error_factor);
+    evidence.loci.reserve(panel.entries.size() * error_layer_count);
     ContextSums sums;
     ReferenceLengths lengths;
     for (std::size_t number = 0; number < laws.size(); ++number) {
@@ -92,7 +112,7 @@ DrawnEvidence draw_evidence(SimulationSetting const& setting, std::span<RegionEv
             }
         }
     }
-    add_context_rows(sums, evidence);
+    add_context_rows(sums, evidence, random);
     Random of_lengths{setting.seed, "reference lengths\t" + plan.row.sample + "\t" + panel.patient};
     evidence.reference_lengths = lengths.draw(of_lengths);
     return drawn;

@@ -35,6 +35,9 @@ struct Shown {
 
 Shown draw_allele(RegionDraw const& draw, std::size_t allele, std::size_t group, std::int64_t molecules, bool carry,
                   WindowSetShare const& share, GroupCounts& all, Random& random) {
+    if (molecules == 0) {
+        return {};
+    }
     auto& counts = all.counts;
     auto const& errors = draw.setting.scenario.errors;
     auto const& law = draw.law.alleles[allele];
@@ -127,7 +130,8 @@ DrawnLoci draw_loci(RegionDraw const& draw, Random& random) {
             for (std::size_t tumor = 0; tumor < 2; ++tumor) {
                 auto const& sets = draw.law.windows[tumor];
                 for (std::size_t set = 1; set < sets.size(); ++set) {
-                    auto const molecules = random.poisson(mean * weights[carry][tumor] * sets[set].probability);
+                    double const expected = mean * weights[carry][tumor] * sets[set].probability;
+                    auto const molecules = expected > 0 ? random.poisson(expected) : 0;
                     std::array<Shown, 2> shown{};
                     for (std::size_t allele = 0; allele < draw.law.alleles.size(); ++allele) {
                         if ((set >> allele & 1) != 0) {

@@ -9,7 +9,7 @@
 namespace tidemark {
 namespace {
 
-constexpr std::int64_t stretch_length = 50;
+constexpr std::int64_t longest_stretch = 80;
 
 ReadWindow window_of(Variant const& variant, Position anchor) {
     auto const kind = variant.kind();
@@ -33,19 +33,29 @@ AlleleLaw allele_law(Variant const& variant, RegionErrors const& errors) {
     return law;
 }
 
-/// Background positions of the target: no tracked bases, no SNP.
-std::vector<Position> background_positions(AssayRegion const& region) {
-    std::vector<Position> positions;
-    for (auto position = region.target.begin(); position < region.target.end(); position = position + 1) {
+/// Background of the target, no tracked bases and no SNP, in stretches of equal length between those.
+std::vector<BackgroundStretch> background_stretches(AssayRegion const& region) {
+    std::vector<BackgroundStretch> stretches;
+    auto const add_between = [&](Position begin, Position end) {
+        auto const length = end - begin;
+        auto const parts = (length + longest_stretch - 1) / longest_stretch;
+        for (std::int64_t part = 0; part < parts; ++part) {
+            stretches.push_back({begin + length * part / parts, begin + length * (part + 1) / parts});
+        }
+    };
+    auto begin = region.target.begin();
+    for (auto position = begin; position < region.target.end(); position = position + 1) {
         bool const tracked = std::ranges::any_of(region.placed.alleles, [&](Variant const& allele) {
             return allele.span().contains(position);
         });
         bool const snp = region.snp && region.snp->variant.position == position;
-        if (!tracked && !snp) {
-            positions.push_back(position);
+        if (tracked || snp) {
+            add_between(begin, position);
+            begin = position + 1;
         }
     }
-    return positions;
+    add_between(begin, region.target.end());
+    return stretches;
 }
 
 void add_position(std::vector<ContextPositions>& contexts, std::size_t context) {
@@ -63,41 +73,36 @@ void add_background(SimulationSetting const& setting, AssayRegion const& region,
     auto const cover_at = [&](Position position) -> BaseCover const& {
         return cover[static_cast<std::size_t>(position - region.target.begin())];
     };
-    for (auto const position : background_positions(region)) {
-        bool const starts = law.stretches.empty() || law.stretches.back().end != position ||
-                            position - law.stretches.back().begin >= stretch_length;
-        if (starts) {
-            law.stretches.push_back({position, position});
-            single.push_back(0);
-        }
-        auto& stretch = law.stretches.back();
-        stretch.end = position + 1;
-        // Running means over the stretch.
+    law.stretches = background_stretches(region);
+    for (std::size_t number = 0; number < law.stretches.size(); ++number) {
+        auto& stretch = law.stretches[number];
         double const share = 1 / static_cast<double>(stretch.end - stretch.begin);
-        stretch.cover += share * (cover_at(position).any - stretch.cover);
-        single.back() += share * (cover_at(position).single - single.back());
-        auto const at = [&](std::int64_t offset) { return region.sequence.at(position + offset); };
-        auto const context = trinucleotide_number(at(-1), at(0), at(1));
-        if (context) {
-            add_position(stretch.contexts, *context);
-            for (char const alt : plain_bases) {
-                if (alt != at(0)) {
-                    law.background.push_back({Variant{region.placed.alleles.front().contig, position,
-                                                      std::string(1, at(0)), std::string(1, alt)},
-                                              *context, law.stretches.size() - 1});
+        single.push_back(0);
+        for (auto position = stretch.begin; position < stretch.end; position = position + 1) {
+            stretch.cover += share * cover_at(position).any;
+            single.back() += share * cover_at(position).single;
+            auto const at = [&](std::int64_t offset) { return region.sequence.at(position + offset); };
+            auto const context = trinucleotide_number(at(-1), at(0), at(1));
+            if (context) {
+                add_position(stretch.contexts, *context);
+                for (char const alt : plain_bases) {
+                    if (alt != at(0)) {
+                        law.background.push_back({position, at(0), alt, static_cast<std::uint16_t>(*context),
+                                                  static_cast<std::uint32_t>(number)});
+                    }
                 }
             }
         }
     }
     for (std::size_t layer = 0; layer < error_layer_count; ++layer) {
-        double sum = 0;
-        for (auto const& [variant, context, stretch] : law.background) {
-            sum += law.stretches[stretch].cover *
-                   errors.rate(static_cast<ErrorLayer>(layer), variant.position, variant.ref[0], variant.alt[0]);
+        auto& sums = law.background_sums[layer];
+        for (auto const& allele : law.background) {
+            double const rate = law.stretches[allele.stretch].cover *
+                                errors.rate(static_cast<ErrorLayer>(layer), allele.position, allele.ref, allele.alt);
             // Half of the lone reads' errors are in the mate that reads the base, a third of those are this one.
-            sum += is_singleton(layer) ? single[stretch] * setting.scenario.errors.sequencing / 6 : 0;
-            law.background_sums[layer].push_back(sum);
+            sums.add(rate + (is_singleton(layer) ? single[allele.stretch] * setting.scenario.errors.sequencing / 6 : 0));
         }
+        sums.finish();
     }
     for (auto const& indel : errors.indels) {
         if (region.target.contains(indel.run.begin()) && region.target.contains(indel.run.end())) {
@@ -108,6 +113,34 @@ void add_background(SimulationSetting const& setting, AssayRegion const& region,
 }
 
 }  // namespace
+
+std::size_t RunningSums::part_of(double value) const {
+    auto const parts = static_cast<double>(first_.size());
+    return std::min(static_cast<std::size_t>(value / total() * parts), first_.size() - 1);
+}
+
+void RunningSums::finish() {
+    first_.assign(total() > 0 ? sums_.size() : 0, 0);
+    for (std::size_t part = 0; part < first_.size(); ++part) {
+        double const lower = total() * static_cast<double>(part) / static_cast<double>(first_.size());
+        first_[part] = static_cast<std::uint32_t>(std::ranges::upper_bound(sums_, lower) - sums_.begin());
+    }
+}
+
+std::size_t RunningSums::passing(double value) const {
+    if (first_.empty()) {
+        return 0;
+    }
+    std::size_t number = first_[part_of(value)];
+    // The part was rounded: its first sum may lie on either side.
+    while (number > 0 && sums_[number - 1] > value) {
+        --number;
+    }
+    while (number + 1 < sums_.size() && sums_[number] <= value) {
+        ++number;
+    }
+    return std::min(number, sums_.size() - 1);
+}
 
 double group_share(ScenarioMolecules const& molecules, std::size_t group) {
     double const singleton = std::max(0.0, 1 - molecules.duplex_share - molecules.simplex_share);

@@ -43,11 +43,30 @@ struct BackgroundStretch {
     std::vector<ContextPositions> contexts = {};   ///< where the trinucleotide is known
 };
 
-/// One substitution at one background position.
+/// One substitution at one background position. Small: a table looks at a few of hundreds of thousands.
 struct BackgroundAllele {
-    Variant variant;
-    std::size_t context = 0;   ///< number of the trinucleotide
-    std::size_t stretch = 0;
+    Position position;
+    char ref = 'N';
+    char alt = 'N';
+    std::uint16_t context = 0;   ///< number of the trinucleotide
+    std::uint32_t stretch = 0;
+};
+
+/// Running sums of rates, and where the sum passes a value.
+class RunningSums {
+public:
+    void add(double rate) { sums_.push_back(total() + rate); }
+    /// After the last rate: makes `passing` quick.
+    void finish();
+    [[nodiscard]] double total() const { return sums_.empty() ? 0 : sums_.back(); }
+    /// First number whose sum is above `value`, the last one where none is; 0 <= value, there is a rate.
+    [[nodiscard]] std::size_t passing(double value) const;
+
+private:
+    [[nodiscard]] std::size_t part_of(double value) const;
+
+    std::vector<double> sums_;
+    std::vector<std::uint32_t> first_;   // by equal part of the total: first sum above its lower end
 };
 
 struct RegionEvidenceLaw {
@@ -56,13 +75,13 @@ struct RegionEvidenceLaw {
     std::vector<BackgroundStretch> stretches;
     std::vector<BackgroundAllele> background;
     /// By layer: sums over `background` of cover times rate, errors per molecule of the region.
-    std::array<std::vector<double>, error_layer_count> background_sums;
+    std::array<RunningSums, error_layer_count> background_sums;
     double insertion_rate = 0;                            ///< per molecule of the region, simplex, inside the target
     double deletion_rate = 0;
 };
 
-/// Rates include what a lone read adds in singletons. Depth is constant over fifty bases each, which keeps the tables
-/// small; MNV errors and errors that make a tracked indel are left out (below 1e-8).
+/// Rates include what a lone read adds in singletons. Depth is constant over equal stretches of eighty bases at most,
+/// which keeps the tables small; MNV errors and errors that make a tracked indel are left out (below 1e-8).
 [[nodiscard]] std::vector<RegionEvidenceLaw> evidence_laws(SimulationSetting const& setting);
 
 /// The panel that an analyst with perfect tissue would freeze: the patient's variants of biopsied lesions with their

@@ -31,8 +31,10 @@ double NegativeBinomial::largest_argument() const {
     return is_poisson(*this) ? mean : std::asin(excess / (1 + excess)) / dispersion;
 }
 
-double NoiseMixture::log_chance_of_none() const {
-    return log_sum(std::log1p(-hot_share) + ordinary.log_chance_of_none(), std::log(hot_share) + hot.log_chance_of_none());
+NoiseMixture::LogNone NoiseMixture::log_none() const {
+    double const of_ordinary = ordinary.log_chance_of_none();
+    double const of_hot = hot.log_chance_of_none();
+    return {log_sum(std::log1p(-hot_share) + of_ordinary, std::log(hot_share) + of_hot), of_ordinary, of_hot};
 }
 
 bool NoiseMixture::has_convergent_logarithm() const {
@@ -44,11 +46,10 @@ bool NoiseMixture::has_convergent_logarithm() const {
            1 - hot_share < margin * hot_share * hot.smallest_on_circle();
 }
 
-MixtureTerms::MixtureTerms(NoiseMixture const& law, std::pmr::memory_resource* memory)
+MixtureTerms::MixtureTerms(NoiseMixture const& law, NoiseMixture::LogNone const& none, std::pmr::memory_resource* memory)
     : law_{law}, ratios_{memory}, scaled_{memory} {
-    double const none = law.log_chance_of_none();
-    ordinary_ = (1 - law.hot_share) * std::exp(law.ordinary.log_chance_of_none() - none);
-    hot_ = law.hot_share * std::exp(law.hot.log_chance_of_none() - none);
+    ordinary_ = (1 - law.hot_share) * std::exp(none.ordinary - none.all);
+    hot_ = law.hot_share * std::exp(none.hot - none.all);
     ratios_.reserve(32);
     scaled_.reserve(32);
     ratios_.push_back(1);

@@ -31,7 +31,14 @@ struct NoiseMixture {
     NegativeBinomial ordinary;
     NegativeBinomial hot;
 
-    [[nodiscard]] double log_chance_of_none() const;
+    /// log P(0) of the whole and of both parts.
+    struct LogNone {
+        double all = 0;
+        double ordinary = 0;
+        double hot = 0;
+    };
+    [[nodiscard]] LogNone log_none() const;
+    [[nodiscard]] double log_chance_of_none() const { return log_none().all; }
     /// METHOD: (1-h) G1 + h G2 is nowhere 0 in the unit disc where one part outweighs the other on the circle
     /// (h < (1-h) |G1(-1)|, |G2| <= 1, or the other way round), or where neither argument reaches pi: both have the sign
     /// of Im z, so the parts never point in opposite directions. From dispersion 0.5 on that is so for every mean. Without
@@ -42,7 +49,8 @@ struct NoiseMixture {
 /// n c_n of log G(z) = log G(0) + sum of c_n z^n of a mixture, one after the other.
 class MixtureTerms {
 public:
-    MixtureTerms(NoiseMixture const& law, std::pmr::memory_resource* memory);
+    /// `none` is the law's own: whoever asks for terms mostly has it.
+    MixtureTerms(NoiseMixture const& law, NoiseMixture::LogNone const& none, std::pmr::memory_resource* memory);
     double next();
     /// P(n) / P(0) of the term that came last.
     [[nodiscard]] double last_ratio() const { return ratios_.back(); }

@@ -27,6 +27,7 @@ struct SeriesParts {
     Geometric background;
     Geometric tumor;
     NoiseMixture mixture;   ///< in place of `background` where its hot_share is not 0
+    NoiseMixture::LogNone mixture_none;
 };
 
 SeriesParts parts_of_noise(NegativeBinomial const& law) {
@@ -47,7 +48,8 @@ SeriesParts parts_of(CountCell const& cell, CountState const& state) {
     SeriesParts parts;
     if (cell.hot_share > 0) {
         parts.mixture = cell.mixture(state.noise_level);
-        parts.at_zero += parts.mixture.log_chance_of_none();
+        parts.mixture_none = parts.mixture.log_none();
+        parts.at_zero += parts.mixture_none.all;
     } else {
         parts = parts_of_noise({cell.noise(state.noise_level), cell.dispersion});
     }
@@ -71,7 +73,7 @@ class Terms {
 public:
     Terms(SeriesParts const& parts, std::pmr::memory_resource* memory) : parts_{parts} {
         if (parts.mixture.hot_share > 0) {
-            mixture_.emplace(parts.mixture, memory);
+            mixture_.emplace(parts.mixture, parts.mixture_none, memory);
         }
     }
     double next() {
@@ -162,16 +164,50 @@ double smallest_signal(CountCell const& cell, double tumor_fraction) {
     return vaf < 0.01 ? std::exp(-2 * cell.depth * vaf) : std::exp(cell.depth * std::log(std::max(1 - 2 * vaf, 1e-300)));
 }
 
-}  // namespace
+bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap, SeriesParts const& parts) {
+    constexpr double means_below_cap = 4;
+    double const signal = cell.signal(state.tumor_fraction);
+    auto const wide_enough = [&](double noise) {
+        return cap == 0 || static_cast<double>(cap) >= means_below_cap * (noise + signal);
+    };
+    if (cell.hot_share <= 0) {
+        return wide_enough(cell.noise(state.noise_level));
+    }
+    auto const& law = parts.mixture;
+    if (cap == 0) {
+        return law.has_convergent_logarithm();
+    }
+    // More than half in P(0): no zeros whatever the rest is. Or the capped law of an ordinary place, which has none, outweighs
+    // the hot part on the whole circle.
+    constexpr double margin = 0.5;
+    return parts.at_zero > std::log(0.55) ||
+           (wide_enough(law.ordinary.mean) &&
+            law.hot_share < margin * (1 - law.hot_share) * law.ordinary.smallest_on_circle() *
+                                smallest_signal(cell, state.tumor_fraction));
+}
 
-void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share) {
-    auto const parts = parts_of(cell, state);
+void add_parts(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     total.at_zero += share.copies * parts.at_zero;
     if (share.cap > 0 && static_cast<std::size_t>(share.cap) * share.weight < total.terms.size()) {
         add_capped(total, parts, share);
     } else {
         add_uncapped(total, parts, share);
     }
+}
+
+}  // namespace
+
+void add_log_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share) {
+    add_parts(total, parts_of(cell, state), share);
+}
+
+bool add_convergent_series(LogSeries& total, CountCell const& cell, CountState const& state, CountShare const& share) {
+    auto const parts = parts_of(cell, state);
+    if (!is_well_conditioned(cell, state, share.cap, parts)) {
+        return false;
+    }
+    add_parts(total, parts, share);
+    return true;
 }
 
 void add_divisible_noise(NoiseSeries const& series, DivisibleNoise const& noise, CountShare const& share) {
@@ -197,25 +233,7 @@ void add_divisible_noise(NoiseSeries const& series, DivisibleNoise const& noise,
 }
 
 bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap) {
-    constexpr double means_below_cap = 4;
-    double const signal = cell.signal(state.tumor_fraction);
-    auto const wide_enough = [&](double noise) {
-        return cap == 0 || static_cast<double>(cap) >= means_below_cap * (noise + signal);
-    };
-    if (cell.hot_share <= 0) {
-        return wide_enough(cell.noise(state.noise_level));
-    }
-    auto const law = cell.mixture(state.noise_level);
-    if (cap == 0) {
-        return law.has_convergent_logarithm();
-    }
-    // More than half in P(0): no zeros whatever the rest is. Or the capped law of an ordinary place, which has none, outweighs
-    // the hot part on the whole circle.
-    constexpr double margin = 0.5;
-    return parts_of(cell, state).at_zero > std::log(0.55) ||
-           (wide_enough(law.ordinary.mean) &&
-            law.hot_share < margin * (1 - law.hot_share) * law.ordinary.smallest_on_circle() *
-                                smallest_signal(cell, state.tumor_fraction));
+    return is_well_conditioned(cell, state, cap, parts_of(cell, state));
 }
 
 std::vector<double> capped_chances(CountCell const& cell, CountState const& state, std::int64_t cap) {
@@ -225,7 +243,7 @@ std::vector<double> capped_chances(CountCell const& cell, CountState const& stat
     if (parts.mixture.hot_share > 0) {
         // Its own series may be the one that does not converge.
         noise = chances_of(parts.mixture, size);
-        parts.at_zero -= parts.mixture.log_chance_of_none();
+        parts.at_zero -= parts.mixture_none.all;
         parts.mixture = {};
     }
     LogSeries rest{.at_zero = parts.at_zero, .terms = std::vector<double>(size, 0.0)};

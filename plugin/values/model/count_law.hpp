@@ -72,6 +72,10 @@ void add_divisible_noise(NoiseSeries const& total, DivisibleNoise const& noise, 
 /// zeros besides (NoiseMixture). True without a cap and a hot part.
 [[nodiscard]] bool is_well_conditioned(CountCell const& cell, CountState const& state, std::int64_t cap);
 
+/// Adds the log series where it is well conditioned with the share's cap, and says so; else adds nothing.
+[[nodiscard]] bool add_convergent_series(LogSeries& total, CountCell const& cell, CountState const& state,
+                                         CountShare const& share);
+
 /// P(0), …, P(cap - 1), P(cap or more); cap > 0.
 [[nodiscard]] std::vector<double> capped_chances(CountCell const& cell, CountState const& state, std::int64_t cap);
 

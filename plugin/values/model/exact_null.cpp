@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "values/model/sum_law.hpp"
 #include "values/probability/distributions.hpp"
@@ -13,21 +14,6 @@ namespace {
 
 // From here on the sum of so many molecules is a negative binomial of its own mean and variance to every digit that counts.
 constexpr double crowded_background = 20000;
-
-/// Order of units by their content, so that equal ones stand together whatever the order of loci.
-std::vector<double> sort_key(WitnessUnit const& unit, std::vector<CellScore> const& scores) {
-    std::vector<double> key{unit.places};
-    for (std::size_t index = 0; index < unit.cells.size(); ++index) {
-        auto const& cell = unit.cells[index];
-        auto const& score = scores[index];
-        key.insert(key.end(), {cell.depth, cell.background, cell.dispersion, cell.hot_share, cell.hot_background,
-                               cell.hot_dispersion, cell.sample_factor ? 1.0 : 0.0,
-                               cell.copies.multiplicity, cell.copies.total_copies, cell.copies.normal_copies,
-                               cell.copies.cancer_cell_fraction, static_cast<double>(score.weight),
-                               static_cast<double>(score.cap)});
-    }
-    return key;
-}
 
 /// Nodes that give tails at 1 % and 0.1 % at least five digits (compared with the negative binomial, which is this
 /// average for equal weights).
@@ -51,113 +37,66 @@ StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& sco
       dense_{total_background(units) >= dense_background},
       crowded_{total_background(units) >= crowded_background},
       sample_dispersion_{sample_dispersion} {
-    std::vector<std::pair<std::vector<double>, std::size_t>> order;
-    for (std::size_t index = 0; index < units.size(); ++index) {
-        order.emplace_back(sort_key(units[index], scores.cells[index]), index);
-    }
-    std::ranges::sort(order);
-    for (std::size_t index = 0; index < order.size(); ++index) {
-        if (index == 0 || order[index].first != order[index - 1].first) {
-            auto const source = order[index].second;
-            groups_.push_back({units[source], scores.cells[source], 0, {}});
-        }
-        groups_.back().count += 1;
-    }
-    for (auto& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            auto const noise = divisible(group.unit.cells[each].mixture(1));
-            group.noise.push_back({noise, noise.jumps > 0 ? capped_moments(noise.jump, group.scores[each].cap)
-                                                          : CappedMoments{}});
-        }
-    }
-    for (auto const& group : groups_) {
-        for (auto const& score : group.scores) {
-            largest_weight_ = std::max(largest_weight_, score.weight);
-        }
-        if (std::ranges::any_of(group.unit.cells, [](CountCell const& cell) { return cell.depth > 0; })) {
-            places_with_depth_ += static_cast<std::int64_t>(group.count * group.unit.places);
-        }
-    }
+    group_units(units, scores);
+    add_signals();
+    find_largest_place();
+    at_one_ = noise_moments(1);
     build_null();
 }
 
-// Jumps of hot places count as far as their caps let them; so does T.
-StatisticLaw::Moments StatisticLaw::moments(double noise_level, double tumor_fraction) const {
-    Moments moments;
-    for (auto const& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            auto const& cell = group.unit.cells[each];
-            auto const& [noise, jump] = group.noise[each];
-            double const level = cell.sample_factor ? noise_level : 1;
-            double const ordinary = noise.ordinary.mean * level;
-            double const varied = ordinary + noise.jumps * level * jump.first;
-            double const signal = cell.signal(tumor_fraction);
-            double const weight = static_cast<double>(group.scores[each].weight);
-            moments.mean += group.count * weight * (varied + signal);
-            moments.varied += cell.sample_factor ? group.count * weight * varied : 0;
-            moments.variance += group.count * weight * weight *
-                                (ordinary + noise.ordinary.dispersion * ordinary * ordinary +
-                                 noise.jumps * level * jump.second + signal);
-        }
-    }
-    return moments;
+// 12 deviations beyond the mean hold all but 1e-14 of a sum of dispersed counts, with the longest tail on top.
+std::size_t StatisticLaw::reach(Noise const& noise, double tumor_fraction) const {
+    auto const [mean, variance, varied] = with_signal(noise.moments, tumor_fraction);
+    return static_cast<std::size_t>(mean + 12 * std::sqrt(variance) + noise.longest) + 2;
 }
 
-// 12 deviations and 24 of the largest molecules beyond the mean hold all but 1e-14 of a sum of dispersed counts, with
-// 32 lengths of the longest geometric tail on top, as far as its cap lets it count.
-std::size_t StatisticLaw::reach(double noise_level, double tumor_fraction) const {
-    constexpr double lengths = 32;
-    auto const [mean, variance, varied] = moments(noise_level, tumor_fraction);
-    double longest = 24 * static_cast<double>(largest_weight_);
-    for (auto const& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            auto const& noise = group.noise[each].law;
-            auto const& score = group.scores[each];
-            double const length = std::max(noise.ordinary.mean * noise.ordinary.dispersion,
-                                           noise.jumps > 0 ? noise.jump.mean * (1 + noise.jump.dispersion) : 0);
-            double const counted = lengths * length * (dense_ ? 1 : std::max(noise_level, 1.0));
-            longest = std::max(longest, static_cast<double>(score.weight) *
-                                            (score.cap > 0 ? std::min(counted, static_cast<double>(score.cap)) : counted));
-        }
-    }
-    return static_cast<std::size_t>(mean + 12 * std::sqrt(variance) + longest) + 2;
-}
-
-double StatisticLaw::expected_value(double tumor_fraction) const { return moments(1, tumor_fraction).mean; }
+double StatisticLaw::expected_value(double tumor_fraction) const { return with_signal(at_one_, tumor_fraction).mean; }
 
 std::vector<double> StatisticLaw::sparse_law(CountState const& state, std::size_t limit) const {
     SumLaw law{limit};
     for (auto const& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            law.add(group.unit.cells[each], state, share_of(group.scores[each], group.count));
+        for (auto const& cell : cells_of(group)) {
+            law.add(cell.count, state, share_of(cell.score, group.count));
         }
     }
     return law.chances();
 }
 
-// The law of T in two transforms: background of the sample's own noise level at gamma time, the rest fixed. Caps bind the jumps
-// of hot places only: what else a cap would cut off is left in, which makes T the larger and p never the smaller.
-std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t at_least) const {
+// Background of the sample's own noise level, which runs at gamma time, and the rest. Caps bind the jumps of hot places only: what
+// else a cap would cut off is left in, which makes T the larger and p never the smaller.
+StatisticLaw::NoiseLaw StatisticLaw::noise_law(std::size_t limit) const {
+    LogSeries const empty{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
+    NoiseLaw law{empty, empty};
+    for (auto const& group : groups_) {
+        for (auto const& cell : cells_of(group)) {
+            if (cell.count.depth > 0) {
+                add_divisible_noise({law.fixed, cell.count.sample_factor ? law.varied : law.fixed}, cell.noise,
+                                    share_of(cell.score, group.count));
+            }
+        }
+    }
+    return law;
+}
+
+void StatisticLaw::build_dense_noise() {
     double const highest_level =
         sample_dispersion_ > 0
             ? gamma_quantile(1 - 1e-14, 1 / (sample_dispersion_ * sample_dispersion_)) * sample_dispersion_ * sample_dispersion_
             : 1;
-    auto const limit = std::max(at_least, reach(std::max(highest_level, 1.0), tumor_fraction));
-    LogSeries fixed{.at_zero = 0, .terms = std::vector<double>(limit, 0.0)};
-    LogSeries varied = fixed;
-    for (auto const& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            auto const& cell = group.unit.cells[each];
-            if (cell.depth <= 0) {
-                continue;
-            }
-            auto const share = share_of(group.scores[each], group.count);
-            add_divisible_noise({fixed, cell.sample_factor ? varied : fixed}, group.noise[each].law, share);
-            if (tumor_fraction > 0) {
-                CountCell const signal{.depth = cell.depth, .copies = cell.copies};
-                add_log_series(fixed, signal, {.noise_level = 1, .tumor_fraction = tumor_fraction},
-                               {.weight = share.weight, .copies = share.copies});
-            }
+    dense_noise_ = {noise_moments(std::max(highest_level, 1.0)), longest_tail(1)};
+    // A fraction that is nearly always detected seldom doubles the reach of the noise.
+    dense_noise_law_ = noise_law(2 * reach(dense_noise_, 0));
+}
+
+// The law of T in two transforms. Terms of a series do not depend on how many are wanted.
+std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t at_least) const {
+    auto const limit = std::max(at_least, reach(dense_noise_, tumor_fraction));
+    auto [fixed, varied] = limit <= dense_noise_law_.fixed.terms.size() ? dense_noise_law_ : noise_law(limit);
+    fixed.terms.resize(limit);
+    varied.terms.resize(limit);
+    for (auto const& [weight, cell] : signals_) {
+        if (tumor_fraction > 0 && cell.depth > 0) {
+            add_log_series(fixed, cell, {.noise_level = 1, .tumor_fraction = tumor_fraction}, {.weight = weight});
         }
     }
     return probabilities_at_gamma_time(fixed, varied, sample_dispersion_);
@@ -165,7 +104,7 @@ std::vector<double> StatisticLaw::dense_law(double tumor_fraction, std::size_t a
 
 // P(T >= t) by a negative binomial of the mean and variance of T: weights are whole, so its variance is never the smaller.
 double StatisticLaw::crowded_tail(std::int64_t t, double tumor_fraction) const {
-    auto const [mean, variance, varied] = moments(1, tumor_fraction);
+    auto const [mean, variance, varied] = with_signal(at_one_, tumor_fraction);
     double const shared = sample_dispersion_ * varied;
     return dispersed_at_least(t, mean, std::max(variance + shared * shared - mean, 0.0) / (mean * mean));
 }
@@ -175,11 +114,13 @@ void StatisticLaw::build_null() {
         return;
     }
     if (dense_) {
+        build_dense_noise();
         null_ = dense_law(0, 1);
     } else {
         null_.assign(1, 0.0);
         for (auto const& node : nodes_) {
-            auto const chances = sparse_law({node.value, 0}, reach(node.value, 0));
+            auto const chances =
+                sparse_law({node.value, 0}, reach({noise_moments(node.value), longest_tail(node.value)}, 0));
             null_.resize(std::max(null_.size(), chances.size()), 0.0);
             for (std::size_t t = 0; t < chances.size(); ++t) {
                 null_[t] += node.weight * chances[t];

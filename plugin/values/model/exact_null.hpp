@@ -7,6 +7,7 @@
 
 #include "values/model/scores.hpp"
 #include "values/probability/gamma_nodes.hpp"
+#include "values/probability/power_series.hpp"
 
 namespace tidemark {
 
@@ -42,25 +43,48 @@ public:
     [[nodiscard]] double expected_value(double tumor_fraction) const;
 
 private:
-    struct Noise {
-        DivisibleNoise law;            // at noise level 1
+    struct Cell {
+        CountCell count;
+        CellScore score;
+        DivisibleNoise noise;          // at noise level 1
         CappedMoments jump;
     };
     struct Group {                     // identical units
-        WitnessUnit unit;
-        std::vector<CellScore> scores;
+        std::size_t first_cell = 0;
+        std::size_t end_cell = 0;
+        double places = 1;             // of one unit
         double count = 0;
-        std::vector<Noise> noise;      // of each cell
+
+        [[nodiscard]] double all_places() const { return count * places; }
     };
+    /// Tumor molecules of cells with one weight and one copy state: their laws add up to that of the summed depth.
+    struct Signal {
+        std::size_t weight = 1;
+        CountCell cell;
+    };
+    [[nodiscard]] std::span<Cell const> cells_of(Group const& group) const {
+        return std::span{cells_}.subspan(group.first_cell, group.end_cell - group.first_cell);
+    }
+    void group_units(std::span<WitnessUnit const> units, Scores const& scores);
+    void add_signals();
     [[nodiscard]] std::vector<double> sparse_law(CountState const& state, std::size_t limit) const;
     [[nodiscard]] std::vector<double> dense_law(double tumor_fraction, std::size_t at_least) const;
-    /// Places of all units of a group.
-    [[nodiscard]] static double places_of(Group const& group) { return group.count * group.unit.places; }
     struct UnitBound {
         double log_empty = 0;          // log P(no molecule shows the allele)
         double at_least = 0;           // upper bound of P(T of the unit alone is critical)
     };
     [[nodiscard]] std::vector<UnitBound> unit_bounds(CountState const& state, std::int64_t critical) const;
+    struct LargestPlace {              // the largest value of each among all places, at noise level 1
+        double count = 0;              // of places
+        double depth = 0;
+        double mean = 0;
+        double dispersion = 0;
+        double hot_mean = 0;
+        double hot_dispersion = 0;
+        double hot_share = 0;
+    };
+    void find_largest_place();
+    [[nodiscard]] double unit_reach_bound(double tumor_fraction, std::int64_t critical) const;
     [[nodiscard]] double narrow_chance(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
     [[nodiscard]] double empty_elsewhere_bound(double tumor_fraction) const;
     [[nodiscard]] double single_unit_chance(CountState const& state, std::int64_t critical) const;
@@ -71,11 +95,30 @@ private:
         double variance = 0;
         double varied = 0;             // part of the mean that the sample's noise level multiplies
     };
-    [[nodiscard]] Moments moments(double noise_level, double tumor_fraction) const;
-    [[nodiscard]] std::size_t reach(double noise_level, double tumor_fraction) const;
+    [[nodiscard]] Moments noise_moments(double noise_level) const;
+    /// With the tumor's molecules at a fraction on top of the noise.
+    [[nodiscard]] Moments with_signal(Moments moments, double tumor_fraction) const;
+    [[nodiscard]] double longest_tail(double noise_level) const;
+    struct Noise {                     // of all cells, whatever the tumor fraction
+        Moments moments;
+        double longest = 0;            // T of the longest tail
+    };
+    [[nodiscard]] std::size_t reach(Noise const& noise, double tumor_fraction) const;
+    struct NoiseLaw {
+        LogSeries fixed;
+        LogSeries varied;
+    };
+    [[nodiscard]] NoiseLaw noise_law(std::size_t limit) const;
     void build_null();
+    void build_dense_noise();
 
+    std::vector<Cell> cells_;
     std::vector<Group> groups_;
+    std::vector<Signal> signals_;
+    LargestPlace largest_;
+    Moments at_one_;                   // of the noise, at level 1
+    Noise dense_noise_;                // at the highest level of a dense null
+    NoiseLaw dense_noise_law_;         // as far as most fractions need it
     std::vector<QuadratureNode> nodes_;
     bool dense_ = false;
     bool crowded_ = false;

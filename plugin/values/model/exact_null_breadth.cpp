@@ -46,10 +46,13 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
     }
     if (breadth == Breadth::two_places) {
         // Where no unit can reach `critical` alone even at the highest noise level, nothing has to be averaged.
+        if (unit_reach_bound(tumor_fraction, critical) < 1e-7) {
+            return 0;
+        }
         double reachable = 0;
         auto const units = unit_bounds({nodes_.back().value, tumor_fraction}, critical);
         for (std::size_t index = 0; index < groups_.size(); ++index) {
-            reachable += places_of(groups_[index]) * units[index].at_least;
+            reachable += groups_[index].all_places() * units[index].at_least;
         }
         if (reachable < 1e-7 || empty_elsewhere_bound(tumor_fraction) < 1e-6) {
             return 0;
@@ -62,6 +65,40 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
                                                                : single_molecule_chance(state, critical));
     }
     return chance;
+}
+
+void StatisticLaw::find_largest_place() {
+    for (auto const& group : groups_) {
+        LargestPlace place;
+        for (auto const& cell : cells_of(group)) {
+            auto const noise = at_one_place(cell.count, group.places).mixture(1);
+            place.depth += cell.count.depth / group.places;
+            place.mean += noise.ordinary.mean;
+            place.hot_mean += std::max(noise.ordinary.mean, noise.hot.mean);
+            place.hot_share += noise.hot_share;
+            place.dispersion = std::max(place.dispersion, noise.ordinary.dispersion);
+            place.hot_dispersion = std::max({place.hot_dispersion, noise.ordinary.dispersion, noise.hot.dispersion});
+        }
+        largest_.count += group.all_places();
+        for (auto const part : {&LargestPlace::depth, &LargestPlace::mean, &LargestPlace::dispersion,
+                                &LargestPlace::hot_mean, &LargestPlace::hot_dispersion, &LargestPlace::hot_share}) {
+            largest_.*part = std::max(largest_.*part, place.*part);
+        }
+    }
+}
+
+// No less than the sum over places of `unit_bounds` at the highest noise level: every place taken for the largest one.
+double StatisticLaw::unit_reach_bound(double tumor_fraction, std::int64_t critical) const {
+    double const level = std::max(nodes_.back().value, 1.0);
+    double highest_vaf = 0;
+    for (auto const& signal : signals_) {
+        highest_vaf = std::max(highest_vaf, expected_vaf(tumor_fraction, signal.cell.copies));
+    }
+    double const signal = largest_.depth * highest_vaf;
+    auto const needed = (critical + largest_weight_ - 1) / largest_weight_;
+    return largest_.count *
+           (bound_of_tail({largest_.mean * level + signal, largest_.dispersion}, needed) +
+            largest_.hot_share * bound_of_tail({largest_.hot_mean * level + signal, largest_.hot_dispersion}, needed));
 }
 
 // An upper bound of the sum over places of P(no support elsewhere), whatever the place itself shows. log P(no molecule) is convex
@@ -77,11 +114,11 @@ double StatisticLaw::empty_elsewhere_bound(double tumor_fraction) const {
         own = 0;
         for (auto const& group : groups_) {
             double empty = 0;
-            for (auto const& cell : group.unit.cells) {
-                empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
+            for (auto const& cell : cells_of(group)) {
+                empty += cell.count.depth > 0 ? log_chance_of_none(cell.count, state) : 0;
             }
             all_empty += group.count * empty;
-            own += places_of(group) * std::exp(-empty);   // of the whole unit: no less than of one of its places
+            own += group.all_places() * std::exp(-empty);   // of the whole unit: no less than of one of its places
         }
         known.emplace_back(node.value, all_empty);
     }
@@ -104,12 +141,10 @@ double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_
     double log_empty = 0;
     double first_terms = 0;
     for (auto const& group : groups_) {
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            if (group.unit.cells[each].depth > 0) {
-                log_empty += group.count * log_chance_of_none(group.unit.cells[each], state);
-                first_terms += group.scores[each].weight >= critical
-                                   ? group.count * chance_ratio_of_one(group.unit.cells[each], state)
-                                   : 0;
+        for (auto const& cell : cells_of(group)) {
+            if (cell.count.depth > 0) {
+                log_empty += group.count * log_chance_of_none(cell.count, state);
+                first_terms += cell.score.weight >= critical ? group.count * chance_ratio_of_one(cell.count, state) : 0;
             }
         }
     }
@@ -130,10 +165,9 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
         double hot_share = 0;
         std::int64_t weight = 1;
         std::int64_t most = 0;
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            auto const& score = group.scores[each];
+        for (auto const& [count, score, divisible_noise, jump] : cells_of(group)) {
             most += score.cap > 0 ? score.weight * score.cap : critical;
-            auto const cell = at_one_place(group.unit.cells[each], group.unit.places);
+            auto const cell = at_one_place(count, group.places);
             empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
             auto const noise = cell.mixture(state.noise_level);
             double const signal = cell.signal(state.tumor_fraction);
@@ -142,7 +176,7 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
             hot_mean += std::max(noise.ordinary.mean, noise.hot.mean) + signal;
             hot_dispersion = std::max(hot_dispersion, noise.hot.dispersion);
             hot_share += noise.hot_share;
-            weight = std::max(weight, group.scores[each].weight);
+            weight = std::max(weight, score.weight);
         }
         if (most < critical) {
             bounds.push_back({empty, 0});
@@ -164,11 +198,11 @@ double StatisticLaw::single_unit_chance(CountState const& state, std::int64_t cr
     auto const units = unit_bounds(state, critical);
     double all_empty = 0;
     for (std::size_t index = 0; index < groups_.size(); ++index) {
-        all_empty += places_of(groups_[index]) * units[index].log_empty;
+        all_empty += groups_[index].all_places() * units[index].log_empty;
     }
     double bound = 0;
     for (std::size_t index = 0; index < groups_.size(); ++index) {
-        bound += places_of(groups_[index]) * units[index].at_least * std::exp(all_empty - units[index].log_empty);
+        bound += groups_[index].all_places() * units[index].at_least * std::exp(all_empty - units[index].log_empty);
     }
     if (bound < tiny) {
         return bound;
@@ -177,18 +211,18 @@ double StatisticLaw::single_unit_chance(CountState const& state, std::int64_t cr
     for (std::size_t index = 0; index < groups_.size(); ++index) {
         auto const& group = groups_[index];
         double const others = std::exp(all_empty - units[index].log_empty);
-        double const its_bound = places_of(group) * units[index].at_least * others;
+        double const its_bound = group.all_places() * units[index].at_least * others;
         if (its_bound * static_cast<double>(groups_.size()) < tiny / 10) {
             chance += its_bound;
             continue;
         }
         SumLaw unit{static_cast<std::size_t>(critical)};
-        for (std::size_t each = 0; each < group.scores.size(); ++each) {
-            unit.add(at_one_place(group.unit.cells[each], group.unit.places), state, share_of(group.scores[each], 1));
+        for (auto const& cell : cells_of(group)) {
+            unit.add(at_one_place(cell.count, group.places), state, share_of(cell.score, 1));
         }
         auto const below = unit.chances();
         double const tail = 1 - std::accumulate(below.begin(), below.end(), 0.0);
-        chance += places_of(group) * std::max(tail, 0.0) * others;
+        chance += group.all_places() * std::max(tail, 0.0) * others;
     }
     return chance;
 }

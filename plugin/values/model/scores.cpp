@@ -13,14 +13,16 @@ double log_ratio(CountCell const& cell, double tumor_fraction) {
 }
 
 /// Weight that nine tenths of the expected tumor molecules do not exceed.
-double usual_weight(std::span<WitnessUnit const> units, double tumor_fraction) {
+double usual_weight(std::span<WitnessUnit const> units, std::span<double const> ratios, double tumor_fraction) {
     constexpr double share = 0.9;
     std::vector<std::pair<double, double>> weights;   // weight, expected molecules
     double total = 0;
+    auto ratio = ratios.begin();
     for (auto const& unit : units) {
         for (auto const& cell : unit.cells) {
+            double const weight = *ratio++;
             if (cell.depth > 0) {
-                weights.emplace_back(log_ratio(cell, tumor_fraction), cell.signal(tumor_fraction));
+                weights.emplace_back(weight, cell.signal(tumor_fraction));
                 total += weights.back().second;
             }
         }
@@ -60,11 +62,13 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
     auto scores = pooled_scores(units);
     double largest = 0;
     double smallest = 1e300;
+    std::vector<double> ratios;   // of all cells, 0 without depth
     for (auto const& unit : units) {
         for (auto const& cell : unit.cells) {
+            ratios.push_back(cell.depth > 0 ? log_ratio(cell, parameters.tumor_fraction) : 0);
             if (cell.depth > 0) {
-                largest = std::max(largest, log_ratio(cell, parameters.tumor_fraction));
-                smallest = std::min(smallest, log_ratio(cell, parameters.tumor_fraction));
+                largest = std::max(largest, ratios.back());
+                smallest = std::min(smallest, ratios.back());
             }
         }
     }
@@ -78,15 +82,15 @@ Scores likelihood_scores(std::span<WitnessUnit const> units, ScoreParameters con
     bool const equal = largest - smallest < 1e-9 * largest;
     // A few cells that weigh far more (linked errors) must not make the steps of all others coarse.
     constexpr double most_above = 8;
-    double const usual = dense ? std::max(usual_weight(units, parameters.tumor_fraction), largest / most_above) : largest;
+    double const usual = dense ? std::max(usual_weight(units, ratios, parameters.tumor_fraction), largest / most_above) : largest;
     scores.unit_weight = equal ? largest : usual / steps;
+    auto ratio = ratios.begin();
     for (std::size_t index = 0; index < units.size(); ++index) {
-        for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
+        for (std::size_t each = 0; each < units[index].cells.size(); ++each, ++ratio) {
             auto const& cell = units[index].cells[each];
             auto& score = scores.cells[index][each];
             if (cell.depth > 0 && !equal) {
-                score.weight = std::max<std::int64_t>(
-                    1, std::llround(log_ratio(cell, parameters.tumor_fraction) / scores.unit_weight));
+                score.weight = std::max<std::int64_t>(1, std::llround(*ratio / scores.unit_weight));
             }
             bool const may_be_hot = cell.hot_share > 0 && cell.hot_share <= likely_hot;
             if (parameters.capped && (!dense || may_be_hot) && units[index].places == 1) {

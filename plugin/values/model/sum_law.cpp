@@ -20,8 +20,7 @@ void SumLaw::add(CountCell const& cell, CountState const& state, CountShare cons
     if (cell.depth <= 0) {
         return;
     }
-    if (is_well_conditioned(cell, state, share.cap)) {
-        add_log_series(series_, cell, state, share);
+    if (add_convergent_series(series_, cell, state, share)) {
         return;
     }
     // Without a cap, counts whose weight reaches the limit all fall outside.

@@ -127,7 +127,8 @@ std::vector<double> probabilities_at_gamma_time(LogSeries const& fixed, LogSerie
     transform(values, -1);
     double const square = variation * variation;
     std::vector<Complex> generated(size);
-    for (std::size_t index = 0; index < size; ++index) {
+    // The law is real, so that the second half mirrors the first.
+    for (std::size_t index = 0; index <= size / 2; ++index) {
         auto const mirrored = std::conj(values[(size - index) % size]);
         Complex const log_fixed = 0.5 * (values[index] + mirrored) + fixed.at_zero;
         Complex const difference = 0.5 * (values[index] - mirrored);
@@ -135,6 +136,7 @@ std::vector<double> probabilities_at_gamma_time(LogSeries const& fixed, LogSerie
         // The real part of log_varied is never above 0, so the logarithm stays on its principal branch.
         generated[index] =
             std::exp(log_fixed + (square < 1e-6 ? log_varied : -std::log(1.0 - square * log_varied) / square));
+        generated[(size - index) % size] = std::conj(generated[index]);
     }
     transform(generated, 1);
     std::vector<double> chances(fixed.terms.size());

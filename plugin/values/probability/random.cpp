@@ -1,5 +1,6 @@
 #include "values/probability/random.hpp"
 
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -63,9 +64,12 @@ double portable_log(double x) {
     // log m = 2 (z + z^3/3 + z^5/5 + ...), z = (m-1)/(m+1), |z| < 0.172: the term z^23/23 is below 1e-18.
     double const z = (mantissa - 1) / (mantissa + 1);
     double const square = z * z;
+    // Constants: as a loop over the power this divides each time.
+    constexpr std::array coefficients{1.0 / 23, 1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13,
+                                      1.0 / 11, 1.0 / 9,  1.0 / 7,  1.0 / 5,  1.0 / 3,  1.0};
     double series = 0;
-    for (int power = 23; power >= 1; power -= 2) {
-        series = series * square + 1.0 / power;
+    for (double const coefficient : coefficients) {
+        series = series * square + coefficient;
     }
     double const k = exponent;
     return k * ln2_high + (k * ln2_low + 2 * z * series);
@@ -77,9 +81,12 @@ double portable_exp(double x) {
     }
     double const k = std::floor(x / 0.69314718055994530942 + 0.5);
     double const rest = (x - k * ln2_high) - k * ln2_low;   // |rest| < 0.35
+    // Constants again; 0.35^16/16! is below 1e-20.
+    constexpr std::array inverses{1.0 / 15, 1.0 / 14, 1.0 / 13, 1.0 / 12, 1.0 / 11, 1.0 / 10, 1.0 / 9, 1.0 / 8,
+                                  1.0 / 7,  1.0 / 6,  1.0 / 5,  1.0 / 4,  1.0 / 3,  1.0 / 2,  1.0};
     double series = 1;
-    for (int order = 18; order >= 1; --order) {
-        series = 1 + series * rest / order;
+    for (double const inverse : inverses) {
+        series = 1 + series * (rest * inverse);
     }
     return std::ldexp(series, static_cast<int>(k));
 }

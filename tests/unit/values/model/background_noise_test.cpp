@@ -58,7 +58,7 @@ TEST(BackgroundNoise, chances_of_a_mixture_are_the_weighted_ones) {
 }
 
 TEST(BackgroundNoise, the_exponential_of_the_log_series_is_the_mixture) {
-    MixtureTerms terms{mixture, std::pmr::get_default_resource()};
+    MixtureTerms terms{mixture, mixture.log_none(), std::pmr::get_default_resource()};
     std::vector<double> scaled{0};
     std::vector<double> chances{plain_mixture(mixture, 0)};
     for (int n = 1; n < 40; ++n) {

@@ -1,0 +1,165 @@
+// What a StatisticLaw keeps of its units: equal ones once, their noise, and the tumor's molecules by weight and copies.
+#include <algorithm>
+#include <array>
+#include <compare>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "values/model/exact_null.hpp"
+
+namespace tidemark {
+namespace {
+
+/// Everything that tells one cell from another.
+auto content_of(CountCell const& cell, CellScore const& score) {
+    return std::tuple{cell.depth, cell.background, cell.dispersion, cell.hot_share, cell.hot_background,
+                      cell.hot_dispersion, cell.sample_factor, cell.copies.multiplicity, cell.copies.total_copies,
+                      cell.copies.normal_copies, cell.copies.cancer_cell_fraction, score.weight, score.cap};
+}
+
+/// Order of units by their content, so that equal ones stand together whatever the order of loci. Most differ in the numbers
+/// that are kept here.
+struct UnitKey {
+    double places = 1;
+    double depth = -1;   // of the first cell
+    double background = 0;
+    std::size_t index = 0;
+
+    UnitKey(WitnessUnit const& unit, std::size_t number) : places{unit.places}, index{number} {
+        if (!unit.cells.empty()) {
+            depth = unit.cells.front().depth;
+            background = unit.cells.front().background;
+        }
+    }
+};
+
+class UnitOrder {
+public:
+    UnitOrder(std::span<WitnessUnit const> units, Scores const& scores) : units_{units}, scores_{scores} {}
+
+    /// By what they hold; equal units are equivalent.
+    [[nodiscard]] std::partial_ordering compare(UnitKey const& left, UnitKey const& right) const {
+        auto const key = [](UnitKey const& unit) { return std::tuple{unit.places, unit.depth, unit.background}; };
+        if (auto const order = key(left) <=> key(right); order != 0) {
+            return order;
+        }
+        auto const& cells = units_[left.index].cells;
+        auto const& others = units_[right.index].cells;
+        for (std::size_t each = 0; each < std::min(cells.size(), others.size()); ++each) {
+            auto const order = content_of(cells[each], scores_.cells[left.index][each]) <=>
+                               content_of(others[each], scores_.cells[right.index][each]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return cells.size() <=> others.size();
+    }
+    /// Units in order, equal ones in that of their numbers.
+    [[nodiscard]] std::vector<UnitKey> sorted() const {
+        std::vector<UnitKey> keys;
+        keys.reserve(units_.size());
+        for (std::size_t index = 0; index < units_.size(); ++index) {
+            keys.emplace_back(units_[index], index);
+        }
+        std::ranges::sort(keys, [&](UnitKey const& left, UnitKey const& right) {
+            auto const order = compare(left, right);
+            return order < 0 || (order == 0 && left.index < right.index);
+        });
+        return keys;
+    }
+
+private:
+    std::span<WitnessUnit const> units_;
+    Scores const& scores_;
+};
+
+}  // namespace
+
+void StatisticLaw::group_units(std::span<WitnessUnit const> units, Scores const& scores) {
+    UnitOrder const order{units, scores};
+    auto const keys = order.sorted();
+    for (std::size_t place = 0; place < keys.size(); ++place) {
+        auto const& unit = units[keys[place].index];
+        if (place == 0 || order.compare(keys[place - 1], keys[place]) != 0) {
+            groups_.push_back({cells_.size(), cells_.size() + unit.cells.size(), unit.places, 0});
+            for (std::size_t each = 0; each < unit.cells.size(); ++each) {
+                auto const& score = scores.cells[keys[place].index][each];
+                auto const noise = divisible(unit.cells[each].mixture(1));
+                cells_.push_back({unit.cells[each], score, noise,
+                                  noise.jumps > 0 ? capped_moments(noise.jump, score.cap) : CappedMoments{}});
+            }
+        }
+        groups_.back().count += 1;
+    }
+    for (auto const& group : groups_) {
+        bool has_depth = false;
+        for (auto const& cell : cells_of(group)) {
+            largest_weight_ = std::max(largest_weight_, cell.score.weight);
+            has_depth = has_depth || cell.count.depth > 0;
+        }
+        places_with_depth_ += has_depth ? static_cast<std::int64_t>(group.all_places()) : 0;
+    }
+}
+
+// A Poisson of mean d v and a binomial of d molecules both have log series that are d times something: depths may be summed first.
+void StatisticLaw::add_signals() {
+    using Key = std::array<double, 5>;   // weight, copies
+    std::map<Key, double> depths;
+    for (auto const& group : groups_) {
+        for (auto const& cell : cells_of(group)) {
+            auto const& copies = cell.count.copies;
+            depths[{static_cast<double>(cell.score.weight), copies.multiplicity, copies.total_copies, copies.normal_copies,
+                    copies.cancer_cell_fraction}] += group.count * cell.count.depth;
+        }
+    }
+    for (auto const& [key, depth] : depths) {
+        signals_.push_back({static_cast<std::size_t>(key[0]), {.depth = depth, .copies = {key[1], key[2], key[3], key[4]}}});
+    }
+}
+
+// Jumps of hot places count as far as their caps let them; so does T.
+StatisticLaw::Moments StatisticLaw::noise_moments(double noise_level) const {
+    Moments moments;
+    for (auto const& group : groups_) {
+        for (auto const& cell : cells_of(group)) {
+            auto const& noise = cell.noise;
+            double const level = cell.count.sample_factor ? noise_level : 1;
+            double const ordinary = noise.ordinary.mean * level;
+            double const varied = ordinary + noise.jumps * level * cell.jump.first;
+            double const weight = static_cast<double>(cell.score.weight);
+            moments.mean += group.count * weight * varied;
+            moments.varied += cell.count.sample_factor ? group.count * weight * varied : 0;
+            moments.variance += group.count * weight * weight *
+                                (ordinary + noise.ordinary.dispersion * ordinary * ordinary +
+                                 noise.jumps * level * cell.jump.second);
+        }
+    }
+    return moments;
+}
+
+StatisticLaw::Moments StatisticLaw::with_signal(Moments moments, double tumor_fraction) const {
+    for (auto const& signal : signals_) {
+        double const weight = static_cast<double>(signal.weight);
+        double const molecules = signal.cell.signal(tumor_fraction);
+        moments.mean += weight * molecules;
+        moments.variance += weight * weight * molecules;
+    }
+    return moments;
+}
+
+// 32 lengths of the longest geometric tail, as far as its cap lets it count; 24 of the largest molecules at least.
+double StatisticLaw::longest_tail(double noise_level) const {
+    constexpr double lengths = 32;
+    double longest = 24 * static_cast<double>(largest_weight_);
+    for (auto const& [count, score, noise, jump] : cells_) {
+        double const length = std::max(noise.ordinary.mean * noise.ordinary.dispersion,
+                                       noise.jumps > 0 ? noise.jump.mean * (1 + noise.jump.dispersion) : 0);
+        double const counted = lengths * length * (dense_ ? 1 : std::max(noise_level, 1.0));
+        longest = std::max(longest, static_cast<double>(score.weight) *
+                                        (score.cap > 0 ? std::min(counted, static_cast<double>(score.cap)) : counted));
+    }
+    return longest;
+}
+
+}  // namespace tidemark
