@@ -117,6 +117,13 @@ void ResultReader::read(char const* name, Json const& json, double& number) cons
     number = json.get<double>();
 }
 
+void ResultReader::read(char const* name, Json const& json, RatePerDay& rate) const {
+    if (!json.is_number() || !std::isfinite(json.get<double>())) {
+        refuse(name, "must be a number");
+    }
+    rate.value = json.get<double>();
+}
+
 void ResultReader::read(char const* name, Json const& json, Position& position) const {
     std::int64_t number = 0;
     read(name, json, number);

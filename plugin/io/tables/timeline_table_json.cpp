@@ -25,6 +25,7 @@ struct JsonFields {
     Json json(double value) const { return value; }
     Json json(std::optional<int> value) const { return value ? Json(*value) : Json{}; }
     Json json(std::optional<double> value) const { return value ? Json(*value) : Json{}; }
+    Json json(std::optional<RatePerDay> value) const { return value ? Json(value->value) : Json{}; }
     Json json(std::optional<std::int64_t> value) const { return value ? Json(*value) : Json{}; }
     Json json(Position value) const { return value.one_based(); }
     Json json(SampleStatus value) const { return to_text(value); }

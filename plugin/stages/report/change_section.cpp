@@ -175,9 +175,9 @@ Table series_table(Timeline const& timeline) {
         auto const* const from = find_draw(timeline, growth.from);
         auto speed = speed_cell(growth);
         speed.note = from == nullptr ? std::string{} : "since " + day_text(from->day);
-        auto const range = growth.lo && growth.hi ? number_text(*growth.lo, 2) + " to " + number_text(*growth.hi, 2) : std::string{};
+        auto const range = growth.lo && growth.hi ? number_text(growth.lo->value, 2) + " to " + number_text(growth.hi->value, 2) : std::string{};
         table.rows.push_back({text_cell(day_text(draw.day)), speed,
-                              growth.per_day ? text_cell(number_text(*growth.per_day, 2), range) : no_value_cell(),
+                              growth.per_day ? text_cell(number_text(growth.per_day->value, 2), range) : no_value_cell(),
                               draw.series_signal.empty() ? no_value_cell()
                                                          : text_cell(draw.series_signal == "signal" ? "tumor DNA" : "none",
                                                                      words_of(draw.series_policy)),

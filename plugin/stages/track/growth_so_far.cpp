@@ -62,9 +62,10 @@ void add_growth(std::span<Draw> draws) {
         }
         auto& growth = draws[index].growth;
         growth.from = draws[from].row.sample;
-        growth.per_day = rate->per_day;
-        growth.lo = rate->lo;
-        growth.hi = rate->hi;
+        auto const per_day = [](double value) { return RatePerDay{value}; };
+        growth.per_day = per_day(rate->per_day);
+        growth.lo = rate->lo ? std::optional{per_day(*rate->lo)} : std::nullopt;
+        growth.hi = rate->hi ? std::optional{per_day(*rate->hi)} : std::nullopt;
         growth.doubling_days = rate->doubling_days;
         growth.halving_days = rate->halving_days;
     }

@@ -22,12 +22,18 @@ enum class Verdict { met, not_met, undetermined, not_applicable };
     return "not_applicable";
 }
 
+/// A slope of the natural logarithm per day: the one number of a series that may be negative.
+struct RatePerDay {
+    double value = 0;
+    bool operator==(RatePerDay const&) const = default;
+};
+
 /// How fast the fraction moves over a stretch of draws that ends at one of them.
 struct DrawGrowth {
     std::string from;                         ///< first sample of the stretch; empty where no rate could be given
-    std::optional<double> per_day;            ///< slope of the natural logarithm of the fraction
-    std::optional<double> lo;                 ///< 95 %; absent where the data do not bound it
-    std::optional<double> hi;
+    std::optional<RatePerDay> per_day;        ///< of the fraction
+    std::optional<RatePerDay> lo;             ///< 95 %; absent where the data do not bound it
+    std::optional<RatePerDay> hi;
     std::optional<double> doubling_days;      ///< only where the whole interval is above 0
     std::optional<double> halving_days;       ///< only where it is below 0
     bool operator==(DrawGrowth const&) const = default;

@@ -212,6 +212,11 @@ Timeline example_timeline() {
     add_pairs(timeline, {"P1_d0", "P1_d126", 0.0186, 0.0083, 0.0356, {met, met, not_met}, ""});
     add_pairs(timeline, {"P1_d105", "P1_d126", std::nullopt, std::nullopt, std::nullopt,
                          {not_applicable, not_applicable, not_applicable}, "from_not_detected"});
+    timeline.draws[2].growth = {.from = "P1_d0", .per_day = RatePerDay{-0.125}, .lo = RatePerDay{-0.25}, .hi = RatePerDay{-0.0625},
+                                .doubling_days = {}, .halving_days = 5.5};
+    timeline.draws[1].series_policy = "anytime";
+    timeline.draws[1].series_signal = "signal";
+    timeline.draws[1].e_value = 1e12;
     return timeline;
 }
 

@@ -15,7 +15,7 @@ TEST(GrowthSoFar, a_clean_fall_has_its_halving_time_and_no_doubling_time) {
     add_growth(draws);
     EXPECT_TRUE(draws[0].growth.from.empty() && draws[1].growth.from.empty());
     EXPECT_EQ(draws[3].growth.from, "a");
-    EXPECT_NEAR(*draws[3].growth.per_day, -std::log(2.0) / 10, 1e-3);
+    EXPECT_NEAR(draws[3].growth.per_day->value, -std::log(2.0) / 10, 1e-3);
     EXPECT_NEAR(*draws[3].growth.halving_days, 10, 0.2);
     EXPECT_FALSE(draws[3].growth.doubling_days);
 }
@@ -35,8 +35,8 @@ TEST(GrowthSoFar, a_level_series_is_not_told_from_a_stable_one) {
     EXPECT_EQ(draws[2].growth.from, "a");
     EXPECT_FALSE(draws[2].growth.doubling_days);
     EXPECT_FALSE(draws[2].growth.halving_days);
-    EXPECT_LT(*draws[2].growth.lo, 0);
-    EXPECT_GT(*draws[2].growth.hi, 0);
+    EXPECT_LT(draws[2].growth.lo->value, 0);
+    EXPECT_GT(draws[2].growth.hi->value, 0);
 }
 
 TEST(GrowthSoFar, a_later_draw_changes_no_earlier_one) {
