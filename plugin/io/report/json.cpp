@@ -45,7 +45,7 @@ Json cross_test_json(CrossTest const& test) {
 Json patient_json(PatientSummary const& patient, std::string const& timeline) {
     Json conflicts = Json::array();
     for (auto const& conflict : patient.conflicts) {
-        conflicts.push_back({{"from", conflict.from}, {"to", conflict.to}, {"kind", conflict.kind},
+        conflicts.push_back({{"from", conflict.from.empty() ? Json{} : Json(conflict.from)}, {"to", conflict.to}, {"kind", conflict.kind},
                              {"sentence", conflict.sentence}});
     }
     return {{"patient", patient.patient}, {"headline", patient.headline}, {"sentences", patient.sentences},

@@ -70,13 +70,13 @@ std::optional<ResponseCondition> read_parts(StrictObject& object, std::string co
         }
         return condition;
     }
-    if (key == "confirmed" || key == "from_nadir") {
-        auto const part = object.object(key);
-        if (!part) {
-            return ResponseCondition{};
+    static constexpr std::array<std::pair<std::string_view, ConditionKind>, 3> of_other_draws{
+        {{"confirmed", ConditionKind::confirmed}, {"from_nadir", ConditionKind::from_nadir}, {"at_nadir", ConditionKind::at_nadir}}};
+    for (auto const& [name, kind] : of_other_draws) {
+        if (key == name) {
+            auto const part = object.object(key);
+            return part ? ResponseCondition{kind, 0, {read_condition(*part, depth + 1)}} : ResponseCondition{};
         }
-        return ResponseCondition{key == "confirmed" ? ConditionKind::confirmed : ConditionKind::from_nadir, 0,
-                                 {read_condition(*part, depth + 1)}};
     }
     return std::nullopt;
 }
@@ -95,7 +95,7 @@ ResponseCondition read_condition(StrictObject object, int depth) {
     if (!condition) {
         object.fault(keys.front(),
                      "no such condition; there are ratio_at_most, ratio_below, ratio_at_least, ratio_above, cleared, detected, "
-                     "baseline_detected, rising_trend, confirmed, from_nadir, all, any");
+                     "baseline_detected, rising_trend, confirmed, from_nadir, at_nadir, all, any");
         return {};
     }
     return *condition;
@@ -129,6 +129,7 @@ ResponseClass read_class(StrictObject object) {
         object.fault("class", "must be an id: letters, digits, _ . -, at most 64, first a letter or digit");
     }
     result.response = object.flag("response", true);
+    result.progression = object.flag("progression", false);
     if (auto const when = object.object("when")) {
         result.when = read_condition(*when, 0);
     } else {
@@ -150,6 +151,29 @@ ComparedWith read_with(StrictObject& object) {
         object.fault("from", "must be baseline, previous or landmark");
     }
     return ComparedWith::baseline;
+}
+
+/// Conditions that a draw alone can answer.
+bool is_of_one_draw(ResponseCondition const& condition) {
+    bool const joins = condition.kind == ConditionKind::all || condition.kind == ConditionKind::any;
+    return condition.kind == ConditionKind::detected || (joins && std::ranges::all_of(condition.parts, is_of_one_draw));
+}
+
+/// What would leave a draw without one answer.
+void check_whole(ResponseDefinition const& definition, StrictObject& object) {
+    bool const alone = definition.with == ComparedWith::landmark;
+    if (alone && (definition.least_baseline_vaf_max || std::ranges::any_of(definition.classes, [](ResponseClass const& each) {
+                      return !is_of_one_draw(each.when);
+                  }))) {
+        object.fault("classes", "a landmark has no earlier draw: only detected, all and any can be asked of it");
+    }
+    for (std::size_t index = 1; index < definition.windows.size(); ++index) {
+        auto const& before = definition.windows[index - 1];
+        auto const& window = definition.windows[index];
+        if (window.anchors != before.anchors || window.first <= before.last) {
+            object.fault("windows", "must follow one another without overlap, and count from the same anchors");
+        }
+    }
 }
 
 ResponseDefinition read_definition(StrictObject object) {
@@ -188,6 +212,9 @@ ResponseDefinition read_definition(StrictObject object) {
         object.fault("classes", "must hold at least one class that is a response");
     }
     definition.otherwise = object.text("otherwise", "");
+    definition.group = object.text("group", definition.id);
+    definition.any_draw_counts = object.flag("any_draw_counts", false);
+    check_whole(definition, object);
     object.finish();
     return definition;
 }

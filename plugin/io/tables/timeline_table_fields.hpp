@@ -92,6 +92,7 @@ void for_each_definition_field(Definition& row, Visit&& visit) {
     visit("source", row.source);
     visit("verified", row.verified);
     visit("note", row.note);
+    visit("group", row.group);
     visit("met_means", row.met_means);
     visit("metric", row.metric);
     visit("first_day", row.first_day);

@@ -1,6 +1,6 @@
 #include "stages/report/conflicts.hpp"
 
-#include <algorithm>
+#include <map>
 #include <optional>
 
 #include "stages/report/fixed_texts.hpp"
@@ -52,24 +52,35 @@ std::optional<Conflict> definitions_disagree(Timeline const& timeline, ComparedD
                         "” is met by the " + enumeration(met) + " and not met by the " + enumeration(not_met) + "."};
 }
 
-/// Published definitions of a response that say met, and others that say not met, of the same series.
-std::optional<Conflict> published_disagree(Timeline const& timeline) {
-    std::vector<std::string> met;
-    std::vector<std::string> not_met;
+/// Published definitions of a response that say met, and others that say not met, of the same draw. Grades of one question (a
+/// fall by 50 and by 90 %) are one voice: met where one of them is.
+std::optional<Conflict> published_disagree(Timeline const& timeline, std::string const& to) {
+    std::map<std::string, std::string> met;
+    std::map<std::string, std::string> not_met;
     for (auto const& row : timeline.definitions) {
-        auto& names = row.verdict == Verdict::met ? met : not_met;
-        auto const name = fixed_texts::definition_words(row.definition);
-        bool const firm = row.verdict == Verdict::met || row.verdict == Verdict::not_met;
-        if (firm && row.met_means == "response" && std::find(names.begin(), names.end(), name) == names.end()) {
-            names.push_back(name);
+        if (row.to == to && row.met_means == "response" && row.verdict == Verdict::met) {
+            met.emplace(row.group, fixed_texts::definition_words(row.definition));
+        }
+    }
+    for (auto const& row : timeline.definitions) {
+        if (row.to == to && row.met_means == "response" && row.verdict == Verdict::not_met && !met.contains(row.group)) {
+            not_met.emplace(row.group, fixed_texts::definition_words(row.definition));
         }
     }
     if (met.empty() || not_met.empty()) {
         return std::nullopt;
     }
-    return Conflict{{}, {}, "published_definitions_disagree",
-                    "Published definitions disagree about this series: met are " + enumeration(met) + "; not met are " +
-                        enumeration(not_met) + "."};
+    auto const words = [](std::map<std::string, std::string> const& names) {
+        std::vector<std::string> list;
+        for (auto const& [group, name] : names) {
+            list.push_back(name);
+        }
+        return enumeration(list);
+    };
+    auto const* const draw = find_draw(timeline, to);
+    return Conflict{{}, to, "published_definitions_disagree",
+                    "Published definitions disagree about " + (draw == nullptr ? to : day_text(draw->day)) + ": met are " + words(met) +
+                        "; not met are " + words(not_met) + "."};
 }
 
 }  // namespace
@@ -86,8 +97,10 @@ std::vector<Conflict> find_conflicts(Timeline const& timeline) {
             }
         }
     }
-    if (auto const conflict = published_disagree(timeline)) {
-        conflicts.push_back(*conflict);
+    for (auto const& draw : timeline.draws) {
+        if (auto const conflict = published_disagree(timeline, draw.row.sample)) {
+            conflicts.push_back(*conflict);
+        }
     }
     return conflicts;
 }

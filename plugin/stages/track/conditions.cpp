@@ -1,6 +1,8 @@
 #include "stages/track/conditions.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "stages/track/nadir.hpp"
 
@@ -23,6 +25,7 @@ public:
             case ConditionKind::rising_trend: return trend(static_cast<std::size_t>(condition.threshold));
             case ConditionKind::confirmed: return confirmed(condition.parts.front());
             case ConditionKind::from_nadir: return from_nadir(condition.parts.front());
+            case ConditionKind::at_nadir: return at_nadir(condition.parts.front());
             case ConditionKind::all: return all(condition);
             case ConditionKind::any: return any(condition);
         }
@@ -92,12 +95,25 @@ private:
         }
     }
 
-    /// The condition asked of another pair of draws of the series.
+    /// The condition asked of another pair of draws of the series. That the nadir itself was not detected forbids no ratio to it.
     [[nodiscard]] Judgement elsewhere(ResponseCondition const& part, std::size_t from, std::size_t to) const {
-        auto const change = change_between(here_.draws, from, to, here_.setting);
-        auto const judgement =
-            judge_condition(part, point_, {here_.draws.first(to + 1), from, to, here_.setting, change, metric_of(change, here_.metric.metric)});
+        auto change = change_between(here_.draws, from, to, here_.setting);
+        if (change.not_applicable == "from_not_detected") {
+            change.not_applicable.clear();
+        }
+        auto const judgement = judge_condition(part, point_,
+                                               {.draws = here_.draws.first(to + 1),
+                                                .from = from,
+                                                .baseline = here_.baseline,
+                                                .to = to,
+                                                .setting = here_.setting,
+                                                .change = change,
+                                                .metric = metric_of(change, here_.metric.metric)});
         return change.doubts.empty() ? judgement : open(change.doubts.front());
+    }
+
+    [[nodiscard]] std::optional<std::size_t> nadir() const {
+        return nadir_of(here_.draws, here_.baseline + 1, std::min(here_.to, here_.draws.size()));
     }
 
     [[nodiscard]] Judgement confirmed(ResponseCondition const& part) const {
@@ -114,8 +130,13 @@ private:
     }
 
     [[nodiscard]] Judgement from_nadir(ResponseCondition const& part) const {
-        auto const low = nadir_of(here_.draws, here_.from + 1, std::min(here_.to, here_.draws.size()));
-        return low ? elsewhere(part, *low, here_.to) : Judgement{Verdict::not_met, {}, {}};
+        auto const low = nadir();
+        return low ? elsewhere(part, *low, here_.to) : Judgement{Verdict::not_applicable, "too_few_draws", {}};
+    }
+
+    [[nodiscard]] Judgement at_nadir(ResponseCondition const& part) const {
+        auto const low = nadir();
+        return low && *low > here_.from ? elsewhere(part, here_.from, *low) : Judgement{Verdict::not_applicable, "too_few_draws", {}};
     }
 
     /// Each of the last draws above the one before, by its own estimate: a trend is no test.
@@ -137,17 +158,17 @@ private:
     }
 
     [[nodiscard]] Judgement all(ResponseCondition const& condition) const {
-        Judgement result = plain(true);
+        std::vector<Judgement> judgements;
         for (auto const& part : condition.parts) {
-            auto const judgement = judge(part);
-            if (judgement.verdict == Verdict::not_met) {
-                return judgement;
-            }
-            if (result.verdict == Verdict::met || judgement.verdict == Verdict::not_applicable) {
-                result = result.verdict == Verdict::not_applicable ? result : judgement;
+            judgements.push_back(judge(part));
+        }
+        for (auto const verdict : {Verdict::not_applicable, Verdict::not_met, Verdict::undetermined}) {
+            auto const found = std::ranges::find(judgements, verdict, &Judgement::verdict);
+            if (found != judgements.end()) {
+                return *found;
             }
         }
-        return result;
+        return plain(true);
     }
 
     [[nodiscard]] Judgement any(ResponseCondition const& condition) const {

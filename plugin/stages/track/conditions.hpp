@@ -21,6 +21,7 @@ struct Judgement {
 struct Comparison {
     std::span<Draw const> draws;        ///< empty where only the change itself is known
     std::size_t from = 0;               ///< same as `to`: the draw alone
+    std::size_t baseline = 0;           ///< of the series: the nadir is looked for after it
     std::size_t to = 0;
     ChangeSetting const& setting;
     Change const& change;
@@ -30,7 +31,7 @@ struct Comparison {
 /// METHOD: a ratio condition holds where the whole 95 % interval says so, fails where the whole interval says the contrary,
 /// and is undetermined else; with `point` (metrics without an honest interval) the ratio itself decides, as published.
 /// Parts combine by Kleene's three-valued logic; what is not applicable in a part is undetermined for `any` where another
-/// part may still hold, and not applicable for `all`.
+/// part may still hold, and makes `all` not applicable.
 [[nodiscard]] Judgement judge_condition(ResponseCondition const& condition, bool point, Comparison const& comparison);
 
 }  // namespace tidemark

@@ -9,41 +9,53 @@
 namespace tidemark {
 namespace {
 
-/// Verdict over all classes, and the name of the first that holds.
+/// What one class says; a progression is not said in the flare window.
+Judgement judge_class(ResponseDefinition const& definition, ResponseClass const& each, Comparison const& comparison) {
+    auto judgement = judge_condition(each.when, definition.point, comparison);
+    bool const rises = each.progression || (each.response && definition.met_means == "progression");
+    bool const flare = !comparison.draws.empty() && comparison.draws[comparison.to].flare_window;
+    return judgement.verdict == Verdict::met && rises && flare ? Judgement{Verdict::undetermined, "flare_window", {}} : judgement;
+}
+
+/// The first class that holds is the draw's. Where one before it cannot be told, the draw may be of either.
 Judgement judge_classes(ResponseDefinition const& definition, Comparison const& comparison) {
-    std::vector<Judgement> judgements;
+    bool may_respond = false;
+    bool may_not = false;
+    bool any_applies = false;   // of the classes that are a response
+    std::string reason;
+    std::vector<std::string> names;
+    bool settled = false;
     for (auto const& each : definition.classes) {
-        judgements.push_back(judge_condition(each.when, definition.point, comparison));
-    }
-    Judgement result{Verdict::not_met, {}, definition.otherwise};
-    bool named = true;   // every class so far surely does not hold
-    bool met = false;
-    bool applicable = false;
-    bool open = false;
-    for (std::size_t index = 0; index < judgements.size(); ++index) {
-        auto const& [verdict, reason, unused] = judgements[index];
-        bool const response = definition.classes[index].response;
-        if (verdict == Verdict::met && named) {
-            result.response_class = definition.classes[index].name;
-            named = false;
-        } else if (verdict != Verdict::not_met && named) {
-            result.response_class.clear();
-            named = false;
+        auto const judgement = judge_class(definition, each, comparison);
+        any_applies = any_applies || (each.response && judgement.verdict != Verdict::not_applicable);
+        reason = reason.empty() && each.response ? judgement.reason : reason;
+        if (judgement.verdict == Verdict::not_met || (judgement.verdict == Verdict::not_applicable && !each.response)) {
+            continue;
         }
-        met = met || (response && verdict == Verdict::met);
-        if (response && !met && (verdict == Verdict::undetermined || verdict == Verdict::not_applicable)) {
-            result.reason = result.reason.empty() ? reason : result.reason;
+        reason = reason.empty() ? judgement.reason : reason;
+        (each.response ? may_respond : may_not) = true;
+        names.push_back(each.name);
+        if (judgement.verdict == Verdict::met) {
+            settled = true;
+            break;
         }
-        applicable = applicable || verdict != Verdict::not_applicable;
-        open = open || (response && (verdict == Verdict::undetermined || verdict == Verdict::not_applicable));
     }
-    if (met) {
+    if (!any_applies) {
+        return {Verdict::not_applicable, reason, {}};
+    }
+    if (!settled) {
+        may_not = true;
+        names.push_back(definition.otherwise);
+    }
+    Judgement result{Verdict::undetermined, reason, {}};
+    if (may_respond != may_not) {
+        result.verdict = may_respond ? Verdict::met : Verdict::not_met;
+    }
+    if (names.size() == 1) {
+        result.response_class = names.front();
+    }
+    if (result.verdict != Verdict::undetermined) {
         result.reason.clear();
-        result.verdict = Verdict::met;
-    } else if (!applicable) {
-        result.verdict = Verdict::not_applicable;
-    } else if (open) {
-        result.verdict = Verdict::undetermined;
     }
     return result;
 }
@@ -75,6 +87,9 @@ ResponseDefinition const& own_definition(std::string const& id) {
 
 Judgement judge(ResponseDefinition const& definition, Comparison const& comparison) {
     auto const& change = comparison.change;
+    if (change.to_status == SampleStatus::not_evaluable) {
+        return {Verdict::not_applicable, "to_not_evaluable", {}};
+    }
     auto judgement = judge_classes(definition, comparison);
     if (judgement.verdict == Verdict::not_applicable) {
         return judgement;
@@ -95,17 +110,14 @@ Judgement judge(ResponseDefinition const& definition, Comparison const& comparis
         forbid();
         std::ranges::for_each(change.doubts, add);
     }
-    // Opposite signs of fraction and concentration forbid a claim of response, not the statement that there is none.
+    // Opposite signs of fraction and concentration forbid a claim of response (or of progression), not the statement that there
+    // is none.
     if (compares && change.metric_conflict) {
-        if (judgement.verdict == Verdict::met) {
+        bool const claims = judgement.verdict == (definition.met_means == "no_response" ? Verdict::not_met : Verdict::met);
+        if (claims) {
             forbid();
         }
         add("metric_conflict");
-    }
-    if (definition.met_means == "progression" && judgement.verdict == Verdict::met && !comparison.draws.empty() &&
-        comparison.draws[comparison.to].flare_window) {
-        forbid();
-        add("flare_window");
     }
     if (definition.point && comparison.metric.without_interval == "legacy_metric") {
         add("legacy_metric");
@@ -117,7 +129,8 @@ Judgement judge(ResponseDefinition const& definition, Comparison const& comparis
 
 Judgement judge(ResponseDefinition const& definition, Change const& change, MetricChange const& metric) {
     ChangeSetting const setting;
-    return judge(definition, Comparison{{}, 0, 1, setting, change, metric});
+    return judge(definition,
+                 Comparison{.draws = {}, .from = 0, .baseline = 0, .to = 1, .setting = setting, .change = change, .metric = metric});
 }
 
 }  // namespace tidemark

@@ -15,11 +15,11 @@ namespace tidemark {
 [[nodiscard]] ResponseDefinition const& own_definition(std::string const& id);
 
 /// The verdict of one definition on one metric of a change: met where a class that is a response holds, not met where none can,
-/// with the class. A doubt about either draw, a conflict of metrics, the flare window (of a progression) leave a verdict
+/// with the class; not applicable where the draw is not evaluable. A doubt about either draw, a conflict of metrics, the flare window (of a progression) leave a verdict
 /// undetermined. The comparison's metric must be one of the definition's.
 [[nodiscard]] Judgement judge(ResponseDefinition const& definition, Comparison const& comparison);
 
-/// The same where the series is not known: conditions that look at other draws stay undetermined.
+/// The same where the series is not known: conditions that look at other draws find none.
 [[nodiscard]] Judgement judge(ResponseDefinition const& definition, Change const& change, MetricChange const& metric);
 
 }  // namespace tidemark

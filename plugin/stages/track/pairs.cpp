@@ -30,6 +30,7 @@ DefinitionRow empty_row(ResponseDefinition const& definition, std::size_t window
     row.source = definition.source;
     row.verified = definition.verified;
     row.note = definition.note;
+    row.group = definition.group;
     row.met_means = definition.met_means;
     row.metric = definition.metrics.front();
     if (window < definition.windows.size()) {
@@ -80,9 +81,17 @@ private:
         return !setting_.baselines.empty() && index_of(draws_, baseline_of(definition, setting_.baselines).sample) == from;
     }
 
+    /// The series' baseline, where the earlier draw is not before it.
+    [[nodiscard]] std::size_t baseline_before(std::size_t from) const {
+        return !baselines_.empty() && baselines_.front() && *baselines_.front() <= from ? *baselines_.front() : from;
+    }
+
     /// What forbids an answer before the change is looked at.
     [[nodiscard]] WindowPlace place_of(ResponseDefinition const& definition, std::size_t from, std::size_t to) const {
         auto place = window_place(definition, draws_[to].day, setting_.baselines, baseline_day_);
+        if (place.anchor_assumed && definition.with == ComparedWith::landmark) {
+            place.not_applicable = "anchor_not_declared";
+        }
         auto const& least = definition.least_baseline_vaf_max;
         auto const& before = draws_[from].result;
         if (place.not_applicable.empty() && least && before.vaf_max && *before.vaf_max <= *least) {
@@ -118,7 +127,13 @@ private:
     void add_change(std::size_t from, std::size_t to) {
         auto const change = change_between(draws_, from, to, setting_.change);
         for (auto const& metric : change.metrics) {
-            Comparison const comparison{draws_.first(to + 1), from, to, setting_.change, change, metric};
+            Comparison const comparison{.draws = draws_.first(to + 1),
+                                        .from = from,
+                                        .baseline = baseline_before(from),
+                                        .to = to,
+                                        .setting = setting_.change,
+                                        .change = change,
+                                        .metric = metric};
             for (auto const& definition : setting_.definitions) {
                 if (std::ranges::find(definition.metrics, metric.metric) != definition.metrics.end() &&
                     compares(definition, from, to)) {
@@ -136,7 +151,10 @@ private:
             if (definition.with == ComparedWith::landmark) {
                 MetricChange metric;
                 metric.metric = definition.metrics.front();
-                add_row(definition, {draws_.first(to + 1), to, to, setting_.change, change, metric}, {});
+                add_row(definition,
+                        {.draws = draws_.first(to + 1), .from = to, .baseline = to, .to = to, .setting = setting_.change,
+                         .change = change, .metric = metric},
+                        {});
             }
         }
     }
@@ -165,7 +183,7 @@ std::vector<DefinitionRow> definition_rows(std::span<Draw const> draws, std::spa
         }
         for (std::size_t window = 0; window < std::max<std::size_t>(definition.windows.size(), 1); ++window) {
             auto row = empty_row(definition, window);
-            bool chosen_applies = false;
+            int chosen = 0;   // applies, and is met where any draw counts
             int nearest = 0;
             for (auto const& pair : pairs) {
                 auto const to = index_of(draws, pair.to);
@@ -176,11 +194,13 @@ std::vector<DefinitionRow> definition_rows(std::span<Draw const> draws, std::spa
                 if (!definition.windows.empty() && place.window != window) {
                     continue;
                 }
-                bool const applies = pair.verdict != Verdict::not_applicable;
+                int const weight = pair.verdict == Verdict::not_applicable                            ? 0
+                                   : definition.any_draw_counts && pair.verdict == Verdict::met ? 2
+                                                                                                 : 1;
                 bool const nearer = definition.windows.empty() || place.off_nominal < nearest;
-                if (row.to.empty() || (applies && !chosen_applies) || (applies == chosen_applies && nearer)) {
+                if (row.to.empty() || weight > chosen || (weight == chosen && nearer)) {
                     nearest = place.off_nominal;
-                    chosen_applies = applies;
+                    chosen = weight;
                     row.to = pair.to;
                     row.verdict = pair.verdict;
                     row.reason = pair.reason;

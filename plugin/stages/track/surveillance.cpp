@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "stages/track/nadir.hpp"
 #include "stages/track/shared_loci.hpp"
 #include "values/model/e_process.hpp"
 
@@ -30,10 +31,10 @@ void add_series_signals(std::span<Draw> draws, SeriesPolicy policy, bool anchore
     constexpr double ordinary_alpha = 0.001;
     std::vector<SurveillanceDraw> counted;
     std::vector<DrawEvidence> evidence;
+    bool kept = false;
     for (auto& draw : draws) {
         auto& each = evidence.emplace_back();
-        bool const settled = draw.result.status == SampleStatus::detected || draw.result.status == SampleStatus::not_detected;
-        if (settled) {
+        if (is_settled(draw)) {
             each.p = draw.result.status == SampleStatus::detected ? 0.0 : 1.0;
         }
         if (auto const next = surveillance_draw(draw.result); next && (!anchored || draw.day > 0)) {
@@ -42,7 +43,10 @@ void add_series_signals(std::span<Draw> draws, SeriesPolicy policy, bool anchore
             draw.e_value = std::min(std::exp(*each.log_e_value), largest);
         }
         draw.series_policy = to_text(policy);
-        auto const signal = series_signals(policy, evidence, draw.result.alpha.value_or(ordinary_alpha)).back();
+        auto signal = series_signals(policy, evidence, draw.result.alpha.value_or(ordinary_alpha)).back();
+        // What has signalled at its own draw's alpha stays so, also where a later draw has a smaller one.
+        kept = kept || (policy == SeriesPolicy::anytime && signal.value_or(false));
+        signal = signal && kept ? true : signal;
         draw.series_signal = !signal ? "" : *signal ? "signal" : "none";
     }
 }

@@ -39,7 +39,7 @@ struct FailedSample {
 struct Conflict {
     std::string from;
     std::string to;
-    std::string kind;       ///< opposite_directions, definitions_disagree
+    std::string kind;       ///< opposite_directions, definitions_disagree, published_definitions_disagree
     std::string sentence;
     bool operator==(Conflict const&) const = default;
 };

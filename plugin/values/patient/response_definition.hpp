@@ -17,7 +17,8 @@ enum class ConditionKind {
     baseline_detected,   ///< the same of the earlier draw
     rising_trend,        ///< the last `threshold` evaluable draws rise one after the other
     confirmed,           ///< the part holds for this draw and for the evaluable draw before it
-    from_nadir,          ///< the part holds against the nadir instead of the earlier draw
+    from_nadir,          ///< the part holds against the nadir, the lowest draw since the baseline, instead of the earlier draw
+    at_nadir,            ///< the part holds for the nadir instead of this draw
     all,                 ///< every part
     any                  ///< at least one part
 };
@@ -34,6 +35,7 @@ struct ResponseCondition {
 struct ResponseClass {
     std::string name;                 ///< may be empty where the verdict says all
     bool response = true;             ///< whether this class makes the definition met
+    bool progression = false;         ///< never said of a draw in the flare window
     ResponseCondition when;
     bool operator==(ResponseClass const&) const = default;
 };
@@ -56,6 +58,7 @@ enum class ComparedWith {
 
 struct ResponseDefinition {
     std::string id;
+    std::string group;                        ///< grades of one question share it, and do not disagree
     std::string title;                        ///< one line for people
     std::string source;                       ///< publication; empty for our own
     bool verified = true;                     ///< whether thresholds and windows were read in the source
@@ -64,6 +67,7 @@ struct ResponseDefinition {
     ComparedWith with = ComparedWith::every;
     bool point = false;                       ///< as published from point estimates, where the metric has no honest interval
     std::string met_means = "response";       ///< response, no_response, progression (barred in the flare window), detection
+    bool any_draw_counts = false;             ///< of the draws in a window one that is met speaks before the nearest
     std::optional<double> least_baseline_vaf_max;
     std::vector<ResponseWindow> windows;      ///< none: every day
     std::vector<ResponseClass> classes;

@@ -91,6 +91,7 @@ struct DefinitionRow {
     std::string source;
     bool verified = false;                    ///< whether its numbers were read in the source
     std::string note;
+    std::string group;                        ///< grades of one question share it
     std::string met_means;                    ///< response, no_response, progression, detection
     std::string metric;
     std::optional<int> first_day;             ///< of the window, after its anchor; absent without a window

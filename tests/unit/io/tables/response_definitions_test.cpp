@@ -65,21 +65,22 @@ TEST(ResponseDefinitions, a_file_of_ones_own_is_read_whole) {
         R"({"id": "ours", "title": "Ours", "metric": "vaf_mean", "from": "baseline", "least_baseline_vaf_max": 0.003,
             "windows": [{"anchors": ["pre_rt", "pre_io"], "first": 21, "last": 63}],
             "classes": [{"class": "deep", "when": {"confirmed": {"all": [{"detected": true}, {"ratio_below": 0.2}]}}},
-                        {"class": "rise", "response": false, "when": {"rising_trend": 3}}], "otherwise": "between"})"));
+                        {"class": "rise", "response": false, "progression": true, "when": {"rising_trend": 3}}], "otherwise": "between"})"));
     ASSERT_EQ(definitions.size(), 1U);
     ResponseDefinition expected;
     expected.id = "ours";
     expected.title = "Ours";
+    expected.group = "ours";
     expected.verified = false;
     expected.metrics = {"vaf_mean"};
     expected.with = ComparedWith::baseline;
     expected.least_baseline_vaf_max = 0.003;
     expected.windows = {{{"pre_rt", "pre_io"}, 21, 63, 42}};
     expected.classes = {
-        {"deep", true,
+        {"deep", true, false,
          {ConditionKind::confirmed, 0,
           {{ConditionKind::all, 0, {{ConditionKind::detected, 1, {}}, {ConditionKind::ratio_below, 0.2, {}}}}}}},
-        {"rise", false, {ConditionKind::rising_trend, 3, {}}}};
+        {"rise", false, true, {ConditionKind::rising_trend, 3, {}}}};
     expected.otherwise = "between";
     EXPECT_EQ(definitions[0], expected);
 }
@@ -101,6 +102,9 @@ TEST(ResponseDefinitions, every_fault_is_named_with_its_place) {
               "/definitions/0/windows/0/anchors"},
              {R"({"id": "a", "title": "A", "metric": "vaf_mean", "windows": [{"anchors": ["pre_io"], "first": 9, "last": 2}], )" + classes + "}",
               "in this order"},
+             {R"({"id": "a", "title": "A", "metric": "vaf_mean", "from": "landmark", )" + classes + "}", "a landmark has no earlier draw"},
+             {R"({"id": "a", "title": "A", "metric": "vaf_mean", "windows": [{"anchors": ["pre_io"], "first": 1, "last": 20},
+                 {"anchors": ["pre_io"], "first": 20, "last": 30}], )" + classes + "}", "without overlap"},
              {R"({"id": "a", "title": "A", "metric": "vaf_mean", "classes": [{"class": "c", "when": {"ratio_about": 1}}]})", "no such condition"},
              {R"({"id": "a", "title": "A", "metric": "vaf_mean", "classes": [{"class": "c", "when": {"ratio_below": "half"}}]})", "ratio_below"},
              {R"({"id": "a", "title": "A", "metric": "vaf_mean", "classes": [{"class": "c", "when": {"all": []}}]})", "at least one condition"},

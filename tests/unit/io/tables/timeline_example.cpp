@@ -172,11 +172,11 @@ Timeline example_timeline() {
     attributes.strata = {{"stratum_pdl1", "negative"}, {"stratum_tmb", "low"}};
     timeline.attributes = attributes;
     timeline.definitions = {{.definition = "guardant_50", .title = "Mean VAF falls by more than 50 %", .source = "JCO PO 2021",
-                             .verified = true, .note = "only above 0.3 %", .met_means = "response", .metric = "vaf_mean",
+                             .verified = true, .note = "only above 0.3 %", .group = "guardant_50", .met_means = "response", .metric = "vaf_mean",
                              .first_day = 28, .last_day = 70, .nominal_day = 63, .to = "P1_d42", .verdict = met, .reason = {},
                              .response_class = "molecular_response"},
                             {.definition = "dynamic_mrd", .title = "Residual disease", .source = {}, .verified = false, .note = {},
-                             .met_means = "detection", .metric = "tumor_fraction_cell", .first_day = 21, .last_day = 56,
+                             .group = "dynamic_mrd", .met_means = "detection", .metric = "tumor_fraction_cell", .first_day = 21, .last_day = 56,
                              .nominal_day = 28, .to = {}, .verdict = not_applicable, .reason = "anchor_not_declared",
                              .response_class = {}}};
     timeline.events = {fraction_of(-7), fraction_of(-6), fraction_of(-5),

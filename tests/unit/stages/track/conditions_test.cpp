@@ -20,7 +20,7 @@ Verdict of_ratio(ResponseCondition const& condition, double lo, std::optional<do
     metric.ratio = lo;
     metric.interval = RatioInterval{.ratio = lo, .lo = lo, .hi = hi};
     ChangeSetting const setting;
-    return judge_condition(condition, false, {{}, 0, 1, setting, change, metric}).verdict;
+    return judge_condition(condition, false, {.draws = {}, .from = 0, .baseline = 0, .to = 1, .setting = setting, .change = change, .metric = metric}).verdict;
 }
 
 Judgement of_series(ResponseCondition const& condition, std::vector<Draw> const& draws, std::size_t from,
@@ -28,7 +28,7 @@ Judgement of_series(ResponseCondition const& condition, std::vector<Draw> const&
     ChangeSetting const setting;
     auto const to = draws.size() - 1;
     auto const change = change_between(draws, from, to, setting);
-    return judge_condition(condition, point, {draws, from, to, setting, change, metric_of(change, metric)});
+    return judge_condition(condition, point, {.draws = draws, .from = from, .baseline = from, .to = to, .setting = setting, .change = change, .metric = metric_of(change, metric)});
 }
 
 constexpr auto met = Verdict::met;
@@ -91,8 +91,24 @@ TEST(Conditions, a_confirmed_fall_needs_the_draw_before_to_agree) {
 TEST(Conditions, the_nadir_is_the_lowest_draw_between) {
     ResponseCondition const rise{ConditionKind::from_nadir, 0, {number(ConditionKind::ratio_above, 1)}};
     EXPECT_EQ(of_series(rise, {detected("a", 0, 400), detected("b", 21, 40), detected("c", 42, 100)}, 0).verdict, met);
-    EXPECT_EQ(of_series(rise, {detected("a", 0, 400), detected("b", 21, 40)}, 0).verdict, not_met);
+    EXPECT_EQ(of_series(rise, {detected("a", 0, 400), detected("b", 21, 40)}, 0), (Judgement{Verdict::not_applicable, "too_few_draws", {}}));
     EXPECT_EQ(of_series(rise, {detected("a", 0, 400), detected("b", 21, 40), detected("c", 42, 41)}, 0).verdict, open);
+}
+
+TEST(Conditions, coming_back_from_nothing_is_a_rise_from_the_nadir) {
+    ResponseCondition const rise{ConditionKind::from_nadir, 0, {number(ConditionKind::ratio_above, 1)}};
+    EXPECT_EQ(of_series(rise, {detected("a", 0, 400), not_detected("b", 21), detected("c", 42, 40)}, 0).verdict, met);
+    ResponseCondition const fell{ConditionKind::at_nadir, 0, {number(ConditionKind::ratio_below, 1)}};
+    EXPECT_EQ(of_series(fell, {detected("a", 0, 400), not_detected("b", 21), detected("c", 42, 40)}, 0).verdict, met);
+    EXPECT_EQ(of_series(fell, {detected("a", 0, 40), detected("b", 21, 80), detected("c", 42, 160)}, 0).verdict, not_met);
+}
+
+TEST(Conditions, what_does_not_apply_in_one_part_of_all_makes_all_of_it_not_applicable) {
+    std::vector<Draw> const draws{not_detected("a", 0), not_detected("b", 42)};
+    ResponseCondition const both{ConditionKind::all, 0, {number(ConditionKind::detected, 1), number(ConditionKind::ratio_at_most, 0.5)}};
+    EXPECT_EQ(of_series(both, draws, 0), (Judgement{Verdict::not_applicable, "never_detected", {}}));
+    ResponseCondition const either{ConditionKind::any, 0, {number(ConditionKind::detected, 1), number(ConditionKind::ratio_at_most, 0.5)}};
+    EXPECT_EQ(of_series(either, draws, 0).verdict, open);
 }
 
 TEST(Conditions, a_trend_goes_by_estimates_and_needs_its_draws) {
@@ -122,14 +138,14 @@ TEST(Definitions, the_first_class_that_holds_names_the_outcome_and_responses_mak
     ResponseDefinition recist;
     recist.id = "by_classes";
     recist.metrics = {"tumor_fraction_cell"};
-    recist.classes = {{"CR", true, number(ConditionKind::cleared, 0.1)},
-                      {"PR", true, number(ConditionKind::ratio_below, 1)},
-                      {"PD", false, number(ConditionKind::ratio_above, 1)}};
+    recist.classes = {{"CR", true, false, number(ConditionKind::cleared, 0.1)},
+                      {"PR", true, false, number(ConditionKind::ratio_below, 1)},
+                      {"PD", false, true, number(ConditionKind::ratio_above, 1)}};
     recist.otherwise = "SD";
     auto const judged = [&](std::vector<Draw> const& draws) {
         ChangeSetting const setting;
         auto const change = change_between(draws, 0, draws.size() - 1, setting);
-        return judge(recist, {draws, 0, draws.size() - 1, setting, change, metric_of(change, "tumor_fraction_cell")});
+        return judge(recist, {.draws = draws, .from = 0, .baseline = 0, .to = draws.size() - 1, .setting = setting, .change = change, .metric = metric_of(change, "tumor_fraction_cell")});
     };
     EXPECT_EQ(judged({detected("a", 0, 400), detected("b", 42, 40)}), (Judgement{met, "", "PR"}));
     EXPECT_EQ(judged({detected("a", 0, 40), detected("b", 42, 400)}), (Judgement{not_met, "", "PD"}));
@@ -142,12 +158,12 @@ TEST(Definitions, a_progression_in_the_flare_window_is_not_met) {
     progression.id = "rise";
     progression.met_means = "progression";
     progression.metrics = {"tumor_fraction_cell"};
-    progression.classes = {{"progression", true, number(ConditionKind::ratio_above, 1)}};
+    progression.classes = {{"progression", true, false, number(ConditionKind::ratio_above, 1)}};
     std::vector<Draw> draws{detected("a", 0, 40), detected("b", 10, 400)};
     ChangeSetting const setting;
     auto const judged = [&] {
         auto const change = change_between(draws, 0, 1, setting);
-        return judge(progression, {draws, 0, 1, setting, change, metric_of(change, "tumor_fraction_cell")});
+        return judge(progression, {.draws = draws, .from = 0, .baseline = 0, .to = 1, .setting = setting, .change = change, .metric = metric_of(change, "tumor_fraction_cell")});
     };
     EXPECT_EQ(judged(), (Judgement{met, "", "progression"}));
     draws[1].flare_window = true;

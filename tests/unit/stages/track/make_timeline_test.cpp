@@ -110,7 +110,7 @@ TEST(MakeTimeline, published_definitions_slot_in_as_data_and_keep_to_their_own_m
     fall.id = "published_20";
     fall.metrics = {"vaf_mean"};
     fall.with = ComparedWith::baseline;
-    fall.classes = {{"responder", true, {ConditionKind::ratio_at_most, 0.8, {}}}};
+    fall.classes = {{"responder", true, false, {ConditionKind::ratio_at_most, 0.8, {}}}};
     made.setting.published = {fall};
     auto const timeline = made.timeline();
     ASSERT_EQ(timeline.pairs.size(), 4U * 3U + 1U);

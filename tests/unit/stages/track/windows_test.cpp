@@ -15,7 +15,7 @@ ResponseDefinition with_windows(std::vector<ResponseWindow> windows) {
     definition.metrics = {"tumor_fraction_cell"};
     definition.with = ComparedWith::baseline;
     definition.windows = std::move(windows);
-    definition.classes = {{"fall", true, {ConditionKind::ratio_at_most, 0.5, {}}}};
+    definition.classes = {{"fall", true, false, {ConditionKind::ratio_at_most, 0.5, {}}}};
     return definition;
 }
 
@@ -71,7 +71,7 @@ TEST(Windows, each_of_two_windows_has_its_own_draw) {
 TEST(Windows, a_landmark_looks_at_the_draw_alone_and_has_no_earlier_one) {
     ResponseDefinition landmark = with_windows({{{"surgery"}, 21, 56, 28}});
     landmark.with = ComparedWith::landmark;
-    landmark.classes = {{"positive", true, {ConditionKind::detected, 1, {}}}};
+    landmark.classes = {{"positive", true, false, {ConditionKind::detected, 1, {}}}};
     std::vector<AnchorBaseline> const baselines{{"surgery", 0, "b", true}};
     std::vector<Draw> const draws{not_detected("b", 28), detected("c", 49, 40)};
     std::vector<ResponseDefinition> const definitions{landmark};
@@ -82,6 +82,17 @@ TEST(Windows, a_landmark_looks_at_the_draw_alone_and_has_no_earlier_one) {
     EXPECT_EQ(rows[0].verdict, Verdict::not_met);
     EXPECT_EQ(rows[1].verdict, Verdict::met);
     EXPECT_FALSE(rows[1].ratio);
+}
+
+TEST(Windows, where_any_draw_counts_one_that_is_met_speaks_before_the_nearest) {
+    ResponseDefinition landmark = with_windows({{{"surgery"}, 21, 56, 28}});
+    landmark.with = ComparedWith::landmark;
+    landmark.any_draw_counts = true;
+    landmark.classes = {{"positive", true, false, {ConditionKind::detected, 1, {}}}};
+    std::vector<AnchorBaseline> const baselines{{"surgery", 0, "b", true}};
+    EXPECT_EQ(summary(landmark, {not_detected("b", 28), detected("c", 49, 40)}, baselines), "c:met ");
+    std::vector<AnchorBaseline> const none{{"", 0, "b", true}};
+    EXPECT_EQ(summary(landmark, {not_detected("b", 0), detected("c", 28, 40)}, none), "c:not_applicable(anchor_not_declared) ");
 }
 
 TEST(Windows, a_later_draw_changes_no_earlier_row) {
