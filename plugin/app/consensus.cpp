@@ -87,7 +87,8 @@ Command consensus_command() {
                 app.add_option("--evidence", call->evidence,
                                "raw: molecules by UMI; grouped: by molecule id (MI) [by the first reads]")
                     ->check(CLI::IsMember({"raw", "grouped"}));
-                add_group_options(app, call->group);
+                add_group_options(app, call->group,
+                                  "reads and molecules may take while they wait, on each thread that reads a piece of the file");
                 add_consensus_options(app, call->consensus);
                 limit_to(app.add_option("--min-base-quality", call->consensus.min_base_quality, "Consensus bases below it are N"), WholeBounds{0, 93});
                 app.add_flag("--per-base-tags", call->consensus.per_base_tags,

@@ -22,8 +22,9 @@ void refuse_memory(std::string what, std::size_t limit) {
     throw InputError{{.rule = "window_memory",
                       .what = fmt::format("{} need more than {} MB while they wait for their mates and for each other", what, limit >> 20U),
                       .where = {},
-                      .why = "reads of one molecule are compared as bases, so all reads of a place are held until it is passed",
-                      .remedy = "give more with --max-memory (about 550 bytes a read), or fewer reads (samtools view --subsample)"}};
+                      .why = "reads of one molecule are compared as bases, so all reads of a place are held until it is passed, and molecules "
+                             "until none may come before them",
+                      .remedy = "give more with --max-memory (about 550 bytes a read and 500 a molecule's record), or fewer reads (samtools view --subsample)"}};
 }
 
 MoleculeTally& MoleculeTally::operator+=(MoleculeTally const& other) {

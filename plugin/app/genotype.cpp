@@ -299,7 +299,8 @@ void add_reading_options(CLI::App& app, GenotypeOptions& options) {
     app.add_option("--evidence", options.evidence, "What the reads are; without it their tags decide")
         ->check(CLI::IsMember({"raw", "grouped", "consensus", "deduplicated"}));
     add_umi_options(app, options.umi);
-    add_group_options(app, options.group);
+    add_group_options(app, options.group,
+                      "raw reads and their molecules may take while they wait, on each thread that reads a piece of the file");
     add_consensus_options(app, options.consensus);
     app.add_option("--family-size-from-name", options.family_size_from_name,
                    "Pattern whose group 1 is the family size in the read name");

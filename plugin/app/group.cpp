@@ -51,7 +51,7 @@ Command group_command() {
                 auto call = std::make_shared<GroupCall>();
                 add_reference(app, call->files.reference);
                 add_umi_options(app, call->umi);
-                add_group_options(app, call->group);
+                add_group_options(app, call->group, "reads may take while they wait, and those with mates far apart once more");
                 add_molecule_files(app, call->files, "BAM, reads of one molecule together; - is standard output");
                 return [call] { return run(*call); };
             }};

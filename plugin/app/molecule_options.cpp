@@ -153,7 +153,7 @@ void add_umi_options(CLI::App& app, UmiOptions& options) {
     app.add_option("--umi", options.umi, "none: molecules are told apart by position")->check(CLI::IsMember({"none"}));
 }
 
-void add_group_options(CLI::App& app, GroupOptions& options) {
+void add_group_options(CLI::App& app, GroupOptions& options, std::string const& what_waits) {
     app.add_option("--strategy", options.strategy,
                    "How UMIs become families [paired for two halves, adjacency for one, identity below 5 bases]")
         ->check(CLI::IsMember({"identity", "edit", "adjacency", "directional", "paired"}));
@@ -163,7 +163,7 @@ void add_group_options(CLI::App& app, GroupOptions& options) {
     limit_to(app.add_option("--max-insert", options.max_insert, "Mates further apart are grouped one end at a time"), WholeBounds{1, 3000})
         ->capture_default_str();
     limit_to(app.add_option("--max-reads", options.max_reads, "Templates of a family, by strand, that take part; chosen by their names [all]"), WholeBounds{1, 1'000'000'000});
-    limit_to(app.add_option("--max-memory", options.max_memory, "MB that reads may take while they wait, on each thread that reads a piece of the file; beyond, the call fails"), WholeBounds{1, 1'000'000})
+    limit_to(app.add_option("--max-memory", options.max_memory, "MB that " + what_waits + "; beyond, the call fails"), WholeBounds{1, 1'000'000})
         ->capture_default_str();
 }
 

@@ -46,7 +46,8 @@ struct ConsensusOptions {
 };
 
 void add_umi_options(CLI::App& app, UmiOptions& options);
-void add_group_options(CLI::App& app, GroupOptions& options);
+/// `what_waits`: what --max-memory bounds in this word, and where, as the start of its help.
+void add_group_options(CLI::App& app, GroupOptions& options, std::string const& what_waits);
 /// How a consensus is called, and the thresholds of its filter but --min-base-quality, which genotype has of its own.
 void add_consensus_options(CLI::App& app, ConsensusOptions& options);
 

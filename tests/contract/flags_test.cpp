@@ -150,6 +150,22 @@ TEST(Flags, every_option_in_a_nextflow_module_is_in_the_help_of_its_word) {
     EXPECT_EQ(seen.size(), words.size() - 3) << "every word but group, simulate and design has a module";
 }
 
+/// Cap and threads, before the user's own options: of an option given twice the last one holds.
+TEST(Flags, both_engines_fit_the_cap_of_memory_to_the_task) {
+    for (std::string const file : {"rules/consensus.smk", "rules/genotype.smk", "rules/cross.smk"}) {
+        auto const text = read_file(source / "snakemake/workflow" / file);
+        auto const cap = text.find("--max-memory $(({resources.mem_mb} / (2 * {threads})))");
+        EXPECT_NE(cap, std::string::npos) << file;
+        EXPECT_LT(cap, text.find("{params.options:q}")) << file;
+    }
+    for (std::string const word : {"consensus", "genotype"}) {
+        auto const text = read_file(source / "workflows/modules" / word / "main.nf");
+        EXPECT_NE(text.find("--max-memory ${task.memory.toMega().intdiv(2 * task.cpus)}"), std::string::npos) << word;
+        auto const call = text.find("tidemark " + word + " ");
+        EXPECT_LT(text.find(word == "consensus" ? "${cap}" : "${options}", call), text.find("${args}", call)) << word;
+    }
+}
+
 TEST(Flags, both_engines_give_genotype_the_records_of_the_sheet) {
     auto const has = [](char const* file, std::string const& text) {
         return read_file(source / file).find(text) != std::string::npos;

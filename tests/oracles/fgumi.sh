@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # fgumi on the same simulated reads: it takes what group writes, makes the same families, and calls the same bases and
-# qualities as --compat fgbio. Three sets: as simulated; with errors, N and ties added to bases and UMIs; the latter by UMIs of
-# one part. What may differ, and why: docs/methods/consensus.md.
+# qualities as --compat fgbio. Three sets: as simulated; with errors and N added to bases, errors to UMIs, and a column of two
+# against two at one quality to forty families; the latter by UMIs of one part. What may differ, and why: docs/methods/consensus.md.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 tools=${TIDEMARK_TOOLS:-${HOME:-/nonexistent}/.cache/tidemark}
@@ -22,6 +22,7 @@ compare() { python3 "$here/fgumi_compare.py" "$@"; }
 "$TIDEMARK_PROGRAM" simulate "$here/fgumi.scenario.json" --seed 11 -o in
 cp in/d0.bam clean.bam
 for set in noisy single; do
+    echo "== made: $set"
     samtools view -h clean.bam | python3 "$here/fgumi_noise.py" "$set" | samtools view -b -o "$set.bam" -
 done
 
@@ -55,18 +56,18 @@ differing=$(comm -3 <(samtools view of_ordered.bam | sort) <(samtools view apart
 [ "$differing" -le 8 ] || { echo "FAILED: the order changes $differing lines of what is called" >&2; exit 1; }
 [ "$(samtools view fused.bam | sort | md5sum)" = "$(samtools view apart.bam | sort | md5sum)" ] || { echo "FAILED: the fused run differs" >&2; exit 1; }
 
-# call SET STRATEGY fgumi-word…: fgumi calls what group wrote, consensus calls the raw reads.
+# call SET TIES STRATEGY fgumi-word…: fgumi calls what group wrote, consensus calls the raw reads; at least that many ties.
 call() {
-    local set=$1 strategy=$2
-    shift 2
+    local set=$1 ties=$2 strategy=$3
+    shift 3
     quietly "$TIDEMARK_PROGRAM" group --strategy "$strategy" -o grouped.bam "$set.bam"
     quietly "$fgumi" "$@" -i grouped.bam -o theirs.bam
     quietly "$TIDEMARK_PROGRAM" consensus -f in/reference.fa --strategy "$strategy" --unaligned --compat fgbio -o ours.bam "$set.bam"
     echo "== consensus: $set, $strategy, fgumi $*"
-    compare consensus grouped.bam theirs.bam ours.bam
+    compare consensus grouped.bam theirs.bam ours.bam "$ties"
 }
-call clean paired duplex --min-reads 1,1,0
-call noisy paired duplex --min-reads 1,1,0
-call clean adjacency simplex --min-reads 1
-call noisy adjacency simplex --min-reads 1
-call single adjacency simplex --min-reads 1
+call clean 0 paired duplex --min-reads 1,1,0
+call noisy 30 paired duplex --min-reads 1,1,0
+call clean 0 adjacency simplex --min-reads 1
+call noisy 30 adjacency simplex --min-reads 1
+call single 30 adjacency simplex --min-reads 1

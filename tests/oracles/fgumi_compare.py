@@ -1,7 +1,7 @@
 """Compares what two programs made of the same reads; prints counts, exits 1 where they differ without a known reason.
 
 python3 fgumi_compare.py families ours.bam theirs.bam
-python3 fgumi_compare.py consensus grouped.bam theirs.bam ours.bam
+python3 fgumi_compare.py consensus grouped.bam theirs.bam ours.bam least-number-of-ties
 """
 import collections
 import re
@@ -97,8 +97,29 @@ def names_of_molecules(grouped):
     return names, kind_of, reasons
 
 
-def consensus(grouped, theirs, ours):
+def ties_of(grouped, names):
+    """Columns of two bases twice each, at one quality, of families of four reads that lie alike and reach beyond their mates:
+    (name of the molecule, its strand, 0-based place on the contig)."""
+    sides = collections.defaultdict(list)
+    for record in records(grouped):
+        sides[tag(record, "MI"), int(record[1]) & 0xD0].append(record)
+    ties = set()
+    for (molecule, _), reads in sides.items():
+        length = len(reads[0][9])
+        free = abs(int(reads[0][8])) - length  # columns from the 5' end that no mate covers
+        if len(reads) != 4 or len({(each[3], each[5]) for each in reads}) != 1 or reads[0][5] != f"{length}M":
+            continue
+        reverse = int(reads[0][1]) & 0x10
+        for place in range(max(0, length - free), length) if reverse else range(min(free, length)):
+            bases = sorted(each[9][place] for each in reads)
+            if bases[0] == bases[1] != bases[2] == bases[3] and "N" not in bases and len({each[10][place] for each in reads}) == 1:
+                ties.add((names[int(molecule.split("/")[0])], molecule[-2:], int(reads[0][3]) - 1 + place))
+    return ties
+
+
+def consensus(grouped, theirs, ours, least_ties):
     names, kind_of, reasons = names_of_molecules(grouped)
+    tied = collections.Counter(name for name, _, _ in ties_of(grouped, names))
     other = {(names[int(tag(record, "MI").split("/")[0])], read_number(record)): record for record in records(theirs)}
     own = {(record[0], read_number(record)): record for record in records(ours)}
     counts = collections.Counter()
@@ -139,6 +160,10 @@ def consensus(grouped, theirs, ours):
     for (kind, what), number in sorted(counts.items()):
         example = examples[kind, what]
         print(f"{kind}: {what}: {number}" + (f", as in {example[0][0]} read {example[0][1]}" if example else ""))
+    same = {name for name in tied if kind_of[name] == "plain" and not any(key in differing for key in ((name, 1), (name, 2)))}
+    print(f"columns of two against two at one quality: {sum(tied.values())}, of which in molecules without indel or clip "
+          f"{sum(number for name, number in tied.items() if kind_of[name] == 'plain')}, "
+          f"called alike {sum(tied[name] for name in same)}")
     explained = {"records of both", "bases", "equal"}
     unexplained = [(kind, what) for kind, what in counts
                    if kind != "indel" and what not in explained and (kind, what) != ("clip", "shorter, bases the same")]
@@ -152,6 +177,9 @@ def consensus(grouped, theirs, ours):
                 unexplained.append(key)
     for reason, number in sorted(why.items()):
         print(f"indel: differs: {reason}: {number} records")
+    if sum(tied[name] for name in same) < int(least_ties):
+        print("FAILED: too few ties of two against two")
+        return 1
     if unexplained or counts["plain", "equal"] < 1000 or counts["indel", "equal"] < 0.5 * compared:
         print("FAILED: differences without a known reason:", unexplained)
         return 1

@@ -195,7 +195,8 @@ TEST(UmiTools, adjacency_is_another_rule_there) {
     // ours: counted by a plain script from the same file.
     auto const ours = grouped({adjacency, 1});
     EXPECT_EQ(group_count(ours), 728U);
-    EXPECT_GT(reads_apart(ours, theirs), 0U);
+    // docs/methods/group.md prints it; that they differ is no fault of either.
+    EXPECT_EQ(reads_apart(ours, theirs), 1'042U);
 }
 
 /// One end of a template: contig, unclipped 5' base, reverse.

@@ -25,5 +25,7 @@ rule consensus:
     container:
         IMAGE
     shell:
-        "tidemark consensus -f {input.reference:q} {params.options:q} -@ {threads} --families {output.families:q}"
+        # Half of the task's memory is the cap of its threads; an option of the user's comes later and wins.
+        "tidemark consensus -f {input.reference:q} --max-memory $(({resources.mem_mb} / (2 * {threads})))"
+        " {params.options:q} -@ {threads} --families {output.families:q}"
         " --losses {output.losses:q} --summary {output.summary:q} -o {output.alignment:q} {input.alignment:q} 2> {log:q}"

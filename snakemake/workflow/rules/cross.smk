@@ -28,8 +28,9 @@ rule genotype_cross:
         IMAGE
     shell:
         # Counted at both panels, so that the patient's own variants are no background.
-        "tidemark genotype -f {input.reference:q} --panel {input.panel:q} --panel {input.own_panel:q} {params.options:q}"
-        " -@ {threads} --summary {output.summary:q} -o {output.evidence:q} {input.alignment:q} 2> {log:q}"
+        "tidemark genotype -f {input.reference:q} --panel {input.panel:q} --panel {input.own_panel:q}"
+        " --max-memory $(({resources.mem_mb} / (2 * {threads}))) {params.options:q} -@ {threads}"
+        " --summary {output.summary:q} -o {output.evidence:q} {input.alignment:q} 2> {log:q}"
 
 
 rule detect_cross:

@@ -26,5 +26,7 @@ rule genotype:
     container:
         IMAGE
     shell:
-        "tidemark genotype -f {input.reference:q} --panel {input.panel:q} {params.options:q} -@ {threads}"
+        # The cap is as in consensus.
+        "tidemark genotype -f {input.reference:q} --panel {input.panel:q}"
+        " --max-memory $(({resources.mem_mb} / (2 * {threads}))) {params.options:q} -@ {threads}"
         " --summary {output.summary:q} -o {output.evidence:q} {input.alignment:q} 2> {log:q}"

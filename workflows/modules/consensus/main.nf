@@ -25,8 +25,10 @@ process CONSENSUS {
     prefix = task.ext.prefix ?: "${meta.id}"
     def before = made_by ? "--made-by ${made_by}" : ''
     def trust = task.ext.trust_cram ? '--trust-cram' : ''
+    // Half of the task's memory is the cap of its threads; ext.args comes later and wins.
+    def cap = task.memory ? "--max-memory ${task.memory.toMega().intdiv(2 * task.cpus)}" : ''
     """
-    tidemark consensus -f ${fasta} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} --record-failure ${before} -@ ${task.cpus} ${args} \\
+    tidemark consensus -f ${fasta} ${cap} --sample ${meta.id} --evidence ${evidence_kind} ${umi_options} ${trust} --record-failure ${before} -@ ${task.cpus} ${args} \\
         --families ${prefix}.families.tsv --losses ${prefix}.losses.tsv --summary ${prefix}.consensus.json -o ${prefix}.bam ${alignment}
     """
 

@@ -24,6 +24,8 @@ process GENOTYPE {
     prefix = task.ext.prefix ?: "${meta.id}"
     def panels = [panel].flatten().collect { path -> "--panel ${path}" }.join(' ')
     def options = [
+        // As in consensus.
+        task.memory ? "--max-memory ${task.memory.toMega().intdiv(2 * task.cpus)}" : '',
         targets ? "--targets ${targets}" : '',
         common_sites ? "--common-sites ${common_sites}" : '',
         evidence_kind ? "--evidence ${evidence_kind}" : '',
