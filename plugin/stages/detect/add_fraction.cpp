@@ -69,7 +69,7 @@ void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gat
     auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
     double const depth = total_depth(places);
     FractionLikelihood const likelihood{places,
-                                        {.distinct_share = depth > 0 ? total_depth(distinct) / depth : 1,
+                                        {.distinct_share = (depth > 0 ? total_depth(distinct) / depth : 1) * work.position_share,
                                          .sample_dispersion = result.background_dispersion.value_or(0)}};
     auto const estimate = estimate_fraction(likelihood);
     // The bound of a sample without detection holds for tracked loci that are there, as LoD95 does.

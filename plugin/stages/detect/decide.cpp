@@ -10,14 +10,14 @@ namespace {
 // Upper end of the stretch of p that monitoring use leaves open (readout.md 2).
 constexpr double open_alpha = 0.01;
 
-constexpr std::array<std::string_view, 27> reason_order{
+constexpr std::array<std::string_view, 28> reason_order{
     "input_failed",     "panel_failed",     "no_reads",          "no_loci",
     "no_families",      "no_base_quality",  "low_molecules",     "lod_above_required",
     "quantity_not_sufficient", "identity",  "contamination",     "contamination_explains",
     "control_fail",     "single_locus",     "ch_suspect_only",   "metric_conflict",
     "fragile_locus",    "between_alphas",   "calibration_inflated", "calibration_unavailable",
     "no_controls",      "identity_unchecked", "cn_assumed",      "integrity_unverified",
-    "umi_degenerate",   "no_duplex_expected", "outside_window"};
+    "umi_degenerate",   "umi_unique",       "no_duplex_expected", "outside_window"};
 
 }  // namespace
 

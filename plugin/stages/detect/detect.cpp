@@ -91,6 +91,13 @@ bool expects_no_duplex(SampleEvidence const& evidence) {
     return told >= enough && 100 * both < told;
 }
 
+/// Molecules that position alone tells apart, over molecules: below 1 only where genotype found UMIs unique for each read.
+double position_share(SampleEvidence const& evidence) {
+    auto const positions = static_cast<double>(count_of(evidence.totals, "molecule_positions"));
+    auto const molecules = static_cast<double>(count_of(evidence.totals, "molecules"));
+    return positions > 0 && positions < molecules ? positions / molecules : 1;
+}
+
 /// Gates that leave nothing to test.
 std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, Panel const& panel, SampleWork const& work,
                                                 std::int64_t molecules_n) {
@@ -131,6 +138,9 @@ std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, Detec
     if (!evidence.facts.integrity.empty() && evidence.facts.integrity != "declared") {
         reasons.insert("integrity_unverified");
     }
+    if (work.position_share < 1) {
+        reasons.insert("umi_unique");
+    }
     if (expects_no_duplex(evidence)) {
         reasons.insert("no_duplex_expected");
     }
@@ -164,6 +174,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     judge_origin(work, source.panel, source.white_cells, source.contexts);
     work.outliers.assign(work.loci.size(), false);
     work.absent.assign(work.loci.size(), false);
+    work.position_share = position_share(evidence);
     count_loci(result, source.panel, work);
     if (source.white_cells != nullptr) {
         result.ch_loci = work.other_origin_count();

@@ -23,6 +23,7 @@ struct SampleWork {
     std::vector<std::optional<WhiteCellComparison>> white_cells;   ///< by locus; nothing where they have no depth
     LeftOut other_origin;                ///< by locus: white cells have the allele, so it is out of test and fraction
     LeftOut outliers;                    ///< by locus
+    double position_share = 1;           ///< fragment ends over molecules, where UMIs are unique for each read; else 1
     LeftOut absent;                      ///< by locus: lost in this draw, as the fraction's fit says
 
     /// Whether a locus takes part in the test: it has molecules, and they are not another cell's.
@@ -57,6 +58,10 @@ struct Gatherer {
 
 /// Compares each locus with the patient's white cells and says which are not the tumor's. Needs the loci.
 void judge_origin(SampleWork& work, Panel const& panel, WhiteCells const* white_cells, std::span<std::string const> contexts);
+
+/// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
+/// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.
+[[nodiscard]] std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share);
 
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);

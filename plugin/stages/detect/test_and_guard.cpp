@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "stages/detect/outliers.hpp"
 #include "stages/detect/sample_work.hpp"
 
@@ -15,9 +18,32 @@ DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, std::int64_t
 
 }  // namespace
 
+std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share) {
+    if (position_share >= 1) {
+        return witnesses;
+    }
+    for (auto& witness : witnesses) {
+        for (std::size_t index = 0; index < witness.unit.cells.size(); ++index) {
+            auto& cell = witness.unit.cells[index];
+            if (cell.depth > 0) {
+                double const depth = std::max(std::round(cell.depth * position_share), 1.0);
+                double const share = depth / cell.depth;
+                cell.depth = depth;
+                cell.background *= share;
+                cell.hot_background *= share;
+                witness.alt[index] = std::min(witness.alt[index], static_cast<std::int64_t>(depth));
+            }
+        }
+    }
+    return witnesses;
+}
+
 DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
                              std::int64_t molecules_n) {
     work.test = test_sample(work.witnesses, setting);
+    if (work.position_share < 1) {
+        work.test->limits = test_sample(collapsed_by_position(work.witnesses, work.position_share), setting).limits;
+    }
     auto const tracked = places_of(work.witnesses);
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
@@ -30,7 +56,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                         .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
                         .without_outliers = std::nullopt,
                         .p_with_other_origin = std::nullopt,
-                        .molecules_n = molecules_n,
+                        .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
     if (!outliers.empty()) {
         auto const rest = gatherer.gather(work.loci, Joining::molecules, work.set_aside());

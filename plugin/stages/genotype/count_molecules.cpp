@@ -194,6 +194,9 @@ void MoleculeCounter::describe(Read const& read, WaitingRead& waiting) {
     waiting.contig = contig_;
     waiting.read_one_forward = read_one_forward(read).value_or(read.reverse());
     waiting.traits = {group_number({kind.evidence_class, kind.strand}), fragment_length(read), kind.family_size};
+    if (kind.evidence_class != EvidenceClass::position) {
+        positions_.add(fragment_span(read).second, kind.family_size);
+    }
     ++reads_.described;
     reads_.strands_told += tags_.ab_depth && tags_.ba_depth ? 1 : 0;
     reads_.both_strands += tags_.ab_depth.value_or(0) > 0 && tags_.ba_depth.value_or(0) > 0 ? 1 : 0;
@@ -205,6 +208,9 @@ void MoleculeCounter::move_on(std::int32_t contig, std::int64_t position) {
     auto const closed = [this](MoleculeTraits const& traits, Molecule const& molecule) {
         count_molecule(traits, molecule);
     };
+    if (contig != contig_ || position != position_) {
+        positions_.next_begin();
+    }
     if (contig != contig_) {
         window_.leave(done);
         groups_.leave(closed);
@@ -292,6 +298,7 @@ void MoleculeCounter::append(MoleculeCounter&& later) {
         present_[group] = present_[group] || later.present_[group];
     }
     loci_.add(later.loci_);
+    positions_ += later.positions_;
     background_.append(std::move(later.background_));
 }
 
@@ -321,6 +328,9 @@ SampleEvidence MoleculeCounter::take_evidence() {
                        {"molecules_unreadable", by_loci(LociSeen::unreadable)},
                        {"molecules_mate_disagreement", by_loci(LociSeen::mate_disagreement)},
                        {"molecules_informative", by_loci(LociSeen::informative)}};
+    if (auto const positions = positions_.where_umis_are_unique()) {
+        evidence.totals["molecule_positions"] = *positions;
+    }
     return evidence;
 }
 

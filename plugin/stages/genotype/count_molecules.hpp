@@ -13,6 +13,7 @@
 #include "stages/genotype/locus_tally.hpp"
 #include "stages/genotype/match_indel.hpp"
 #include "stages/genotype/mate_window.hpp"
+#include "stages/genotype/molecule_positions.hpp"
 #include "stages/genotype/position_groups.hpp"
 #include "values/evidence/sample_evidence.hpp"
 #include "values/molecule/molecule_class.hpp"
@@ -105,6 +106,7 @@ private:
     Molecule molecule_;
     LocusTally loci_;
     BackgroundTally background_;
+    MoleculePositions positions_;         ///< of molecules that a consensus made
     std::array<bool, group_count> present_{};
 };
 

@@ -114,6 +114,9 @@ std::vector<ReasonText> const& sample_reasons() {
          "Integrity of the input file could not be verified."},
         {"umi_degenerate", ReasonWeight::decides, "molecular barcodes degenerate",
          "The molecular barcodes are nearly all alike, so molecules cannot be told apart."},
+        {"umi_unique", ReasonWeight::remark, "molecular barcodes unique to each read",
+         "Nearly every read has a molecular barcode of its own, so copies of a molecule may have been counted as molecules; the limits "
+         "rest on positions instead."},
         {"no_duplex_expected", ReasonWeight::remark, "no duplex molecules",
          "The library does not allow both strands of a molecule to be recognized."},
         {"outside_window", ReasonWeight::decides, "outside the window",

@@ -16,10 +16,17 @@ struct Chain {
                          std::string(1, call.bases[1010]) + "\t" + (call.bases[1010] == 'A' ? "C" : "A") + "\t.\tPASS\t.\n");
     std::string targets = call.scratch.write("targets.bed", "chr1\t0\t3000\n");
 
-    [[nodiscard]] nlohmann::json result_of(std::string const& file, std::string const& kind) const {
-        auto const counted = tidemark({"genotype", "-f", call.reference, "--panel", panel, "--targets", targets, "--evidence", kind, "--access", "stream", "-o",
-                                       call.scratch / "e.tsv", file});
+    /// What genotype says on standard error.
+    [[nodiscard]] std::string count(std::string const& file, std::string const& kind, std::vector<std::string> const& more = {}) const {
+        std::vector<std::string> arguments{"genotype", "-f", call.reference, "--panel", panel, "--targets", targets, "--evidence", kind,
+                                           "--access", "stream", "-o", call.scratch / "e.tsv", file};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        auto const counted = tidemark(arguments);
         EXPECT_EQ(counted.exit_code, 0) << counted.err;
+        return counted.err;
+    }
+    [[nodiscard]] nlohmann::json result_of(std::string const& file, std::string const& kind, std::vector<std::string> const& more = {}) const {
+        static_cast<void>(count(file, kind, more));
         auto const detected = tidemark({"detect", "--panel", panel, "-o", call.scratch / "d.json", call.scratch / "e.tsv"});
         EXPECT_EQ(detected.exit_code, 0) << detected.err;
         return nlohmann::json::parse(read_file(call.scratch / "d.json"))["results"][0];
@@ -34,6 +41,19 @@ struct Chain {
 bool lists(nlohmann::json const& result, std::string const& reason) {
     auto const& reasons = result["reasons"];
     return std::ranges::find(reasons, nlohmann::json(reason)) != reasons.end();
+}
+
+/// 1,200 templates, four at each of 300 positions, with a UMI for each template or one for the four.
+std::string quadruples(ConsensusCase const& call, bool unique) {
+    ConsensusCase::Lines lines;
+    for (std::uint32_t number = 0; number < 1200; ++number) {
+        std::string umi;
+        for (std::uint32_t state = (unique ? number : number / 4) * 2654435761U, base = 0; base < 12; ++base, state >>= 2U) {
+            umi += "ACGT"[state & 3U];
+        }
+        lines.push_back(call.single("t" + std::to_string(number), 800 + number / 4, "\tRX:Z:" + umi));
+    }
+    return call.bam(unique ? "unique" : "shared", {lines});
 }
 
 }  // namespace
@@ -72,6 +92,27 @@ TEST(MoleculeReasons, fault_94_a_kit_that_does_not_swap_its_halves_is_told_with_
     }
     auto const few = chain.both_ways(chain.call.bam("few", {chain.call.pair({.name = "a"}), chain.call.pair({.name = "b", .umi = "GGGGG-AAAAA"})}));
     EXPECT_FALSE(lists(few[0], "no_duplex_expected") || lists(few[1], "no_duplex_expected")) << "two molecules prove nothing";
+}
+
+TEST(MoleculeReasons, fault_35_a_UMI_for_each_read_is_told_and_limits_are_those_of_positions) {
+    Chain const chain;
+    auto const raw = quadruples(chain.call, true);
+    EXPECT_NE(chain.count(raw, "raw").find("umi_unique"), std::string::npos);
+    auto const table = read_file(chain.call.scratch / "e.tsv");
+    EXPECT_NE(table.find("#total.molecule_positions=300\n"), std::string::npos) << table.substr(0, 3000);
+    static_cast<void>(chain.count(raw, "raw", {"--threads", "3"}));
+    EXPECT_EQ(read_file(chain.call.scratch / "e.tsv"), table);
+    auto const by_position = chain.result_of(raw, "raw", {"--umi", "none"});
+    auto const shared = chain.result_of(quadruples(chain.call, false), "raw");
+    EXPECT_EQ(by_position["molecules_n"], 60) << "of 60 bases, so 60 positions cover the place";
+    EXPECT_FALSE(lists(by_position, "umi_unique") || lists(shared, "umi_unique"));
+    for (auto const& result : chain.both_ways(raw)) {
+        EXPECT_TRUE(lists(result, "umi_unique")) << result["reasons"];
+        EXPECT_EQ(result["molecules_n"], 240);
+        double const limit = result["lod95_tumor_fraction"];
+        EXPECT_NEAR(limit / by_position["lod95_tumor_fraction"].get<double>(), 1, 0.05);
+        EXPECT_NEAR(limit / shared["lod95_tumor_fraction"].get<double>(), 1, 0.05);
+    }
 }
 
 }  // namespace tidemark::test

@@ -15,7 +15,7 @@ std::vector<std::string> const codes{
     "quantity_not_sufficient", "identity", "contamination", "contamination_explains", "control_fail", "single_locus",
     "ch_suspect_only", "metric_conflict", "fragile_locus", "between_alphas", "calibration_inflated",
     "calibration_unavailable", "no_controls", "identity_unchecked", "cn_assumed", "integrity_unverified",
-    "umi_degenerate", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
+    "umi_degenerate", "umi_unique", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
 
 /// Codes of pairs, as docs/formats/track.md lists them.
 std::vector<std::string> const pair_codes{
