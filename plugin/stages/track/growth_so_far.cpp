@@ -37,19 +37,14 @@ std::optional<GrowthRate> rate_of(std::span<Draw const> draws) {
 }  // namespace
 
 void add_growth(std::span<Draw> draws) {
+    std::optional<std::size_t> first_settled;
     for (std::size_t index = 0; index < draws.size(); ++index) {
         if (!is_settled(draws[index])) {
             continue;
         }
+        auto const first = first_settled.value_or(index);
+        first_settled = first;
         auto const so_far = std::span<Draw const>{draws}.first(index + 1);
-        auto const first = [&]() -> std::size_t {
-            for (std::size_t each = 0; each <= index; ++each) {
-                if (is_settled(draws[each])) {
-                    return each;
-                }
-            }
-            return index;
-        }();
         auto const low = nadir_of(so_far, first + 1, index);
         std::size_t from = low.value_or(first);
         auto rate = rate_of(so_far.subspan(from));
