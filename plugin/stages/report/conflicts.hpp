@@ -9,7 +9,8 @@ namespace tidemark {
 
 /// opposite_directions: tumor fraction (or mean VAF) and concentration move apart, as when treatment sheds or clears
 /// DNA that is not the tumor's. definitions_disagree: one of our definitions is met on one metric and not met on
-/// another. In order of the pairs.
+/// another. published_definitions_disagree: of two published questions one is met at a draw and the other is not. In order of the
+/// pairs, then of the draws.
 [[nodiscard]] std::vector<Conflict> find_conflicts(Timeline const& timeline);
 
 }  // namespace tidemark

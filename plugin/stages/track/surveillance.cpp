@@ -29,17 +29,26 @@ std::optional<SurveillanceDraw> surveillance_draw(DetectionResult const& result)
 void add_series_signals(std::span<Draw> draws, SeriesPolicy policy, bool anchored) {
     constexpr double largest = 1e12;        // a cell says no more than this
     constexpr double ordinary_alpha = 0.001;
+    std::vector<std::optional<SurveillanceDraw>> seen;   // of every draw, absent where it is no evidence
     std::vector<SurveillanceDraw> counted;
+    for (auto const& draw : draws) {
+        seen.push_back(!anchored || draw.day > 0 ? surveillance_draw(draw.result) : std::nullopt);
+        if (seen.back()) {
+            counted.push_back(*seen.back());
+        }
+    }
+    auto const log_values = log_e_values(counted);
     std::vector<DrawEvidence> evidence;
+    std::size_t next = 0;
     bool kept = false;
-    for (auto& draw : draws) {
+    for (std::size_t index = 0; index < draws.size(); ++index) {
+        auto& draw = draws[index];
         auto& each = evidence.emplace_back();
         if (is_settled(draw)) {
             each.p = draw.result.status == SampleStatus::detected ? 0.0 : 1.0;
         }
-        if (auto const next = surveillance_draw(draw.result); next && (!anchored || draw.day > 0)) {
-            counted.push_back(*next);
-            each.log_e_value = log_e_values(counted).back();
+        if (seen[index]) {
+            each.log_e_value = log_values[next++];
             draw.e_value = std::min(std::exp(*each.log_e_value), largest);
         }
         draw.series_policy = to_text(policy);
