@@ -97,7 +97,7 @@ void draw(std::vector<Witness>& witnesses, double sample_dispersion, double frac
             double const spread = hot ? counted.hot_dispersion : counted.dispersion;
             double const mean = spread > 0 ? random.gamma(1 / spread, rate) : rate;
             each.alt[index] = random.poisson(mean) + random.binomial(static_cast<std::int64_t>(counted.depth),
-                                                                     expected_vaf(fraction, counted.copies));
+                                                                     expected_vaf(TumorFractionCell{fraction}, counted.copies).value);
         }
     }
 }

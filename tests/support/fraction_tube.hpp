@@ -58,7 +58,8 @@ public:
             double const noise = tube_.rate_dispersion > 0 ? random_.gamma(1 / tube_.rate_dispersion, expected * level)
                                                            : expected * level;
             bool const lost = random_.chance(tube_.dropout);
-            auto const mutant = lost ? 0 : random_.binomial(static_cast<std::int64_t>(depth), expected_vaf(tube_.fraction, truth));
+            double const share = expected_vaf(TumorFractionCell{tube_.fraction}, truth).value;
+            auto const mutant = lost ? 0 : random_.binomial(static_cast<std::int64_t>(depth), share);
             made.mutant += static_cast<double>(mutant);
             auto& witness = made.witnesses.emplace_back();
             witness.loci = {static_cast<std::size_t>(index)};

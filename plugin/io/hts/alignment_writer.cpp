@@ -149,6 +149,7 @@ void AlignmentWriter::close() {
     if (hts_close(state_->file.release()) != 0) {
         state_->refuse("cannot finish the BAM");
     }
+    date_index_after_file(state_->index.temporary());
     state_->alignments.commit();
     state_->index.commit();
 }

@@ -194,6 +194,7 @@ void ReadWriter::close() {
         state_->pending->commit();
     }
     if (state_->index) {
+        date_index_after_file(state_->index->temporary());
         state_->index->commit();
     }
 }

@@ -11,7 +11,7 @@ namespace tidemark {
 namespace {
 
 std::optional<double> vaf_of(std::optional<double> fraction, CopyState const& copies) {
-    return fraction ? std::optional{expected_vaf(*fraction, copies)} : std::nullopt;
+    return fraction ? std::optional{expected_vaf(TumorFractionCell{*fraction}, copies).value} : std::nullopt;
 }
 
 std::optional<std::int64_t> larger(std::optional<std::int64_t> first, std::optional<std::int64_t> second) {
@@ -58,7 +58,8 @@ void add_target(TubeDesign& design) {
 
 /// Tumor cell fraction at which so many molecules show the allele; nothing where none does.
 std::optional<double> fraction_showing(double molecules, double depth, CopyState const& copies) {
-    return molecules <= depth ? fraction_from_vaf(molecules / depth, copies) : std::nullopt;
+    auto const fraction = molecules <= depth ? fraction_from_vaf(Vaf{molecules / depth}, copies) : std::nullopt;
+    return fraction ? std::optional{fraction->value} : std::nullopt;
 }
 
 void add_fall(TubeDesign& design) {
@@ -76,7 +77,7 @@ void add_fall(TubeDesign& design) {
     if (!plan.fraction) {
         return;
     }
-    double const vaf = expected_vaf(*plan.fraction, copies);
+    double const vaf = expected_vaf(TumorFractionCell{*plan.fraction}, copies).value;
     design.baseline_molecules = static_cast<double>(loci) * depth * vaf;
     design.power_fall = fall_power({*design.baseline_molecules, *plan.fall});
     if (needed) {

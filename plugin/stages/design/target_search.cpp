@@ -155,7 +155,7 @@ double vaf_floor(TubePlan const& plan) {
 }
 
 std::optional<MoleculesNeeded> molecules_for_target(TubePlan const& plan) {
-    double const target_vaf = expected_vaf(*plan.target, copies_of(plan));
+    double const target_vaf = expected_vaf(TumorFractionCell{*plan.target}, copies_of(plan)).value;
     if (target_vaf <= vaf_floor(plan) || target_vaf < plan.background_rate / 100) {
         return std::nullopt;
     }

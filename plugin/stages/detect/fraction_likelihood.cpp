@@ -112,8 +112,8 @@ FractionLikelihood::Look FractionLikelihood::look_of(FractionPoint const& point)
 }
 
 LikelihoodSum FractionLikelihood::in_state(Place const& place, CopyState const& copies, Look const& look) const {
-    AllelePoint const at{.vaf = expected_vaf(look.fraction, copies),
-                         .vaf_slope = expected_vaf_slope(look.fraction, copies),
+    AllelePoint const at{.vaf = expected_vaf(TumorFractionCell{look.fraction}, copies).value,
+                         .vaf_slope = expected_vaf_slope(TumorFractionCell{look.fraction}, copies),
                          .noise_level = look.noise_level};
     LikelihoodSum sum;
     for (std::size_t index = place.first_cell; index < place.end_cell; ++index) {
@@ -348,7 +348,7 @@ std::vector<double> FractionLikelihood::signals(double fraction) const {
     for (auto const& place : places_) {
         double share = 0;
         for (std::size_t index = place.first_state; index < place.end_state; ++index) {
-            share += std::exp(states_[index].log_weight) * expected_vaf(fraction, states_[index].copies);
+            share += std::exp(states_[index].log_weight) * expected_vaf(TumorFractionCell{fraction}, states_[index].copies).value;
         }
         double depth = 0;
         for (std::size_t index = place.first_cell; index < place.end_cell; ++index) {

@@ -26,7 +26,7 @@ double copy_margin(Witness const& witness, std::span<LocusEvidence const> loci) 
     for (auto const locus : witness.loci) {
         margin = std::max(margin, loci[locus].copies_assumed ? 2.0 : 1.0);
         for (auto const& state : loci[locus].copy_states) {
-            margin = std::max(margin, expected_vaf_slope(0, state.copies) / expected_vaf_slope(0, loci[locus].copies));
+            margin = std::max(margin, expected_vaf_slope(no_tumor, state.copies) / expected_vaf_slope(no_tumor, loci[locus].copies));
         }
     }
     return margin;

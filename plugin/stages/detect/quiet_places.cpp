@@ -36,7 +36,7 @@ bool QuietPlaces::add(AlleleCount const& count, CopyState const& copies) {
 bool QuietPlaces::hold(double fraction, double noise_level) const {
     constexpr double nearly_all = 1 - 1e-6;
     return std::ranges::all_of(groups_, [&](Group const& group) {
-        return expected_vaf(fraction, group.copies) < nearly_all &&
+        return expected_vaf(TumorFractionCell{fraction}, group.copies).value < nearly_all &&
                group.largest_rate * (group.sample_factor ? noise_level : 1) < largest_share;
     });
 }
@@ -45,8 +45,8 @@ bool QuietPlaces::hold(double fraction, double noise_level) const {
 AlleleTerm QuietPlaces::sum(double fraction, double noise_level) const {
     AlleleTerm total;
     for (auto const& group : groups_) {
-        double const v = expected_vaf(fraction, group.copies);
-        double const slope = expected_vaf_slope(fraction, group.copies) / (1 - v);
+        double const v = expected_vaf(TumorFractionCell{fraction}, group.copies).value;
+        double const slope = expected_vaf_slope(TumorFractionCell{fraction}, group.copies) / (1 - v);
         double const s = group.sample_factor ? noise_level : 1;
         auto const* const m = group.moments;   // sums of d e^i
         total.value += m[0] * std::log1p(-v) - s * (m[1] + s * (m[2] / 2 + s * m[3] / 3));

@@ -48,7 +48,7 @@ std::string state_of(SampleWork const& work, std::size_t index) {
 
 /// v(f)/f at the estimate, its limit where that is 0.
 double signal_of(CopyState const& copies, double fraction) {
-    return fraction > 0 ? expected_vaf(fraction, copies) / fraction : expected_vaf_slope(0, copies);
+    return fraction > 0 ? expected_vaf(TumorFractionCell{fraction}, copies).value / fraction : expected_vaf_slope(no_tumor, copies);
 }
 
 }  // namespace

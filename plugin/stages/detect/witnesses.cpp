@@ -85,7 +85,7 @@ WitnessCell& cell_in(Draft& draft, MoleculeGroup group) {
 }
 
 void add_locus(Draft& draft, std::size_t index, LocusEvidence const& locus, std::size_t place) {
-    if (draft.loci.empty() || expected_vaf_slope(0, locus.copies) < expected_vaf_slope(0, draft.copies)) {
+    if (draft.loci.empty() || expected_vaf_slope(no_tumor, locus.copies) < expected_vaf_slope(no_tumor, draft.copies)) {
         draft.copies = locus.copies;
         draft.copy_states = locus.copy_states;
     }

@@ -54,7 +54,7 @@ SeriesParts parts_of(CountCell const& cell, CountState const& state) {
         parts = parts_of_noise({cell.noise(state.noise_level), cell.dispersion});
     }
     if (state.tumor_fraction > 0) {
-        double const vaf = expected_vaf(state.tumor_fraction, cell.copies);
+        double const vaf = expected_vaf(TumorFractionCell{state.tumor_fraction}, cell.copies).value;
         if (vaf < 0.01) {
             parts.at_zero -= cell.depth * vaf;
             parts.linear += cell.depth * vaf;
@@ -160,7 +160,7 @@ void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& sh
 
 /// |G(-1)| of the tumor molecules, where it is smallest on the unit circle.
 double smallest_signal(CountCell const& cell, double tumor_fraction) {
-    double const vaf = expected_vaf(tumor_fraction, cell.copies);
+    double const vaf = expected_vaf(TumorFractionCell{tumor_fraction}, cell.copies).value;
     return vaf < 0.01 ? std::exp(-2 * cell.depth * vaf) : std::exp(cell.depth * std::log(std::max(1 - 2 * vaf, 1e-300)));
 }
 

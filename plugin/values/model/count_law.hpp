@@ -24,7 +24,9 @@ struct CountCell {
     bool operator==(CountCell const&) const = default;
 
     /// d v(f): expected tumor molecules.
-    [[nodiscard]] double signal(double tumor_fraction) const { return depth * expected_vaf(tumor_fraction, copies); }
+    [[nodiscard]] double signal(double tumor_fraction) const {
+        return depth * expected_vaf(TumorFractionCell{tumor_fraction}, copies).value;
+    }
     /// Expected background molecules at the sample's noise level.
     [[nodiscard]] double noise(double noise_level) const { return background * (sample_factor ? noise_level : 1); }
     /// Expected background molecules if the place is not hot: background = (1-h) x this + h x hot_background.

@@ -116,8 +116,8 @@ std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
                 if (cell.depth > 0) {
                     double const rate = std::min(cell.background / cell.depth, 0.5);
                     double const chance =
-                        std::clamp(shown_allele_chance(expected_vaf(fraction, cell.copies), rate), 1e-300, 1 - 1e-12);
-                    double const slope = expected_vaf_slope(fraction, cell.copies) * (1 - rate);
+                        std::clamp(shown_allele_chance(expected_vaf(TumorFractionCell{fraction}, cell.copies), rate), 1e-300, 1 - 1e-12);
+                    double const slope = expected_vaf_slope(TumorFractionCell{fraction}, cell.copies) * (1 - rate);
                     information += cell.depth * slope * slope / (chance * (1 - chance));
                 }
             }

@@ -92,7 +92,7 @@ double StatisticLaw::unit_reach_bound(double tumor_fraction, std::int64_t critic
     double const level = std::max(nodes_.back().value, 1.0);
     double highest_vaf = 0;
     for (auto const& signal : signals_) {
-        highest_vaf = std::max(highest_vaf, expected_vaf(tumor_fraction, signal.cell.copies));
+        highest_vaf = std::max(highest_vaf, expected_vaf(TumorFractionCell{tumor_fraction}, signal.cell.copies).value);
     }
     double const signal = largest_.depth * highest_vaf;
     auto const needed = (critical + largest_weight_ - 1) / largest_weight_;

@@ -6,37 +6,37 @@
 namespace tidemark {
 namespace {
 
-double copies_in_plasma(double fraction, CopyState const& copies) {
-    return fraction * copies.total_copies + (1 - fraction) * copies.normal_copies;
+double copies_in_plasma(TumorFractionCell fraction, CopyState const& copies) {
+    return fraction.value * copies.total_copies + (1 - fraction.value) * copies.normal_copies;
 }
 
 }  // namespace
 
-double expected_vaf(double tumor_fraction, CopyState const& copies) {
-    assert(tumor_fraction >= 0 && tumor_fraction <= 1);
-    double const mutated = tumor_fraction * copies.cancer_cell_fraction * copies.multiplicity;
-    double const all = copies_in_plasma(tumor_fraction, copies);
-    return all <= mutated ? (mutated > 0 ? 1 : 0) : mutated / all;
+Vaf expected_vaf(TumorFractionCell fraction, CopyState const& copies) {
+    assert(fraction.value >= 0 && fraction.value <= 1);
+    double const mutated = fraction.value * copies.cancer_cell_fraction * copies.multiplicity;
+    double const all = copies_in_plasma(fraction, copies);
+    return {all <= mutated ? (mutated > 0 ? 1 : 0) : mutated / all};
 }
 
-double expected_vaf_slope(double tumor_fraction, CopyState const& copies) {
-    double const all = copies_in_plasma(tumor_fraction, copies);
+double expected_vaf_slope(TumorFractionCell fraction, CopyState const& copies) {
+    double const all = copies_in_plasma(fraction, copies);
     return all <= 0 ? 0
                     : copies.cancer_cell_fraction * copies.multiplicity * copies.normal_copies / (all * all);
 }
 
-std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies) {
+std::optional<TumorFractionCell> fraction_from_vaf(Vaf vaf, CopyState const& copies) {
     double const denominator =
-        copies.cancer_cell_fraction * copies.multiplicity + vaf * (copies.normal_copies - copies.total_copies);
-    if (vaf < 0 || denominator <= 0) {
+        copies.cancer_cell_fraction * copies.multiplicity + vaf.value * (copies.normal_copies - copies.total_copies);
+    if (vaf.value < 0 || denominator <= 0) {
         return std::nullopt;
     }
-    double const fraction = vaf * copies.normal_copies / denominator;
-    return fraction > 1 ? std::nullopt : std::optional{fraction};
+    TumorFractionCell const fraction{vaf.value * copies.normal_copies / denominator};
+    return fraction.value > 1 ? std::nullopt : std::optional{fraction};
 }
 
-double shown_allele_chance(double vaf, double background_rate) {
-    return vaf + (1 - vaf) * background_rate;
+double shown_allele_chance(Vaf vaf, double background_rate) {
+    return vaf.value + (1 - vaf.value) * background_rate;
 }
 
 StatedCopies stated_copies(PanelEntry const& entry) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "values/model/fraction_scales.hpp"
 #include "values/patient/panel.hpp"
 
 namespace tidemark {
@@ -19,18 +20,18 @@ struct CopyState {
 
 /// v(f) = f c m / (f C + (1-f) n), for 0 <= f <= 1: share of molecules with the allele, at most 1.
 /// (m, C) = (2, 3), f = 0.01 gives 0.00995025.
-[[nodiscard]] double expected_vaf(double tumor_fraction, CopyState const& copies);
+[[nodiscard]] Vaf expected_vaf(TumorFractionCell fraction, CopyState const& copies);
 
 /// dv/df.
-[[nodiscard]] double expected_vaf_slope(double tumor_fraction, CopyState const& copies);
+[[nodiscard]] double expected_vaf_slope(TumorFractionCell fraction, CopyState const& copies);
 
 /// Inverse of expected_vaf: f = v n / (c m + v (n - C)). Nothing where no fraction up to 1 gives that share:
 /// `inconsistent_with_copy_state`, e.g. v = 0.6 with (m, C) = (1, 4).
-[[nodiscard]] std::optional<double> fraction_from_vaf(double vaf, CopyState const& copies);
+[[nodiscard]] std::optional<TumorFractionCell> fraction_from_vaf(Vaf vaf, CopyState const& copies);
 
 /// q = v + (1 - v) e: chance that a molecule shows the allele, with background rate e. The loss of a true allele by error is
 /// left out, under a thousandth of v for ordinary rates (docs/decisions/0004). v = 0.1, e = 0.001 gives 0.1009.
-[[nodiscard]] double shown_allele_chance(double vaf, double background_rate);
+[[nodiscard]] double shown_allele_chance(Vaf vaf, double background_rate);
 
 /// One state of several that a locus may have.
 struct WeightedCopies {

@@ -37,7 +37,7 @@ Vector log_emission(ChainDraw const& draw, std::span<CopyState const> copies, st
         double const other = state.lost * none + state.flat * std::exp(log_binomial(count, flat_levels[locus]) - best) +
                              state.germline * std::exp(log_binomial(count, 0.5) - best);
         for (std::size_t point = 0; point < chain_fractions; ++point) {
-            double const vaf = point == 0 ? 0 : expected_vaf(chain_fraction(point), copies[locus]);
+            double const vaf = point == 0 ? 0 : expected_vaf(TumorFractionCell{chain_fraction(point)}, copies[locus]).value;
             double const tumor = std::exp(log_binomial(count, vaf) - best);
             for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
                 double const lost = static_cast<double>(dropout) / 10;
@@ -90,7 +90,7 @@ LocusStates updated(std::span<ChainDraw const> draws, std::size_t locus, CopySta
         }
         double const none = log_binomial(count, 0);
         double const share = smoothed[draw].mean_dropout;
-        double const ratio = log_binomial(count, expected_vaf(smoothed[draw].median, copies)) - none;
+        double const ratio = log_binomial(count, expected_vaf(TumorFractionCell{smoothed[draw].median}, copies).value) - none;
         double const highest = std::max(0.0, ratio);
         tumor += highest + std::log(std::max((1 - share) * std::exp(ratio - highest) + share * std::exp(-highest), 1e-300));
         flat += log_binomial(count, level) - none;

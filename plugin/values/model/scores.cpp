@@ -9,7 +9,7 @@ namespace {
 
 double log_ratio(CountCell const& cell, double tumor_fraction) {
     double const rate = std::max(cell.background / cell.depth, 1e-15);
-    return std::log1p(expected_vaf(tumor_fraction, cell.copies) / rate);
+    return std::log1p(expected_vaf(TumorFractionCell{tumor_fraction}, cell.copies).value / rate);
 }
 
 /// Weight that nine tenths of the expected tumor molecules do not exceed.

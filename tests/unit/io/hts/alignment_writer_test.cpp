@@ -52,7 +52,7 @@ std::vector<std::string> sam_lines(std::string const& path) {
     std::vector<std::string> lines{std::string{sam_hdr_str(header.get()), sam_hdr_length(header.get())}};
     kstring_t text = KS_INITIALIZE;
     while (sam_read1(file.get(), header.get(), line.get()) >= 0) {
-        sam_format1(header.get(), line.get(), &text);
+        EXPECT_GE(sam_format1(header.get(), line.get(), &text), 0);
         lines.emplace_back(text.s);
     }
     ks_free(&text);
@@ -103,6 +103,15 @@ TEST(AlignmentWriter, a_record_comes_back_as_it_was) {
     auto const lines = sam_lines(scratch / "a.bam");
     ASSERT_EQ(lines.size(), 2U);
     EXPECT_EQ(lines[1], "r\t65\tc1\t11\t60\t1S3M2D1M\t=\t31\t30\tACGTN\t{{N5#\tRG:Z:1\tcD:i:7\tcE:f:0.25");
+}
+
+TEST(AlignmentWriter, the_index_is_not_older_than_its_file) {
+    Scratch const scratch;
+    std::filesystem::path const path = scratch / "a.bam";
+    AlignmentWriter writer{path, setting()};
+    writer.write(record("r", 0, 10));
+    writer.close();
+    EXPECT_GE(std::filesystem::last_write_time(path.string() + ".bai"), std::filesystem::last_write_time(path));
 }
 
 TEST(AlignmentWriter, the_index_finds_records_by_region) {

@@ -184,6 +184,12 @@ TEST(ReadWriter, a_contig_too_long_for_a_bai_has_a_csi) {
     EXPECT_EQ(run({"samtools", "view", "-c", path, "c0:600000003"}).out, "1\n");
 }
 
+TEST(ReadWriter, the_index_is_not_older_than_its_file) {
+    Scratch const scratch;
+    std::filesystem::path const path = written(scratch, {{.position = 10, .bases = "ACGT"}});
+    EXPECT_GE(std::filesystem::last_write_time(path.string() + ".bai"), std::filesystem::last_write_time(path));
+}
+
 TEST(ReadWriter, unsorted_files_have_no_index) {
     Scratch const scratch;
     auto const path = written(scratch, {{.position = 20, .bases = "ACGT"}, {.position = 10, .bases = "ACGT"}}, plain_header,

@@ -13,27 +13,27 @@ CopyState copies(double multiplicity, double total, double normal = 2, double cc
 }  // namespace
 
 TEST(ExpectedVaf, a_share_that_no_fraction_explains_has_no_inverse) {
-    EXPECT_FALSE(fraction_from_vaf(0.6, copies(1, 4)));
-    EXPECT_FALSE(fraction_from_vaf(0.9, copies(1, 2)));
-    EXPECT_FALSE(fraction_from_vaf(-0.1, copies(1, 2)));
+    EXPECT_FALSE(fraction_from_vaf(Vaf{0.6}, copies(1, 4)));
+    EXPECT_FALSE(fraction_from_vaf(Vaf{0.9}, copies(1, 2)));
+    EXPECT_FALSE(fraction_from_vaf(Vaf{-0.1}, copies(1, 2)));
 }
 
 TEST(ExpectedVaf, golden_copy_states) {
-    EXPECT_NEAR(expected_vaf(0.01, copies(1, 2)), 0.005, 1e-12);
-    EXPECT_NEAR(expected_vaf(0.01, copies(2, 3)), 0.00995025, 1e-8);
-    EXPECT_NEAR(expected_vaf(0.01, copies(1, 1)), 0.00502513, 1e-8);
-    EXPECT_NEAR(expected_vaf(0.01, copies(6, 8)), 0.0291262, 1e-7);
-    EXPECT_NEAR(expected_vaf(0.01, copies(1, 1, 1)), 0.01, 1e-12);
-    EXPECT_NEAR(expected_vaf(0.01, copies(1, 2, 2, 0.4)), 0.002, 1e-12);
-    EXPECT_NEAR(expected_vaf(0.3, copies(2, 4)), 0.230769, 1e-6);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(1, 2)).value, 0.005, 1e-12);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(2, 3)).value, 0.00995025, 1e-8);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(1, 1)).value, 0.00502513, 1e-8);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(6, 8)).value, 0.0291262, 1e-7);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(1, 1, 1)).value, 0.01, 1e-12);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(1, 2, 2, 0.4)).value, 0.002, 1e-12);
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.3}, copies(2, 4)).value, 0.230769, 1e-6);
 }
 
 TEST(ExpectedVaf, the_inverse_returns_the_fraction) {
     for (auto const& state : {copies(1, 2), copies(2, 3), copies(1, 1), copies(6, 8), copies(1, 1, 1), copies(1, 2, 2, 0.4)}) {
         for (double const fraction : {0.0, 1e-9, 0.01, 0.5, 1.0}) {
-            auto const back = fraction_from_vaf(expected_vaf(fraction, state), state);
+            auto const back = fraction_from_vaf(expected_vaf(TumorFractionCell{fraction}, state), state);
             ASSERT_TRUE(back);
-            EXPECT_NEAR(*back, fraction, 1e-12);
+            EXPECT_NEAR(back->value, fraction, 1e-12);
         }
     }
 }
@@ -41,14 +41,15 @@ TEST(ExpectedVaf, the_inverse_returns_the_fraction) {
 TEST(ExpectedVaf, the_slope_is_the_difference_quotient) {
     for (auto const& state : {copies(1, 2), copies(2, 3), copies(1, 4), copies(6, 8)}) {
         double const step = 1e-6;
-        double const quotient = (expected_vaf(0.2 + step, state) - expected_vaf(0.2 - step, state)) / (2 * step);
-        EXPECT_NEAR(expected_vaf_slope(0.2, state), quotient, 1e-7);
+        double const above = expected_vaf(TumorFractionCell{0.2 + step}, state).value;
+        double const below = expected_vaf(TumorFractionCell{0.2 - step}, state).value;
+        EXPECT_NEAR(expected_vaf_slope(TumorFractionCell{0.2}, state), (above - below) / (2 * step), 1e-7);
     }
 }
 
 TEST(ExpectedVaf, copies_of_nothing_give_no_nan) {
-    EXPECT_EQ(expected_vaf(1, copies(1, 0)), 1);
-    EXPECT_EQ(expected_vaf(0, copies(1, 0)), 0);
+    EXPECT_EQ(expected_vaf(TumorFractionCell{1}, copies(1, 0)).value, 1);
+    EXPECT_EQ(expected_vaf(TumorFractionCell{0}, copies(1, 0)).value, 0);
 }
 
 TEST(StatedCopies, what_the_panel_does_not_say_is_assumed_and_flagged) {
