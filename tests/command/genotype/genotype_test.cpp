@@ -196,5 +196,28 @@ TEST(Genotype, the_counts_of_ctdnatools_are_met_site_by_site) {
     EXPECT_EQ(std::ranges::count_if(counted.at("T1").rows, linked), 1) << "one molecule shows all four linked variants";
 }
 
+// The published 13 of T1 and 0 of T2 were counted with the floors 30 and 40; molecules and depths of samtools mpileup there.
+TEST(Genotype, the_published_count_of_ctdnatools_is_met_with_its_own_floors) {
+    auto const data = std::filesystem::path{source_folder()} / "../shared/data/ctdnatools_serial";
+    if (!std::filesystem::exists(data)) {
+        GTEST_SKIP() << "no shared data here";
+    }
+    Scratch const scratch;
+    auto const counted = [&](std::string const& sample) {
+        auto const output = scratch / (sample + ".tsv");
+        auto const result = tidemark({"genotype", "-f", (data / "chr14.hg19.masked.fa.gz").string(), "--panel",
+                                      (data / "mutations.vcf").string(), "--min-mapping-quality", "40", "--min-base-quality",
+                                      "30", "--evidence", "deduplicated", "-o", output, (data / (sample + ".bam")).string()});
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        return EvidenceText{read_file(output)};
+    };
+    auto const treated = counted("T1");
+    EXPECT_EQ(treated.sum("locus", "alt_molecules"), 13);
+    EXPECT_EQ(treated.sum("locus", "depth"), 3489);
+    auto const later = counted("T2");
+    EXPECT_EQ(later.sum("locus", "alt_molecules"), 0);
+    EXPECT_EQ(later.sum("locus", "depth"), 5892);
+}
+
 }  // namespace
 }  // namespace tidemark::test
