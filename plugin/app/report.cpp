@@ -15,14 +15,17 @@
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
+#include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
 #include "io/tables/evidence_summary.hpp"
 #include "io/tables/extract_summary.hpp"
 #include "io/tables/molecule_summary.hpp"
+#include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_json.hpp"
 #include "stages/report/cohort_page.hpp"
 #include "stages/report/cross_panels.hpp"
+#include "stages/report/failed_verdicts.hpp"
 #include "stages/report/patient_files.hpp"
 #include "stages/report/sections.hpp"
 #include "stages/report/summarize.hpp"
@@ -41,6 +44,8 @@ struct ReportArguments {
     std::vector<std::string> molecules;
     std::vector<std::string> evidence;
     std::vector<std::string> cross;
+    std::string verdicts;
+    std::string samples;
     bool strict = false;
     std::vector<std::string> timelines;
 };
@@ -82,6 +87,15 @@ void add_cross(CohortSummary& summary, std::vector<std::string> const& paths, st
     summary.cross_rates = cross_rates(summary.cross_tests);
 }
 
+/// Adds the samples of the sheet that check refused and no timeline shows.
+void add_failed(CohortSummary& summary, ReportArguments const& arguments, std::vector<Timeline> const& timelines) {
+    Findings findings;
+    auto const samples = arguments.samples.empty() ? std::vector<SampleRow>{} : read_samples(arguments.samples, findings);
+    refuse_findings(findings);
+    auto const verdicts = arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
+    add_failed_verdicts(summary, verdicts, samples, timelines);
+}
+
 /// Files that appear together: written under temporary names first, renamed when all are whole.
 class OutputFiles {
 public:
@@ -111,6 +125,7 @@ int report(ReportArguments const& arguments) {
     auto const timelines = read_all(arguments.timelines);
     auto summary = summarize(timelines);
     add_cross(summary, arguments.cross, timelines);
+    add_failed(summary, arguments, timelines);
     std::filesystem::path const folder = arguments.output;
     OutputFiles files;
     std::string samples = sample_rows_header();
@@ -167,6 +182,11 @@ Command report_command() {
                                "Detections of samples at the panel of another patient, repeatable; the cohort's page says how many are positive")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
+                app.add_option("--verdicts", arguments->verdicts,
+                               "verdicts.tsv of check: samples that failed and are no draw of a timeline are listed too")->type_name("FILE");
+                app.add_option("--samples", arguments->samples,
+                               "Sample sheet as check wrote it: whose they are, and what they are")->type_name("FILE")
+                    ->needs("--verdicts");
                 app.add_flag("--strict", arguments->strict,
                              "Exit 6 where a sample failed before it was counted; all outputs are complete");
                 return [arguments] { return report(*arguments); };

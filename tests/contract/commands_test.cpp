@@ -33,7 +33,7 @@ std::map<std::string, Words> const promised{
     {"detect", {"--panel", "--background", "-f", "--use", "--alpha", "--required-lod95", "--minimum-molecules", "--method",
                 "--signatures", "-o"}},
     {"track", {"--samples", "--patient", "--events", "--verdicts", "-o"}},
-    {"report", {"-o", "--strict"}},
+    {"report", {"-o", "--strict", "--verdicts", "--samples"}},
     {"simulate", {"--seed", "-o", "--evidence"}},
     {"design", {"--loci", "--molecules", "--background-rate", "--alpha", "-o"}}};
 

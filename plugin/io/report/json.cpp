@@ -12,8 +12,14 @@ using Json = nlohmann::ordered_json;
 
 Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+template <typename Value>
+Json value_or_null(std::optional<Value> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
 Json failed_json(FailedSample const& failed) {
-    return {{"patient", failed.patient}, {"sample", failed.sample}, {"day", failed.day},
+    return {{"patient", text_or_null(failed.patient)}, {"sample", failed.sample}, {"type", text_or_null(failed.type)},
+            {"day", value_or_null(failed.day)},
             {"reason", text_or_null(failed.reason)}, {"sentence", failed.sentence}};
 }
 
@@ -21,11 +27,6 @@ Json rate_json(RateRow const& rate) {
     return {{"definition", rate.definition}, {"metric", rate.metric}, {"arm", text_or_null(rate.arm)},
             {"patients", rate.patients}, {"met", rate.met}, {"not_met", rate.not_met},
             {"undetermined", rate.undetermined}, {"not_applicable", rate.not_applicable}};
-}
-
-template <typename Value>
-Json value_or_null(std::optional<Value> const& value) {
-    return value ? Json(*value) : Json(nullptr);
 }
 
 Json cross_rate_json(CrossRate const& rate) {

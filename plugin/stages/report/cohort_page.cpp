@@ -163,8 +163,8 @@ Section failed_section(std::span<Timeline const> timelines, CohortSummary const&
                                {"Reason", "", Align::start}},
                    .rows = {}};
     for (auto const& sample : summary.failed) {
-        failures.rows.push_back({text_cell(sample.sample), text_cell(sample.patient),
-                                 text_cell(signed_text(sample.day)),
+        failures.rows.push_back({text_cell(sample.sample, words_of(sample.type)), words_cell(sample.patient),
+                                 sample.day ? text_cell(signed_text(*sample.day)) : no_value_cell(),
                                  text_cell(sample.sentence, words_of(sample.reason))});
     }
     Table others{
@@ -254,9 +254,12 @@ Statement cohort_statement(std::span<Timeline const> timelines, StatusCounts con
                                      count_text(counts.by_status[static_cast<std::size_t>(status)], "draw", "draws"),
                                      Tone::plain});
     }
-    statement.answers.push_back({"Of these, failed before counting",
-                                 count_text(static_cast<std::int64_t>(summary.failed.size()), "draw", "draws"),
-                                 Tone::plain});
+    auto const all_failed = static_cast<std::int64_t>(summary.failed.size());
+    auto const draws = std::ranges::count_if(summary.failed, [](FailedSample const& sample) { return sample.day.has_value(); });
+    statement.answers.push_back({"Of these, failed before counting", count_text(draws, "draw", "draws"), Tone::plain});
+    if (all_failed > draws) {
+        statement.answers.push_back({"Failed beside the draws", count_text(all_failed - draws, "sample", "samples"), Tone::plain});
+    }
     return statement;
 }
 

@@ -79,7 +79,7 @@ CohortSummary summarize(std::span<Timeline const> timelines) {
         for (auto const& draw : timeline.draws) {
             if (failed(draw)) {
                 auto const& reasons = draw.result.reasons;
-                summary.failed.push_back({timeline.patient, draw.row.sample, draw.day,
+                summary.failed.push_back({timeline.patient, draw.row.sample, to_text(draw.row.type), draw.day,
                                           !draw.failure_reason.empty() ? draw.failure_reason
                                           : reasons.empty()            ? std::string{}
                                                                        : reasons.front(),

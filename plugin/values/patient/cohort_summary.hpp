@@ -25,11 +25,12 @@ struct RateRow {
     bool operator==(RateRow const&) const = default;
 };
 
-/// A plasma sample whose file or panel failed before detection.
+/// A sample whose file or panel failed before anything was counted.
 struct FailedSample {
-    std::string patient;
+    std::string patient;            ///< empty: none (a control), or not known
     std::string sample;
-    int day = 0;
+    std::string type;               ///< plasma, tumor, normal, white_cells, control; empty: not known
+    std::optional<int> day;         ///< of a draw, from the patient's day 0; others have none
     std::string reason;     ///< code
     std::string sentence;
     bool operator==(FailedSample const&) const = default;
@@ -82,7 +83,7 @@ struct PatientSummary {
 
 struct CohortSummary {
     std::vector<PatientSummary> patients;   ///< by patient id
-    std::vector<FailedSample> failed;       ///< by patient, day, sample
+    std::vector<FailedSample> failed;       ///< by patient, day, sample; what has none of these last
     std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
     std::vector<CrossRate> cross_rates;     ///< by loci, all last; empty without cross tests
     std::vector<CrossTest> cross_tests;     ///< by patient, sample, panel

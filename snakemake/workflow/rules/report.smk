@@ -8,6 +8,8 @@ rule report:
         molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
         evidence=lambda wildcards: [f"evidence/{row['sample']}.evidence.json" for row in sound("plasma")],
         cross=lambda wildcards: [f"detect/cross/{name}.detection.json" for name in crossed()],
+        samples="check/samples.csv",
+        verdicts="check/verdicts.tsv",
     output:
         page="report/cohort.html",
         content="report/cohort.json",
@@ -32,7 +34,7 @@ rule report:
         IMAGE
     shell:
         "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
-        " {params.cross:q}"
+        " {params.cross:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
         " {params.extra:q}"
         " {input.timelines:q} 2> {log:q}"
 
@@ -42,6 +44,8 @@ rule report_strict:
     input:
         timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
         report="pipeline_info/report.done",
+        samples="check/samples.csv",
+        verdicts="check/verdicts.tsv",
     output:
         done=touch("pipeline_info/strict.done"),
         pages=temp(directory("pipeline_info/strict")),
@@ -55,4 +59,5 @@ rule report_strict:
     container:
         IMAGE
     shell:
-        "tidemark report --strict -o {output.pages:q} {input.timelines:q} 2> >(tee {log:q} >&2)"
+        "tidemark report --strict -o {output.pages:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        " {input.timelines:q} 2> >(tee {log:q} >&2)"

@@ -152,6 +152,41 @@ TEST(Report, strict_is_exit_6_with_complete_outputs_when_a_sample_failed) {
     EXPECT_EQ(tidemark({"report", "--strict", "-o", scratch / "whole", whole}).exit_code, 0);
 }
 
+TEST(Report, failed_samples_that_are_no_draw_are_listed_and_strict_counts_them) {
+    Scratch const scratch;
+    auto document = timeline_of("B");
+    document["draws"].erase(document["draws"].begin() + 4);
+    document["pairs"] = Json::array();
+    auto const timeline = scratch.write("B.json", document.dump());
+    auto const sheet = scratch.write("samples.csv",
+                                     "sample,patient,sample_type,day,bam\nB_d0,B,plasma,0,a.bam\nW1,B,white_cells,0,w.bam\n"
+                                     "N1,,control,,n.bam\nN2,,control,,m.bam\nD_d0,D,plasma,0,d.bam\n");
+    auto const table = [&](std::string const& rows) {
+        return scratch.write("verdicts.tsv", "sample\tverdict\treason\tmessage\n" + rows);
+    };
+    auto const good = table("B_d0\tok\t\t\nW1\tok\t\t\nN1\tok\t\t\n");
+    EXPECT_EQ(tidemark({"report", "--strict", "-o", scratch / "good", "--verdicts", good, "--samples", sheet, timeline}).exit_code, 0);
+    auto const bad = table("B_d0\tok\t\t\nN2\tfailed\ttruncated\tN2.bam <b>ends</b> early\nW1\tfailed\tno_index\tw.bam has no index\n"
+                           "N1\tok\t\t\nD_d0\tfailed\ttruncated\td.bam ends early\n");
+    auto const strict = tidemark({"report", "--strict", "-o", scratch / "bad", "--verdicts", bad, "--samples", sheet, timeline});
+    EXPECT_EQ(strict.exit_code, 6) << strict.err;
+    auto const failed = Json::parse(read_file(scratch / "bad/cohort.json"))["failed"];
+    ASSERT_EQ(failed.size(), 3U);
+    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"W1","type":"white_cells","day":null,"reason":"no_index","sentence":"W.bam has no index."})");
+    EXPECT_EQ(failed[1]["patient"], "D");
+    EXPECT_EQ(failed[1]["type"], "plasma");
+    EXPECT_EQ(failed[2]["sample"], "N2");
+    EXPECT_TRUE(failed[2]["patient"].is_null());
+    auto const page = read_file(scratch / "bad/cohort.html");
+    EXPECT_NE(page.find("N2.bam &lt;b&gt;ends"), std::string::npos);
+    EXPECT_EQ(page.find("<b>ends"), std::string::npos);
+    // Without the sheet the sample is listed all the same.
+    EXPECT_EQ(tidemark({"report", "--strict", "-o", scratch / "bare", "--verdicts", bad, timeline}).exit_code, 6);
+    EXPECT_TRUE(Json::parse(read_file(scratch / "bare/cohort.json"))["failed"][0]["type"].is_null());
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "none", "--verdicts", scratch / "absent.tsv", timeline}).exit_code, 3);
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "none", "--samples", sheet, timeline}).exit_code, 2);
+}
+
 TEST(Report, order_of_arguments_locale_and_names_of_files_change_no_byte) {
     Scratch const scratch;
     auto const first = write_patient(scratch, "A");

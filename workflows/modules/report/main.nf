@@ -8,6 +8,8 @@ process REPORT {
 
     input:
     tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*'), path(evidence, stageAs: 'evidence/*'), path(cross, stageAs: 'cross/*')
+    path samples, stageAs: 'samples.csv'
+    path verdicts, stageAs: 'verdicts.tsv'
 
     output:
     tuple val(meta), path('report/*'), emit: report
@@ -24,7 +26,8 @@ process REPORT {
     def of_counted = evidence ? [evidence].flatten().collect { summary -> "--evidence ${summary}" }.join(' ') : ''
     def of_others = cross ? [cross].flatten().collect { detection -> "--cross ${detection}" }.join(' ') : ''
     """
-    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_counted} ${of_others} ${args} ${timelines}
+    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_counted} ${of_others} \\
+        --samples ${samples} --verdicts ${verdicts} ${args} ${timelines}
     """
 
     stub:

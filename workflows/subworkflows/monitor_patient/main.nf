@@ -368,9 +368,9 @@ workflow MONITOR_PATIENT {
             .join(GENOTYPE.out.summary.map { meta, summary -> [meta.id, summary] })
     )
     pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(cross)
-    REPORT(pages)
+    REPORT(pages, CHECK.out.samples, verdicts)
     // A failed task publishes nothing, so the policy is asked once everything is written.
-    REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict })
+    REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict }, CHECK.out.samples, verdicts)
 
     panel = SELECT.out.panel
     detection = DETECT.out.detection
