@@ -11,6 +11,7 @@ function(add_workflow_test name labels timeout script)
                ENVIRONMENT "TIDEMARK_PROGRAM=$<TARGET_FILE:tidemark>;TIDEMARK_SOURCE_DIR=${PROJECT_SOURCE_DIR}")
 endfunction()
 
+add_workflow_test(multiqc_names engine 300 multiqc_names.sh)
 add_workflow_test(strict_syntax engine 300 strict_syntax.sh)
 add_workflow_test(nextflow_stub engine 600 nextflow_stub.sh)
 add_workflow_test(raw_reads "engine;long" 900 raw_reads.sh)
