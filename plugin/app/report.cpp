@@ -10,11 +10,14 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/report_strata.hpp"
+#include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "io/files/output_file.hpp"
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
+#include "io/tables/cohort_tables.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
 #include "io/tables/evidence_summary.hpp"
@@ -46,6 +49,8 @@ struct ReportArguments {
     std::vector<std::string> cross;
     std::string verdicts;
     std::string samples;
+    std::vector<std::string> definitions;
+    ParityArguments parity;
     bool strict = false;
     std::vector<std::string> timelines;
 };
@@ -126,6 +131,7 @@ int report(ReportArguments const& arguments) {
     auto summary = summarize(timelines);
     add_cross(summary, arguments.cross, timelines);
     add_failed(summary, arguments, timelines);
+    summary.strata = cohort_strata(timelines, definitions_of(arguments.definitions), arguments.parity);
     std::filesystem::path const folder = arguments.output;
     OutputFiles files;
     std::string samples = sample_rows_header();
@@ -151,6 +157,12 @@ int report(ReportArguments const& arguments) {
     files.write(folder / "cohort.html", html_text(cohort_page(timelines, summary), producer));
     files.write(folder / "cohort.json", cohort_json(timelines, summary));
     files.write(folder / "cohort.pairs.tsv", pairs);
+    files.write(folder / "cohort.patients.tsv", patient_rows(timelines));
+    files.write(folder / "cohort.strata.tsv", stratum_rate_rows(summary.strata));
+    files.write(folder / "cohort.differences.tsv", rate_difference_rows(summary.strata));
+    if (summary.strata.parity) {
+        files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));
+    }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);
     files.commit();
@@ -187,6 +199,11 @@ Command report_command() {
                 app.add_option("--samples", arguments->samples,
                                "Sample sheet as check wrote it: whose they are, and what they are")->type_name("FILE")
                     ->needs("--verdicts");
+                app.add_option("--definitions", arguments->definitions,
+                               "Response definitions of your own (JSON) that track evaluated: needed for their rates at parity")->type_name("FILE")
+                    ->take_all()
+                    ->allow_extra_args(false);
+                add_parity_options(app, arguments->parity);
                 app.add_flag("--strict", arguments->strict,
                              "Exit 6 where a sample failed before it was counted; all outputs are complete");
                 return [arguments] { return report(*arguments); };

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
-#include "io/tables/response_definitions.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "stages/track/make_timeline.hpp"
@@ -39,25 +39,6 @@ std::vector<NamedDetection> read_all(std::vector<std::string> const& paths) {
         }
     }
     return detections;
-}
-
-/// The published definitions and those of the user's files. One id is one definition.
-std::vector<ResponseDefinition> definitions_of(std::vector<std::string> const& paths) {
-    auto definitions = published_definitions();
-    for (std::filesystem::path const path : paths) {
-        for (auto& definition : read_response_definitions(path)) {
-            auto const same_id = [&](ResponseDefinition const& other) { return other.id == definition.id; };
-            if (std::ranges::any_of(definitions, same_id) || std::ranges::any_of(own_definitions(), same_id)) {
-                throw ContradictionError{{.rule = "definition_twice",
-                                          .what = "the definition " + definition.id + " is there already",
-                                          .where = path.filename().string(),
-                                          .why = "one id would have two meanings in the tables",
-                                          .remedy = "give it another id"}};
-            }
-            definitions.push_back(std::move(definition));
-        }
-    }
-    return definitions;
 }
 
 /// What the option parser lets through and no series can be made with.

@@ -34,6 +34,9 @@ std::vector<TableFile> const tables{{"check/samples.csv", "samples.md", ""},
                                     {"track/P1.variants.tsv", "track.md", "`variants`"},
                                     {"report/cohort.samples.tsv", "track.md", "`samples`"},
                                     {"report/cohort.pairs.tsv", "track.md", "`pairs`"},
+                                    {"report/cohort.strata.tsv", "cohort.md", "`cohort.strata.tsv`"},
+                                    {"strata/cohort.differences.tsv", "cohort.md", "`cohort.differences.tsv`"},
+                                    {"strata/cohort.parity.tsv", "cohort.md", "`cohort.parity.tsv`"},
                                     {"design.tsv", "design.md", "Rows"},
                                     {"sim/truth/samples.tsv", "truth.md", "samples.tsv"},
                                     {"sim/truth/lesions.tsv", "truth.md", "lesions.tsv"},
@@ -194,7 +197,15 @@ TEST(Columns, every_key_of_a_timeline_is_on_its_page_and_the_reverse) {
 
 TEST(Columns, every_key_of_the_cohort_is_on_its_page_and_the_reverse) {
     auto const page = joined({documented("cohort.md", "`cohort.json`"), below("patients[].timeline.", timeline_keys_on_page())});
-    expect_same(keys_of("report/cohort.json", {"patients[].timeline.attributes.strata"}), page, "cohort.json", "cohort.md");
+    expect_same(keys_of("strata/cohort.json", {"patients[].timeline.attributes.strata"}), page, "cohort.json", "cohort.md");
+}
+
+TEST(Columns, a_row_of_a_patient_has_the_columns_of_its_page_and_then_the_strata_of_the_sheet) {
+    auto columns = whole_run().table("strata/cohort.patients.tsv").columns;
+    ASSERT_EQ(columns.back(), "stratum_pdl1");
+    columns.pop_back();
+    expect_same(as_set(columns), documented("cohort.md", "`cohort.patients.tsv`"), "cohort.patients.tsv", "cohort.md");
+    EXPECT_EQ(whole_run().table("strata/cohort.patients.tsv").rows.size(), 2U);
 }
 
 TEST(Columns, every_key_reason_and_total_of_the_evidence_summary_is_on_its_page_and_the_reverse) {

@@ -118,6 +118,7 @@ TEST(Schemas, the_cohort_of_a_whole_run_is_taken_by_its_schema_and_a_changed_one
     shorter.erase("rates");
     EXPECT_FALSE(result_schema_takes("cohort.schema.json", shorter));
     EXPECT_TRUE(result_schema_takes("cohort.schema.json", cohort));
+    EXPECT_TRUE(result_schema_takes("cohort.schema.json", whole_run().json("strata/cohort.json")));
 }
 
 TEST(Schemas, the_series_of_a_whole_run_is_taken_by_its_schema) {

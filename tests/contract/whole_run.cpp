@@ -123,6 +123,16 @@ void WholeRun::judge() const {
     must({"detect", "--panel", other_panel, "-o", scratch_ / "cross.json", other_evidence});
     must({"report", "-o", scratch_ / "report", "--cross", scratch_ / "cross.json", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
           extracted("P1_d21"), "--molecules", molecules, "--evidence", counted, scratch_ / "track/P1.json"});
+    // The same patient in the other arm and stratum, so that there is something to compare.
+    auto other = text("track/P1.json");
+    for (auto at = other.find("P1"); at != std::string::npos; at = other.find("P1", at + 2)) {
+        other.replace(at, 2, "P2");
+    }
+    auto second = nlohmann::json::parse(other);
+    second["attributes"]["arm"] = "IO";
+    second["attributes"]["strata"]["stratum_pdl1"] = "positive";
+    must({"report", "-o", scratch_ / "strata", "--cross", scratch_ / "cross.json", "--parity-lod95", "0.9", scratch_ / "track/P1.json",
+          scratch_.write("P2.json", second.dump())});
 }
 
 std::string WholeRun::text(std::string const& name) const {

@@ -8,7 +8,8 @@ expect_contract_tree() (
     # shellcheck disable=SC2086
     {
         printf '%s\n' check/samples.csv check/verdicts.tsv report/cohort.html report/cohort.json report/cohort.samples.tsv \
-            report/cohort.pairs.tsv multiqc/tidemark_mqc_versions.yml
+            report/cohort.pairs.tsv report/cohort.patients.tsv report/cohort.strata.tsv report/cohort.differences.tsv \
+            multiqc/tidemark_mqc_versions.yml
         printf 'panel/%s.panel.tsv\n' $patients
         printf 'evidence/%s.evidence.tsv.gz\n' $plasma
         printf 'evidence/%s.evidence.json\n' $plasma

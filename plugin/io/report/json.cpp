@@ -4,6 +4,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "io/report/json_strata.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -63,19 +65,21 @@ std::string cohort_json_text(CohortSummary const& summary, std::span<std::string
     }
     Json document{{"schema", cohort_schema}, {"producer", producer}, {"fixed_texts", summary.fixed_texts},
                   {"failed", Json::array()}, {"rates", Json::array()}, {"cross_rates", Json::array()},
-                  {"cross_tests", Json::array()}, {"patients", Json::array()}};
+                  {"cross_tests", Json::array()}};
     for (auto const& failed : summary.failed) {
         document["failed"].push_back(failed_json(failed));
     }
     for (auto const& rate : summary.rates) {
         document["rates"].push_back(rate_json(rate));
     }
+    add_strata(document, summary.strata);
     for (auto const& rate : summary.cross_rates) {
         document["cross_rates"].push_back(cross_rate_json(rate));
     }
     for (auto const& test : summary.cross_tests) {
         document["cross_tests"].push_back(cross_test_json(test));
     }
+    document["patients"] = Json::array();
     for (std::size_t index = 0; index < timelines.size(); ++index) {
         document["patients"].push_back(patient_json(summary.patients[index], timelines[index]));
     }

@@ -12,6 +12,7 @@
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
 #include "stages/report/small_charts.hpp"
+#include "stages/report/strata_section.hpp"
 #include "stages/report/summarize.hpp"
 #include "stages/report/variant_section.hpp"
 
@@ -230,6 +231,9 @@ Section files_section() {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
+                   {"cohort.patients.tsv", "One row for every patient: arm, strata, baseline, latest status."},
+                   {"cohort.strata.tsv", "Rates of response by definition, arm and stratum, in full and at parity; "
+                                         "cohort.differences.tsv has their differences."},
                    {"cohort.json", std::string{"All of it, schema "} + cohort_schema + "."}};
     return fixed_texts::reading_section(std::move(files));
 }
@@ -274,6 +278,7 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     Section patients{.id = "patients-section", .heading = "Patients", .blocks = {}};
     patients.blocks.emplace_back(patients_table(timelines));
     page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary),
+                     strata_section(summary.strata),
                      failed_section(timelines, summary)};
     if (!summary.cross_rates.empty()) {
         page.sections.push_back(cross_section(summary));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "values/evidence/detection_result.hpp"
+#include "values/patient/cohort_strata.hpp"
 
 namespace tidemark {
 
@@ -85,6 +86,7 @@ struct CohortSummary {
     std::vector<PatientSummary> patients;   ///< by patient id
     std::vector<FailedSample> failed;       ///< by patient, day, sample; what has none of these last
     std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
+    CohortStrata strata;                    ///< rates by arm and stratum, in full and at parity
     std::vector<CrossRate> cross_rates;     ///< by loci, all last; empty without cross tests
     std::vector<CrossTest> cross_tests;     ///< by patient, sample, panel
     std::vector<std::string> fixed_texts;

@@ -15,6 +15,9 @@ rule report:
         content="report/cohort.json",
         samples="report/cohort.samples.tsv",
         pairs="report/cohort.pairs.tsv",
+        patients="report/cohort.patients.tsv",
+        strata="report/cohort.strata.tsv",
+        differences="report/cohort.differences.tsv",
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
@@ -59,5 +62,5 @@ rule report_strict:
     container:
         IMAGE
     shell:
-        "tidemark report --strict -o {output.pages:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        "tidemark report --strict --parity-lod95 off -o {output.pages:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
         " {input.timelines:q} 2> >(tee {log:q} >&2)"

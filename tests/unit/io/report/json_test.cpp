@@ -88,8 +88,29 @@ CohortSummary one_patient() {
     CohortSummary summary;
     summary.fixed_texts = {"For research use. Not for treatment decisions."};
     summary.patients = {{"P1", "Headline.", {"Sentence."}, {{"a", "b", "opposite_directions", "Apart."}}, 3}};
-    summary.failed = {{"P1", "P1_d84", 84, "missing_eof", "Cut short."}, {"P1", "P1_d85", 85, "", "No result."}};
+    summary.failed = {{"P1", "P1_d84", "plasma", 84, "missing_eof", "Cut short."}, {"P1", "P1_d85", "plasma", 85, "", "No result."},
+                      {"", "N1", "control", {}, "truncated", "Cut short."}};
     summary.rates = {{"decrease_50", "tumor_fraction_cell", "", 1, 1, 0, 0, 0}};
+    StratumRate rate;
+    rate.evidence = "full";
+    rate.question = {"decrease_50", "tumor_fraction_cell", {}, {}};
+    rate.group = {"", "stratum_pdl1", "high"};
+    rate.patients = 1;
+    rate.rate_lowest = 0.5;
+    summary.strata.rates = {rate};
+    RateDifference difference;
+    difference.evidence = "full";
+    difference.question = rate.question;
+    difference.contrast = "arm";
+    difference.first = "RT + IO";
+    difference.second = "IO";
+    summary.strata.differences = {difference};
+    summary.strata.parity = ParityTarget{.lod95 = 0.001, .origin = "given", .stratum = {}, .value = {}};
+    ParityDraw draw;
+    draw.patient = "P1";
+    draw.sample = "P1_d84";
+    draw.reason = "above_parity";
+    summary.strata.parity_draws = {draw};
     return summary;
 }
 
@@ -124,6 +145,11 @@ TEST(CohortJson, missing_is_null_and_never_an_empty_text) {
     auto const document = Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0"));
     EXPECT_TRUE(document["failed"][1]["reason"].is_null());
     EXPECT_TRUE(document["rates"][0]["arm"].is_null());
+    EXPECT_TRUE(document["failed"][2]["patient"].is_null());
+    EXPECT_TRUE(document["strata"][0]["arm"].is_null());
+    EXPECT_TRUE(document["strata"][0]["could_show"].is_null());
+    EXPECT_EQ(document["strata"][0]["rate_lowest"], 0.5);
+    EXPECT_TRUE(document["parity"]["stratum"].is_null());
 }
 
 TEST(CohortJson, a_summary_of_other_patients_is_refused) {

@@ -1,0 +1,181 @@
+#include "stages/report/strata_section.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "stages/report/cells.hpp"
+#include "stages/report/fixed_texts.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr auto primary_metric = "tumor_fraction_cell";
+constexpr std::array own_definitions{"decrease_50", "decrease_90", "demonstrated_clearance"};
+
+std::string stratum_words(std::string const& stratum) {
+    return words_of(stratum.starts_with("stratum_") ? stratum.substr(8) : stratum);
+}
+
+std::string group_words(RateGroup const& group) {
+    std::string const arm = group.arm.empty() ? "All" : group.arm;
+    if (group.stratum.empty()) {
+        return arm;
+    }
+    return arm + ", " + stratum_words(group.stratum) + " " + (group.value.empty() ? "not given" : group.value);
+}
+
+/// "33 %" or "20 to 45 %"; a dash without a rate.
+std::string bounds_text(std::optional<double> lowest, std::optional<double> highest) {
+    if (!lowest || !highest) {
+        return no_value_cell().text;
+    }
+    return *lowest == *highest ? percent_text(*lowest)
+                               : percent_text(*lowest) + " to " + percent_text(*highest);
+}
+
+Cell rate_cell(StratumRate const& rate) {
+    if (!rate.rate_lowest) {
+        return no_value_cell();
+    }
+    return text_cell(bounds_text(rate.rate_lowest, rate.rate_highest),
+                     "95 %: " + percent_text(*rate.rate_lo) + " to " + percent_text(*rate.rate_hi));
+}
+
+Cell able_cell(StratumRate const& rate) {
+    if (!rate.could_show_rate) {
+        return no_value_cell();
+    }
+    return text_cell(count_text(*rate.could_show_met) + " of " + count_text(*rate.could_show) + " (" +
+                         percent_text(*rate.could_show_rate) + ")",
+                     "95 %: " + percent_text(*rate.could_show_rate_lo) + " to " + percent_text(*rate.could_show_rate_hi));
+}
+
+Cell verdicts_cell(StratumRate const& rate) {
+    auto const applicable = rate.met + rate.not_met + rate.undetermined;
+    return text_cell(count_text(rate.met) + " / " + count_text(rate.not_met) + " / " + count_text(rate.undetermined),
+                     "of " + count_text(rate.patients, "patient", "patients") +
+                         (applicable < rate.patients ? ", " + count_text(rate.patients - applicable) + " not applicable" : ""));
+}
+
+StratumRate const* find(CohortStrata const& strata, std::string const& evidence, StratumRate const& like) {
+    auto const found = std::ranges::find_if(strata.rates, [&](StratumRate const& rate) {
+        return rate.evidence == evidence && rate.question == like.question && rate.group == like.group;
+    });
+    return found == strata.rates.end() ? nullptr : &*found;
+}
+
+Table rates_table(CohortStrata const& strata, std::string const& definition) {
+    Table table{.id = "strata-" + definition, .caption = fixed_texts::definition_words(definition),
+                .columns = {{"Patients", "arm, stratum", Align::start},
+                            {"Verdicts", "met / not met / undetermined", Align::end},
+                            {"Rate", "bounds", Align::end}, {"Rate where it could be shown", "", Align::end}},
+                .rows = {}};
+    if (strata.parity) {
+        table.columns.push_back({"Verdicts at parity", "met / not met / undetermined", Align::end});
+        table.columns.push_back({"Rate at parity", "bounds", Align::end});
+        table.columns.push_back({"Where it could be shown", "at parity", Align::end});
+    }
+    for (auto const& rate : strata.rates) {
+        if (rate.evidence != "full" || rate.question.definition != definition || rate.question.metric != primary_metric) {
+            continue;
+        }
+        std::vector<Cell> row{text_cell(group_words(rate.group)), verdicts_cell(rate), rate_cell(rate), able_cell(rate)};
+        if (strata.parity) {
+            auto const* const even = find(strata, "parity", rate);
+            row.push_back(even == nullptr ? no_value_cell() : verdicts_cell(*even));
+            row.push_back(even == nullptr ? no_value_cell() : rate_cell(*even));
+            row.push_back(even == nullptr ? no_value_cell() : able_cell(*even));
+        }
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+std::string signed_percent(double difference) {
+    return (difference < 0 ? "−" : difference > 0 ? "+" : "") + percent_text(std::abs(difference));
+}
+
+/// "+12 %" or "−20 to +43 %" with the interval under it; a dash where a group has no applicable patient.
+Cell difference_cell(RateDifference const* row) {
+    if (row == nullptr || !row->difference_lowest) {
+        return no_value_cell();
+    }
+    auto const bounds = *row->difference_lowest == *row->difference_highest
+                            ? signed_percent(*row->difference_lowest)
+                            : signed_percent(*row->difference_lowest) + " to " + signed_percent(*row->difference_highest);
+    return text_cell(bounds, "95 %: " + signed_percent(*row->difference_lo) + " to " + signed_percent(*row->difference_hi));
+}
+
+Table differences_table(CohortStrata const& strata) {
+    Table table{.id = "strata-differences", .caption = "Differences of rates, first minus second",
+                .columns = {{"Definition", "", Align::start}, {"Between", "", Align::start}, {"Among", "", Align::start},
+                            {"Difference", "bounds", Align::end}},
+                .rows = {}};
+    if (strata.parity) {
+        table.columns.push_back({"Difference at parity", "bounds", Align::end});
+    }
+    for (auto const& row : strata.differences) {
+        bool const own = fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric;
+        if (!own || row.evidence != "full") {
+            continue;
+        }
+        std::vector<Cell> cells{text_cell(fixed_texts::definition_words(row.question.definition)),
+                                text_cell(row.first + " – " + row.second, row.contrast == "arm" ? "arm" : stratum_words(row.contrast)),
+                                text_cell(group_words(row.group)), difference_cell(&row)};
+        if (strata.parity) {
+            auto const even = std::ranges::find_if(strata.differences, [&](RateDifference const& other) {
+                return other.evidence == "parity" && other.question == row.question && other.group == row.group &&
+                       other.contrast == row.contrast && other.first == row.first && other.second == row.second;
+            });
+            cells.push_back(difference_cell(even == strata.differences.end() ? nullptr : &*even));
+        }
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+Paragraph parity_words(CohortStrata const& strata) {
+    auto const short_of = std::ranges::count(strata.parity_draws, std::string{"above_parity"}, &ParityDraw::reason);
+    auto const& target = *strata.parity;
+    std::string const whose = target.origin == "given"
+                                  ? "as asked for"
+                                  : "that of " + stratum_words(target.stratum) + " " + (target.value.empty() ? "not given" : target.value) +
+                                        ", the worst stratum";
+    return {"At parity every draw is thinned to one limit of detection, " + percent_text(target.lod95) + " tumor fraction (" + whose +
+                "). " + count_text(short_of, "draw", "draws") + " cannot reach it and " + (short_of == 1 ? "is" : "are") +
+                " left out there, whatever was found.",
+            Tone::plain};
+}
+
+}  // namespace
+
+Section strata_section(CohortStrata const& strata) {
+    Section section{.id = "strata", .heading = "Response by arm and stratum", .blocks = {}};
+    if (strata.parity) {
+        section.blocks.emplace_back(parity_words(strata));
+    }
+    for (auto const* const definition : own_definitions) {
+        auto table = rates_table(strata, definition);
+        if (!table.rows.empty()) {
+            section.blocks.emplace_back(std::move(table));
+        }
+    }
+    if (section.blocks.empty()) {
+        section.blocks.emplace_back(Paragraph{"No patient has a follow-up draw that can be compared.", Tone::plain});
+        return section;
+    }
+    auto differences = differences_table(strata);
+    if (!differences.rows.empty()) {
+        section.blocks.emplace_back(std::move(differences));
+    }
+    section.blocks.emplace_back(Paragraph{
+        "Undetermined verdicts are neither responses nor failures: the lowest rate takes none of them for met, the highest all. "
+        "A response could be shown where a follow-up without a single tumor molecule would have met the definition.",
+        Tone::muted});
+    return section;
+}
+
+}  // namespace tidemark

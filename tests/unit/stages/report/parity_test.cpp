@@ -1,0 +1,117 @@
+// Draws brought to one limit: by this patient's evidence and the limit alone.
+#include "stages/report/parity.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "support/plain_series.hpp"
+
+namespace tidemark::test {
+namespace {
+
+Timeline series(std::string const& patient, PlainTube const& tube, std::vector<double> const& fractions, std::uint64_t seed = 1) {
+    std::mt19937_64 random{seed};
+    return plain_series(patient, tube, fractions, random);
+}
+
+Timeline in_stratum(Timeline timeline, std::string const& value) {
+    timeline.attributes = PatientRow{0, timeline.patient, "", "", {{"stratum_pdl1", value}}, {}};
+    return timeline;
+}
+
+PlainTube const rich{.loci = 50, .depth = 1000, .rate = 1e-6};
+PlainTube const poor{.loci = 10, .depth = 1000, .rate = 1e-6};
+
+}  // namespace
+
+TEST(Parity, without_two_values_of_a_stratum_there_is_nothing_to_compare) {
+    EXPECT_FALSE(worst_stratum({}));
+    std::vector<Timeline> const one{series("A", rich, {0.01}), in_stratum(series("B", rich, {0.01}), "low")};
+    EXPECT_FALSE(worst_stratum(one));
+}
+
+TEST(Parity, the_target_is_the_limit_that_nine_of_ten_draws_of_the_worst_stratum_reach) {
+    std::vector<Timeline> timelines;
+    for (int index = 0; index < 10; ++index) {
+        timelines.push_back(in_stratum(series("H" + std::to_string(index), rich, {0.01}), "high"));
+        timelines.push_back(in_stratum(series("L" + std::to_string(index), poor, {0.01}), "low"));
+        timelines.back().draws[0].result.lod95_tumor_fraction = 0.001 * (index + 1);
+    }
+    auto const target = worst_stratum(timelines);
+    ASSERT_TRUE(target);
+    EXPECT_EQ(target->stratum, "stratum_pdl1");
+    EXPECT_EQ(target->value, "low");
+    EXPECT_DOUBLE_EQ(target->lod95, 0.009);
+}
+
+TEST(Parity, every_draw_that_can_reaches_the_limit_and_is_not_better) {
+    auto const timeline = series("H", rich, {0.02, 0.005, 0.001, 0});
+    double const lod95 = *timeline.draws[0].result.lod95_tumor_fraction * 5;
+    auto const even = at_parity(timeline, lod95);
+    ASSERT_EQ(even.draws.size(), 4U);
+    for (auto const& draw : even.draws) {
+        ASSERT_TRUE(draw.lod95_parity) << draw.sample;
+        // Molecules are drawn, so the limit scatters by a few per cent; it steps where the critical count does.
+        EXPECT_LE(*draw.lod95_parity / lod95, 1.05) << draw.sample;
+        EXPECT_GE(*draw.lod95_parity / lod95, 0.75) << draw.sample;
+        EXPECT_EQ(draw.loci, 50);
+        EXPECT_LT(draw.loci_kept, 15);
+        EXPECT_GE(draw.loci_kept, 6);
+    }
+    auto const kept = [](DetectionResult const& result) {
+        std::vector<Variant> loci;
+        for (auto const& locus : result.variants) {
+            if (locus.state == "evaluable") {
+                loci.push_back(locus.variant);
+            }
+        }
+        return loci;
+    };
+    EXPECT_EQ(kept(even.timeline.draws[0].result), kept(even.timeline.draws[3].result)) << "one patient keeps one set of loci";
+}
+
+TEST(Parity, the_order_of_loci_and_what_other_patients_are_change_nothing) {
+    auto const timeline = series("H", rich, {0.02, 0.005});
+    double const lod95 = *timeline.draws[0].result.lod95_tumor_fraction * 5;
+    auto turned = timeline;
+    for (auto& draw : turned.draws) {
+        std::ranges::reverse(draw.result.variants);
+    }
+    EXPECT_EQ(at_parity(turned, lod95).draws, at_parity(timeline, lod95).draws);
+}
+
+TEST(Parity, a_draw_that_cannot_reach_the_limit_is_left_out_whatever_it_shows) {
+    auto const timeline = series("L", poor, {0.3, 0.3});
+    ASSERT_EQ(timeline.draws[0].result.status, SampleStatus::detected);
+    auto const even = at_parity(timeline, *timeline.draws[0].result.lod95_tumor_fraction / 3);
+    EXPECT_EQ(even.draws[0].status_full, SampleStatus::detected);
+    EXPECT_EQ(even.draws[0].status_parity, SampleStatus::not_evaluable);
+    EXPECT_EQ(even.draws[0].reason, "above_parity");
+    EXPECT_EQ(even.timeline.draws[0].result.status, SampleStatus::not_evaluable);
+    EXPECT_FALSE(even.timeline.draws[0].result.tumor_fraction_cell);
+}
+
+TEST(Parity, a_failed_draw_stays_failed_and_one_whose_limit_was_too_high_is_judged) {
+    auto timeline = series("H", rich, {0.02, 0, 0});
+    double const lod95 = *timeline.draws[0].result.lod95_tumor_fraction * 2;
+    timeline.draws[1].result.status = SampleStatus::not_evaluable;
+    timeline.draws[1].result.reasons = {"lod_above_required"};
+    timeline.draws[2].result.status = SampleStatus::not_evaluable;
+    timeline.draws[2].result.reasons = {"identity"};
+    auto const even = at_parity(timeline, lod95);
+    EXPECT_EQ(even.draws[1].status_parity, SampleStatus::not_detected);
+    EXPECT_EQ(even.draws[2].status_parity, SampleStatus::not_evaluable);
+    EXPECT_EQ(even.draws[2].reason, "not_evaluable");
+}
+
+TEST(Parity, an_empty_follow_up_keeps_the_baseline) {
+    auto const timeline = series("H", rich, {0.02, 0.005});
+    auto const empty = with_empty_follow_up(timeline);
+    EXPECT_EQ(empty.draws[0], timeline.draws[0]);
+    EXPECT_EQ(empty.draws[1].result.molecules_alt, 0);
+    EXPECT_EQ(empty.draws[1].result.status, SampleStatus::not_detected);
+}
+
+}  // namespace tidemark::test
