@@ -4,6 +4,8 @@
 #include <optional>
 #include <stdexcept>
 
+#include "io/report/survival_json.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -56,13 +58,13 @@ Json patient_json(PatientSummary const& patient, std::string const& timeline) {
 }  // namespace
 
 std::string cohort_json_text(CohortSummary const& summary, std::span<std::string const> timelines,
-                             std::string const& producer) {
+                             std::string const& producer, SurvivalReport const& survival) {
     if (timelines.size() != summary.patients.size()) {
         throw std::logic_error{"a cohort needs one timeline for each patient"};
     }
     Json document{{"schema", cohort_schema}, {"producer", producer}, {"fixed_texts", summary.fixed_texts},
                   {"failed", Json::array()}, {"rates", Json::array()}, {"cross_rates", Json::array()},
-                  {"cross_tests", Json::array()}, {"patients", Json::array()}};
+                  {"cross_tests", Json::array()}, {"survival", survival_json(survival)}, {"patients", Json::array()}};
     for (auto const& failed : summary.failed) {
         document["failed"].push_back(failed_json(failed));
     }

@@ -8,11 +8,13 @@ rule report:
         molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
         evidence=lambda wildcards: [f"evidence/{row['sample']}.evidence.json" for row in sound("plasma")],
         cross=lambda wildcards: [f"detect/cross/{name}.detection.json" for name in crossed()],
+        outcomes=OUTCOMES,
     output:
         page="report/cohort.html",
         content="report/cohort.json",
         samples="report/cohort.samples.tsv",
         pairs="report/cohort.pairs.tsv",
+        survival=survival_tables(),
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
@@ -20,6 +22,8 @@ rule report:
         molecules=lambda wildcards, input: option("--molecules", input.molecules),
         evidence=lambda wildcards, input: option("--evidence", input.evidence),
         cross=lambda wildcards, input: option("--cross", input.cross),
+        survival=lambda wildcards, input, output: option("--outcomes", input.outcomes)
+        + ["--survival-tables"] * bool(output.survival),
         extra=extra("report"),
     log:
         "pipeline_info/logs/report.log",
@@ -32,7 +36,7 @@ rule report:
         IMAGE
     shell:
         "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
-        " {params.cross:q}"
+        " {params.cross:q} {params.survival:q}"
         " {params.extra:q}"
         " {input.timelines:q} 2> {log:q}"
 
