@@ -146,6 +146,7 @@ int report(ReportArguments const& arguments) {
     if (arguments.survival.tables) {
         files.write(folder / "cohort.survival.tsv", survival_rows_text(survival));
         files.write(folder / "cohort.survival_steps.tsv", survival_step_rows_text(survival));
+        files.write(folder / "cohort.survival_patients.tsv", survival_patient_rows_text(survival));
     }
     files.write(folder / "cohort.pairs.tsv", pairs);
     // Scripts read this one first, so it appears last.

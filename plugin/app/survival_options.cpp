@@ -97,7 +97,7 @@ SurvivalSetting setting_of(SurvivalArguments const& arguments) {
 void add_survival_options(CLI::App& app, SurvivalArguments& arguments) {
     app.add_option("--outcomes", arguments.outcomes,
                    "Outcomes of patients made elsewhere: patient, endpoint, time, event, and a group where one is known")->type_name("FILE");
-    app.add_flag("--survival-tables", arguments.tables, "Also write cohort.survival.tsv and cohort.survival_steps.tsv");
+    app.add_flag("--survival-tables", arguments.tables, "Also write cohort.survival.tsv, cohort.survival_steps.tsv and cohort.survival_patients.tsv");
     app.add_option("--survival-by", arguments.groupings,
                    "What makes the groups, repeatable: a definition that is met or not met, or the direction of change; default: "
                    "decrease_50 and change, on tumor_fraction_cell")->type_name("DEFINITION[:METRIC]")

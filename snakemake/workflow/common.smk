@@ -71,7 +71,8 @@ def option(name, values):
 
 def survival_tables():
     """Written where something may tell outcomes: optional parts have files only when asked for."""
-    return ["report/cohort.survival.tsv", "report/cohort.survival_steps.tsv"] if OUTCOMES or "events" in SHEETS else []
+    asked = bool(OUTCOMES) or "events" in SHEETS
+    return [f"report/cohort.survival{part}.tsv" for part in ("", "_steps", "_patients") if asked]
 
 
 def is_on(key):

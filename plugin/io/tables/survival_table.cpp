@@ -1,5 +1,6 @@
 #include "io/tables/survival_table.hpp"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -79,6 +80,20 @@ Row step_row(SurvivalAnalysis const& analysis, std::string const& group, Surviva
     return row;
 }
 
+Row patient_row(SurvivalAnalysis const& analysis, FollowedPatient const& patient, std::string const& left_out) {
+    Row row;
+    add_head(row, analysis);
+    bool const followed = left_out.empty();
+    row.add("patient", patient.patient);
+    row.add("group", patient.group);
+    row.add("origin", patient.origin);
+    row.add("time", followed ? std::optional{patient.follow_up.time} : std::nullopt);
+    row.add("event", std::string{!followed ? "" : patient.follow_up.event ? "1" : "0"});
+    row.add("left_out", left_out);
+    row.add("schema", std::string{survival_schema});
+    return row;
+}
+
 }  // namespace
 
 std::string survival_rows_text(SurvivalReport const& report) {
@@ -101,6 +116,23 @@ std::string survival_step_rows_text(SurvivalReport const& report) {
             for (auto const& step : curve.curve.steps) {
                 text += tsv_line(step_row(analysis, curve.group, step).cells);
             }
+        }
+    }
+    return text;
+}
+
+std::string survival_patient_rows_text(SurvivalReport const& report) {
+    std::string text = tsv_line(patient_row({}, {}, {}).names);
+    for (auto const& analysis : report.analyses) {
+        std::map<std::string, std::string> lines;
+        for (auto const& patient : analysis.followed) {
+            lines[patient.patient] = tsv_line(patient_row(analysis, patient, {}).cells);
+        }
+        for (auto const& patient : analysis.left_out) {
+            lines[patient.patient] = tsv_line(patient_row(analysis, {.patient = patient.patient, .group = {}, .origin = {}, .follow_up = {}}, patient.reason).cells);
+        }
+        for (auto const& [patient, line] : lines) {
+            text += line;
         }
     }
     return text;

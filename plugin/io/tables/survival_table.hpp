@@ -10,5 +10,7 @@ namespace tidemark {
 [[nodiscard]] std::string survival_rows_text(SurvivalReport const& report);
 /// cohort.survival_steps.tsv: header and one row for each step of each curve.
 [[nodiscard]] std::string survival_step_rows_text(SurvivalReport const& report);
+/// cohort.survival_patients.tsv: header and one row for each patient of each analysis, left out or not; what R fits a model to.
+[[nodiscard]] std::string survival_patient_rows_text(SurvivalReport const& report);
 
 }  // namespace tidemark

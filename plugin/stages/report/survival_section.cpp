@@ -1,10 +1,12 @@
 #include "stages/report/survival_section.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "stages/report/cells.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/follow_up.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/survival.hpp"
 #include "stages/report/survival_figure.hpp"
@@ -115,6 +117,15 @@ void add_analysis(Section& section, SurvivalAnalysis const& analysis, std::strin
     section.blocks.emplace_back(std::move(list));
 }
 
+/// Whether progression comes from events that name no death: then it is another endpoint in truth.
+bool without_deaths(SurvivalReport const& report) {
+    auto const first_of = [&](char const* endpoint) {
+        return std::ranges::find(report.analyses, endpoint, &SurvivalAnalysis::endpoint);
+    };
+    auto const progression = first_of(progression_free_survival);
+    return progression != report.analyses.end() && progression->source == "events" && first_of(overall_survival) == report.analyses.end();
+}
+
 }  // namespace
 
 std::vector<Section> survival_sections(SurvivalReport const& report) {
@@ -130,6 +141,9 @@ std::vector<Section> survival_sections(SurvivalReport const& report) {
         add_analysis(sections.back(), analysis, std::to_string(++number));
     }
     for (auto& section : sections) {
+        if (without_deaths(report) && section.heading == words::endpoint_words(progression_free_survival)) {
+            section.blocks.emplace_back(Paragraph{"No events sheet records a death: this is time to progression.", Tone::plain});
+        }
         section.blocks.emplace_back(Paragraph{
             std::string{"Groups are formed by what was seen, not by chance: a difference does not show that the response "
                         "prolongs life. Patients who are followed no longer are taken to fare like the others. "} +

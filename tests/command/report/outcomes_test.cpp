@@ -178,6 +178,10 @@ TEST(Outcomes, deaths_of_the_events_sheet_make_curves_from_the_deciding_draw) {
     EXPECT_EQ(page.find("<script"), std::string::npos);
     auto const steps = read_file(scratch / "out/cohort.survival_steps.tsv");
     EXPECT_EQ(steps.substr(0, 30), "endpoint\tsource\tgrouping\tmetri");
+    auto const patients = read_file(scratch / "out/cohort.survival_patients.tsv");
+    EXPECT_EQ(std::ranges::count(patients, '\n'), 1 + 4 * 6);
+    EXPECT_NE(patients.find("overall_survival\tevents\tdecrease_50\ttumor_fraction_cell\tdays\tA2\tmet\tpre_io\t178\t0\t\t"), std::string::npos)
+        << patients;
 }
 
 TEST(Outcomes, tables_are_written_only_when_asked_for_and_are_headers_without_outcomes) {
@@ -189,7 +193,7 @@ TEST(Outcomes, tables_are_written_only_when_asked_for_and_are_headers_without_ou
     EXPECT_EQ(list_folder(scratch / "out").find("survival"), std::string::npos);
     EXPECT_TRUE(cohort(scratch)["survival"].empty());
     ASSERT_EQ(report(scratch, {"--survival-tables", timeline}).exit_code, 0);
-    for (auto const* const name : {"out/cohort.survival.tsv", "out/cohort.survival_steps.tsv"}) {
+    for (auto const* const name : {"out/cohort.survival.tsv", "out/cohort.survival_steps.tsv", "out/cohort.survival_patients.tsv"}) {
         auto const text = read_file(scratch / name);
         EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
     }
@@ -233,7 +237,7 @@ TEST(Outcomes, order_of_rows_and_of_arguments_changes_no_byte) {
         arguments.insert(arguments.end(), {"--survival-tables", "--outcomes", scratch.write("o.csv", head + rows)});
         EXPECT_EQ(report(scratch, arguments).exit_code, 0);
         return read_file(scratch / "out/cohort.json") + read_file(scratch / "out/cohort.html") + read_file(scratch / "out/cohort.survival.tsv") +
-               read_file(scratch / "out/cohort.survival_steps.tsv");
+               read_file(scratch / "out/cohort.survival_steps.tsv") + read_file(scratch / "out/cohort.survival_patients.tsv");
     };
     EXPECT_EQ(made(one + two, paths), made(two + one, {paths[2], paths[0], paths[1]}));
 }

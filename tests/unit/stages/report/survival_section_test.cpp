@@ -84,6 +84,21 @@ TEST(SurvivalSection, few_events_and_no_ratio_are_said) {
     EXPECT_NE(warned.items.back().text.find("fewer than 5 events in a group"), std::string::npos) << warned.items.back().text;
 }
 
+TEST(SurvivalSection, progression_without_a_death_in_any_sheet_is_called_what_it_is) {
+    auto report = report_of(leukemia());
+    auto const says_so = [&] {
+        auto const paragraphs = blocks_of<Paragraph>(survival_sections(report).front());
+        return std::ranges::any_of(paragraphs, [](Paragraph const& each) { return each.text.find("time to progression") != std::string::npos; });
+    };
+    report.analyses.front().endpoint = "progression_free_survival";
+    EXPECT_FALSE(says_so()) << "what a table calls so includes deaths, for all we know";
+    report.analyses.front().source = "events";
+    EXPECT_TRUE(says_so());
+    report.analyses.push_back(report.analyses.front());
+    report.analyses.back().endpoint = "overall_survival";
+    EXPECT_FALSE(says_so());
+}
+
 TEST(SurvivalFigure, has_a_curve_for_each_group_inside_its_box) {
     auto const figure = survival_figure(report_of(leukemia()).analyses.front(), "f");
     EXPECT_EQ(std::ranges::count(figure.marks, "curve", &Mark::role), 2);
