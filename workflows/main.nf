@@ -75,6 +75,7 @@ workflow {
             params.required_lod95,
             params.strict,
             cross_per_draw(params),
+            path_or_none(params.outcomes),
         )
         channel.topic('versions')
             .map { process, tool, version -> "${process.tokenize(':')[-1]}:\n    ${tool}: \"${version}\"" }

@@ -13,6 +13,7 @@
 #include "app/report_strata.hpp"
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
+#include "app/survival_options.hpp"
 #include "io/files/output_file.hpp"
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
@@ -24,6 +25,7 @@
 #include "io/tables/extract_summary.hpp"
 #include "io/tables/molecule_summary.hpp"
 #include "io/tables/sheet_table.hpp"
+#include "io/tables/survival_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_json.hpp"
 #include "stages/report/cohort_page.hpp"
@@ -51,6 +53,7 @@ struct ReportArguments {
     std::string samples;
     std::vector<std::string> definitions;
     ParityArguments parity;
+    SurvivalArguments survival;
     bool strict = false;
     std::vector<std::string> timelines;
 };
@@ -118,20 +121,25 @@ private:
     std::deque<PendingPath> pending_;
 };
 
-std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary const& summary) {
+std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary const& summary, SurvivalReport const& survival) {
     std::vector<std::string> documents;
     for (auto const& timeline : timelines) {
         documents.push_back(timeline_json_text(with_shown_variants(timeline).timeline));
     }
-    return cohort_json_text(summary, documents, producer);
+    return cohort_json_text(summary, documents, producer, survival);
 }
 
 int report(ReportArguments const& arguments) {
+    if (arguments.timelines.empty() && arguments.survival.outcomes.empty()) {
+        throw UsageError{{.rule = "usage", .what = "timelines is required, unless --outcomes gives a table", .where = "timelines",
+                          .why = {}, .remedy = {}}};
+    }
     auto const timelines = read_all(arguments.timelines);
     auto summary = summarize(timelines);
     add_cross(summary, arguments.cross, timelines);
     add_failed(summary, arguments, timelines);
     summary.strata = cohort_strata(timelines, definitions_of(arguments.definitions), arguments.parity);
+    auto const survival = survival_of(arguments.survival, timelines);
     std::filesystem::path const folder = arguments.output;
     OutputFiles files;
     std::string samples = sample_rows_header();
@@ -154,8 +162,13 @@ int report(ReportArguments const& arguments) {
             files.write(std::filesystem::path{arguments.multiqc} / file.name, file.text);
         }
     }
-    files.write(folder / "cohort.html", html_text(cohort_page(timelines, summary), producer));
-    files.write(folder / "cohort.json", cohort_json(timelines, summary));
+    files.write(folder / "cohort.html", html_text(cohort_page(timelines, summary, survival), producer));
+    files.write(folder / "cohort.json", cohort_json(timelines, summary, survival));
+    if (arguments.survival.tables) {
+        files.write(folder / "cohort.survival.tsv", survival_rows_text(survival));
+        files.write(folder / "cohort.survival_steps.tsv", survival_step_rows_text(survival));
+        files.write(folder / "cohort.survival_patients.tsv", survival_patient_rows_text(survival));
+    }
     files.write(folder / "cohort.pairs.tsv", pairs);
     files.write(folder / "cohort.patients.tsv", patient_rows(timelines));
     files.write(folder / "cohort.strata.tsv", stratum_rate_rows(summary.strata));
@@ -174,8 +187,7 @@ int report(ReportArguments const& arguments) {
 Command report_command() {
     return {"report", "Writes a page for each patient, and page and tables of the cohort", [](CLI::App& app) {
                 auto const arguments = std::make_shared<ReportArguments>();
-                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")->type_name("FILE")
-                    ->required();
+                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")->type_name("FILE");
                 add_output(app, arguments->output, "Folder of the pages and tables", "FOLDER");
                 app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content")->type_name("FOLDER");
                 app.add_option("--extracted", arguments->extracted,
@@ -204,6 +216,7 @@ Command report_command() {
                     ->take_all()
                     ->allow_extra_args(false);
                 add_parity_options(app, arguments->parity);
+                add_survival_options(app, arguments->survival);
                 app.add_flag("--strict", arguments->strict,
                              "Exit 6 where a sample failed before it was counted; all outputs are complete");
                 return [arguments] { return report(*arguments); };

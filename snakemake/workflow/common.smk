@@ -23,6 +23,7 @@ SHEETS = {
 }
 READY_BACKGROUND = [os.path.abspath(config[key]) for key in ("background",) if key in config]
 COMMON_SITES = [os.path.abspath(config[key]) for key in ("common_sites",) if key in config]
+OUTCOMES = [os.path.abspath(config[key]) for key in ("outcomes",) if key in config]
 TARGETS = [os.path.abspath(config[key]) for key in ("targets",) if key in config]
 REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
 
@@ -66,6 +67,12 @@ def extra(word):
 def option(name, values):
     """`name value` for every value."""
     return [word for value in values for word in (name, str(value))]
+
+
+def survival_tables():
+    """Written where something may tell outcomes: optional parts have files only when asked for."""
+    asked = bool(OUTCOMES) or "events" in SHEETS
+    return [f"report/cohort.survival{part}.tsv" for part in ("", "_steps", "_patients") if asked]
 
 
 def is_on(key):

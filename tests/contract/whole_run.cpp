@@ -121,7 +121,10 @@ void WholeRun::judge() const {
                                                             "P1_d0\tchrS1\t100\tA\tC\tduplex\t1000\t0\n"
                                                             "P1_d0\tchrS1\t110\tA\tC\tduplex\t5000\t1\n");
     must({"detect", "--panel", other_panel, "-o", scratch_ / "cross.json", other_evidence});
-    must({"report", "-o", scratch_ / "report", "--cross", scratch_ / "cross.json", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
+    // Followed elsewhere, in groups of the table's own.
+    auto const outcomes = scratch_.write("outcomes.csv", "patient,endpoint,time,event,group\n"
+                                                         "P1,relapse,5,1,a\nP2,relapse,9,0,a\nP3,relapse,3,1,b\nP4,relapse,7,1,b\nP5,relapse,7,1,\n");
+    must({"report", "-o", scratch_ / "report", "--outcomes", outcomes, "--survival-tables", "--cross", scratch_ / "cross.json", "--multiqc", scratch_ / "multiqc", "--extracted", extracted("P1_d0"), "--extracted",
           extracted("P1_d21"), "--molecules", molecules, "--evidence", counted, scratch_ / "track/P1.json"});
     // The same patient in the other arm and stratum, so that there is something to compare.
     auto other = text("track/P1.json");

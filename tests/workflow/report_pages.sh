@@ -7,7 +7,15 @@ browser=$(command -v chromium || command -v chromium-browser || command -v googl
 command -v pdfinfo >/dev/null || skip "pdfinfo (poppler-utils) is not installed"
 make_scratch
 
-"$TIDEMARK_PROGRAM" report -o pages "$TIDEMARK_SOURCE_DIR/tests/cases/timeline/example.json" || fail "report"
+# Six patients each who fared better and worse.
+{
+    echo patient,endpoint,time,event,time_unit,group
+    for number in 1 2 3 4 5 6; do
+        echo "A$number,relapse,$((20 * number)),$((number % 2)),weeks,fall"
+        echo "B$number,relapse,$((9 * number)),1,weeks,rise"
+    done
+} >outcomes.csv
+"$TIDEMARK_PROGRAM" report -o pages --outcomes outcomes.csv "$TIDEMARK_SOURCE_DIR/tests/cases/timeline/example.json" || fail "report"
 
 browse() {
     timeout 100 "$browser" --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
@@ -27,5 +35,8 @@ for page in P1 cohort; do
 done
 for sample in P1_d0 P1_d21 P1_d42 P1_d63 P1_d84 P1_d105 P1_d126; do
     grep -q "$sample" P1.txt || fail "$sample is not on paper"
+done
+for words in "Change since the baseline" "Best change" "Relapse" "Number at risk" "Course of every patient"; do
+    grep -q "$words" cohort.txt || fail "the cohort's page lost '$words' on paper"
 done
 echo "pages render"

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "io/report/json_strata.hpp"
+#include "io/report/survival_json.hpp"
 
 namespace tidemark {
 namespace {
@@ -59,7 +60,7 @@ Json patient_json(PatientSummary const& patient, std::string const& timeline) {
 }  // namespace
 
 std::string cohort_json_text(CohortSummary const& summary, std::span<std::string const> timelines,
-                             std::string const& producer) {
+                             std::string const& producer, SurvivalReport const& survival) {
     if (timelines.size() != summary.patients.size()) {
         throw std::logic_error{"a cohort needs one timeline for each patient"};
     }
@@ -79,6 +80,7 @@ std::string cohort_json_text(CohortSummary const& summary, std::span<std::string
     for (auto const& test : summary.cross_tests) {
         document["cross_tests"].push_back(cross_test_json(test));
     }
+    document["survival"] = survival_json(survival);
     document["patients"] = Json::array();
     for (std::size_t index = 0; index < timelines.size(); ++index) {
         document["patients"].push_back(patient_json(summary.patients[index], timelines[index]));

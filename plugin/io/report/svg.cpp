@@ -28,6 +28,8 @@ constexpr std::string_view colour(Ink ink) {
         case Ink::radiotherapy: return "#a8472b";
         case Ink::flare: return "#fbeee6";
         case Ink::imaging: return "#5c4a8a";
+        case Ink::increase: return "#b04a00";
+        case Ink::decrease: return "#1f6f9f";
     }
     return "none";
 }

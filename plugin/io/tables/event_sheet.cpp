@@ -28,7 +28,7 @@ EventRow event_row(SheetCells& cells) {
     row.day_end = cells.day("day_end");
     auto const kind = cells.word("event", event_kind_from_text,
                                  "surgery, radiotherapy_fraction, systemic_start, systemic_stop, treatment_change, "
-                                 "imaging, progression, last_contact");
+                                 "imaging, progression, last_contact, death");
     if (cells.empty("event")) {
         cells.refuse_empty("event");
     }

@@ -178,7 +178,8 @@ void ResultReader::read(char const* name, Json const& json, EventKind& kind) con
     static constexpr EventKind all[]{EventKind::surgery,          EventKind::radiotherapy_fraction,
                                      EventKind::systemic_start,   EventKind::systemic_stop,
                                      EventKind::treatment_change, EventKind::imaging,
-                                     EventKind::progression,      EventKind::last_contact};
+                                     EventKind::progression,      EventKind::last_contact,
+                                     EventKind::death};
     kind = chosen<EventKind>(name, json, all);
 }
 

@@ -116,9 +116,9 @@ ScenarioDraw read_draw(StrictObject object) {
 }
 
 EventRow read_event(StrictObject object) {
-    constexpr std::array<std::string_view, 8> kinds{"surgery",          "radiotherapy_fraction", "systemic_start",
+    constexpr std::array<std::string_view, 9> kinds{"surgery",          "radiotherapy_fraction", "systemic_start",
                                                     "systemic_stop",    "treatment_change",      "imaging",
-                                                    "progression",      "last_contact"};
+                                                    "progression",      "last_contact",          "death"};
     constexpr std::array<std::string_view, 5> anchors{"", "pre_rt", "pre_io", "surgery", "treatment"};
     constexpr NumberDomain days{-100'000, 100'000};
     EventRow event;

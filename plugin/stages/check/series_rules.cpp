@@ -42,15 +42,42 @@ std::map<std::string, int> last_draws(std::vector<SampleRow> const& rows) {
     return days;
 }
 
-std::map<std::string, int> last_contacts(std::vector<EventRow> const& events) {
+/// Last day of an event of this kind, by patient.
+std::map<std::string, int> last_days(std::vector<EventRow> const& events, EventKind kind) {
     std::map<std::string, int> days;
     for (auto const& event : events) {
-        if (event.kind == EventKind::last_contact) {
+        if (event.kind == kind) {
             auto const [place, added] = days.emplace(event.patient, event.day);
             place->second = std::max(place->second, event.day);
         }
     }
     return days;
+}
+
+/// One death, and nothing after it. A death may be learnt of after the last contact.
+void check_deaths(std::vector<EventRow> const& events, Notes& notes) {
+    std::map<std::string, EventRow const*> deaths;
+    for (auto const& event : events) {
+        if (event.kind != EventKind::death) {
+            continue;
+        }
+        auto const [place, added] = deaths.emplace(event.patient, &event);
+        if (!added) {
+            notes.add(Severity::invalid, "death_twice", event.line, "event",
+                      fmt::format("the death of patient {} stands on line {} too", event.patient, place->second->line));
+        }
+    }
+    for (auto const& event : events) {
+        auto const death = deaths.find(event.patient);
+        if (event.kind == EventKind::death || death == deaths.end()) {
+            continue;
+        }
+        bool const begins_after = event.day > death->second->day;
+        if (begins_after || event.day_end.value_or(event.day) > death->second->day) {
+            notes.add(Severity::invalid, "after_death", event.line, begins_after ? "day" : "day_end",
+                      fmt::format("patient {} died on day {}", event.patient, death->second->day));
+        }
+    }
 }
 
 void check_anchors(std::vector<EventRow> const& events, Notes& notes) {
@@ -165,14 +192,14 @@ int start_day(std::vector<EventRow> const& events, std::string const& patient) {
 
 Findings check_events(SheetSet const& sheets) {
     Notes notes{sheets.names.events};
-    auto const contacts = last_contacts(sheets.events);
+    auto const contacts = last_days(sheets.events, EventKind::last_contact);
     for (auto const& event : sheets.events) {
         if (event.day_end && *event.day_end < event.day) {
             notes.add(Severity::invalid, "end_before_start", event.line, "day_end",
                       fmt::format("day {} is before day {}", *event.day_end, event.day));
         }
         auto const contact = contacts.find(event.patient);
-        if (contact != contacts.end() && event.day > contact->second) {
+        if (event.kind != EventKind::death && contact != contacts.end() && event.day > contact->second) {
             notes.add(Severity::invalid, "after_last_contact", event.line, "day",
                       fmt::format("the last contact was on day {}", contact->second));
         }
@@ -181,6 +208,7 @@ Findings check_events(SheetSet const& sheets) {
                       fmt::format("this looks like {}; use a pseudonym", what));
         }
     }
+    check_deaths(sheets.events, notes);
     check_anchors(sheets.events, notes);
     check_systemic(sheets.events, notes);
     check_dates(sheets.events, notes);
@@ -190,9 +218,15 @@ Findings check_events(SheetSet const& sheets) {
 
 Findings check_draws(SheetSet const& sheets) {
     Notes notes{sheets.names.samples};
-    auto const contacts = last_contacts(sheets.events);
+    auto const contacts = last_days(sheets.events, EventKind::last_contact);
+    auto const deaths = last_days(sheets.events, EventKind::death);
     for (auto const& row : sheets.samples) {
         auto const contact = contacts.find(row.patient);
+        auto const death = deaths.find(row.patient);
+        if (row.day && death != deaths.end() && *row.day > death->second) {
+            notes.add(Severity::contradiction, "after_death", row.line, "day",
+                      fmt::format("patient {} died on day {}", row.patient, death->second));
+        }
         if (row.day && contact != contacts.end() && *row.day > contact->second) {
             notes.add(Severity::contradiction, "after_last_contact", row.line, "day",
                       fmt::format("the last contact of patient {} was on day {}", row.patient, contact->second));

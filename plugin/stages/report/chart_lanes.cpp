@@ -172,7 +172,7 @@ Lanes event_lanes(std::span<EventRow const> events, DayAxis const& days, double 
     for (auto const& lane : {PointLane{"Change", {EventKind::treatment_change}},
                              PointLane{"Surgery", {EventKind::surgery}},
                              PointLane{"Imaging", {EventKind::imaging, EventKind::progression}},
-                             PointLane{"Follow-up", {EventKind::last_contact}}}) {
+                             PointLane{"Follow-up", {EventKind::last_contact, EventKind::death}}}) {
         auto const shown = shown_events(events, lane.kinds, days);
         if (!shown.empty()) {
             add_row(lane.heading, point_row(shown, days, lanes.bottom));

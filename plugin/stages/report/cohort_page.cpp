@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-
+#include <iterator>
 
 #include "stages/report/cells.hpp"
+#include "stages/report/cohort_figures_section.hpp"
 #include "stages/report/cross_panels.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
@@ -14,6 +15,7 @@
 #include "stages/report/small_charts.hpp"
 #include "stages/report/strata_section.hpp"
 #include "stages/report/summarize.hpp"
+#include "stages/report/survival_section.hpp"
 #include "stages/report/variant_section.hpp"
 
 namespace tidemark {
@@ -269,7 +271,7 @@ Statement cohort_statement(std::span<Timeline const> timelines, StatusCounts con
 
 }  // namespace
 
-Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summary) {
+Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summary, SurvivalReport const& survival) {
     auto const counts = count_statuses(timelines);
     Page page{.kind = "Cohort report", .subject = "Cohort", .notices = {fixed_texts::research_use}, .facts = {},
               .statement = cohort_statement(timelines, counts, summary), .sections = {}, .link = {}, .link_text = {}};
@@ -277,9 +279,11 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
                   {"Plasma samples", count_text(counts.draws)}};
     Section patients{.id = "patients-section", .heading = "Patients", .blocks = {}};
     patients.blocks.emplace_back(patients_table(timelines));
-    page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary),
-                     strata_section(summary.strata),
-                     failed_section(timelines, summary)};
+    page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary), strata_section(summary.strata),
+                     changes_section(timelines)};
+    std::ranges::move(survival_sections(survival), std::back_inserter(page.sections));
+    page.sections.push_back(courses_section(timelines));
+    page.sections.push_back(failed_section(timelines, summary));
     if (!summary.cross_rates.empty()) {
         page.sections.push_back(cross_section(summary));
     }

@@ -171,6 +171,7 @@ std::string event_words(EventKind kind) {
         case EventKind::imaging: return "Imaging";
         case EventKind::progression: return "Progression";
         case EventKind::last_contact: return "Last contact";
+        case EventKind::death: return "Death";
     }
     return "Imaging";
 }

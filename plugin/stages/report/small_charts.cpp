@@ -34,18 +34,6 @@ Ink ink_of(SampleStatus status) {
     return Ink::not_evaluable;
 }
 
-/// The sign of a status: filled circle, open circle, diamond, x.
-std::vector<Shape> status_sign(SampleStatus status, Point at, double radius) {
-    Stroke const stroke{.ink = ink_of(status), .width = radius > 4 ? 1.8 : 1.3};
-    switch (status) {
-        case SampleStatus::detected: return {circle(at, radius, Ink::detected, stroke)};
-        case SampleStatus::not_detected: return {circle(at, radius, Ink::paper, stroke)};
-        case SampleStatus::indeterminate: return {diamond(at, radius + 1, Ink::indeterminate, stroke)};
-        case SampleStatus::not_evaluable: break;
-    }
-    return cross(at, radius - 0.5, stroke);
-}
-
 std::string sentences_of(Timeline const& timeline) {
     std::string text;
     for (auto const& draw : timeline.draws) {
@@ -70,6 +58,17 @@ Mark status_legend() {
 }
 
 }  // namespace
+
+std::vector<Shape> status_sign(SampleStatus status, Point at, double radius) {
+    Stroke const stroke{.ink = ink_of(status), .width = radius > 4 ? 1.8 : 1.3};
+    switch (status) {
+        case SampleStatus::detected: return {circle(at, radius, Ink::detected, stroke)};
+        case SampleStatus::not_detected: return {circle(at, radius, Ink::paper, stroke)};
+        case SampleStatus::indeterminate: return {diamond(at, radius + 1, Ink::indeterminate, stroke)};
+        case SampleStatus::not_evaluable: break;
+    }
+    return cross(at, radius - 0.5, stroke);
+}
 
 SmallScale small_scale(std::span<Timeline const> timelines) {
     std::vector<Timeline> without_events(timelines.begin(), timelines.end());

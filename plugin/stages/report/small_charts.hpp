@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "stages/report/chart_scale.hpp"
 #include "values/patient/figure.hpp"
@@ -18,6 +19,9 @@ struct SmallScale {
 
 /// A trajectory without words: levels, bounds, limits; NOT_EVALUABLE as x at the foot.
 [[nodiscard]] Figure small_trajectory(Timeline const& timeline, SmallScale const& scale, std::string const& id);
+
+/// The sign of a status: filled circle, open circle, diamond, x.
+[[nodiscard]] std::vector<Shape> status_sign(SampleStatus status, Point at, double radius);
 
 /// Patients with more rows than this are left to the table.
 inline constexpr std::size_t most_patients_drawn = 200;

@@ -30,6 +30,8 @@ enum class Ink {
     radiotherapy,
     flare,
     imaging,
+    increase,
+    decrease,
 };
 
 enum class ShapeKind { line, area, circle };

@@ -39,6 +39,7 @@ char const* to_text(EventKind kind) {
         case EventKind::imaging: return "imaging";
         case EventKind::progression: return "progression";
         case EventKind::last_contact: return "last_contact";
+        case EventKind::death: return "death";
     }
     return "imaging";
 }
@@ -52,7 +53,7 @@ std::optional<IntendedUse> intended_use_from_text(std::string_view text) {
 }
 
 std::optional<EventKind> event_kind_from_text(std::string_view text) {
-    return word_from_text(text, EventKind::last_contact);
+    return word_from_text(text, EventKind::death);
 }
 
 }  // namespace tidemark

@@ -53,7 +53,7 @@ struct SampleRow {
 };
 
 enum class EventKind {
-    surgery, radiotherapy_fraction, systemic_start, systemic_stop, treatment_change, imaging, progression, last_contact
+    surgery, radiotherapy_fraction, systemic_start, systemic_stop, treatment_change, imaging, progression, last_contact, death
 };
 
 [[nodiscard]] char const* to_text(EventKind kind);

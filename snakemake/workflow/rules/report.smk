@@ -10,6 +10,7 @@ rule report:
         cross=lambda wildcards: [f"detect/cross/{name}.detection.json" for name in crossed()],
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
+        outcomes=OUTCOMES,
     output:
         page="report/cohort.html",
         content="report/cohort.json",
@@ -18,6 +19,7 @@ rule report:
         patients="report/cohort.patients.tsv",
         strata="report/cohort.strata.tsv",
         differences="report/cohort.differences.tsv",
+        survival=survival_tables(),
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
@@ -25,6 +27,8 @@ rule report:
         molecules=lambda wildcards, input: option("--molecules", input.molecules),
         evidence=lambda wildcards, input: option("--evidence", input.evidence),
         cross=lambda wildcards, input: option("--cross", input.cross),
+        survival=lambda wildcards, input, output: option("--outcomes", input.outcomes)
+        + ["--survival-tables"] * bool(output.survival),
         extra=extra("report"),
     log:
         "pipeline_info/logs/report.log",
@@ -37,7 +41,7 @@ rule report:
         IMAGE
     shell:
         "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
-        " {params.cross:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        " {params.cross:q} {params.survival:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
         " {params.extra:q}"
         " {input.timelines:q} 2> {log:q}"
 

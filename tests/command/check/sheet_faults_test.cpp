@@ -217,6 +217,17 @@ TEST_F(SheetFaults, fault_60_events_that_contradict_themselves_are_refused_and_o
     EXPECT_EQ(events("P1,0,,surgery,pre_rt,\n"), 3);
     EXPECT_EQ(events("P1,8,,systemic_start,,drug\nP1,2,,systemic_stop,,drug\n"), 3);
     EXPECT_EQ(events("P1,5,,last_contact,,\n"), 4);
+    EXPECT_EQ(events("P1,12,,death,,\nP1,13,,imaging,,\n"), 3);
+    EXPECT_TRUE(has(said, "after_death")) << said;
+    EXPECT_TRUE(has(said, "events.csv line 3 column day")) << said;
+    EXPECT_EQ(events("P1,12,,death,,\nP1,10,14,systemic_start,,\n"), 3);
+    EXPECT_TRUE(has(said, "line 3 column day_end")) << said;
+    EXPECT_EQ(events("P1,12,,death,,\nP1,12,,death,,\n"), 3);
+    EXPECT_TRUE(has(said, "death_twice")) << said;
+    EXPECT_EQ(events("P1,5,,death,,\n"), 4);
+    EXPECT_TRUE(has(said, "after_death")) << said;
+    EXPECT_EQ(events("P1,10,,last_contact,,\nP1,12,,death,,\nP1,12,,progression,,\n"), 3) << "only death may follow the last contact";
+    EXPECT_EQ(events("P1,10,,last_contact,,\nP1,12,,death,,\n"), 0) << said;
     EXPECT_EQ(events("P2,5,,imaging,,\n"), 4);
     EXPECT_TRUE(has(said, "unknown_patient")) << said;
     EXPECT_EQ(events("P1,20,,radiotherapy_fraction,,\n"), 0);

@@ -7,7 +7,7 @@ process REPORT {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*'), path(evidence, stageAs: 'evidence/*'), path(cross, stageAs: 'cross/*')
+    tuple val(meta), path(timelines, stageAs: 'track/*'), path(extracted, stageAs: 'extracted/*'), path(molecules, stageAs: 'consensus/*'), path(evidence, stageAs: 'evidence/*'), path(cross, stageAs: 'cross/*'), path(outcomes, stageAs: 'outcomes/*'), val(survival_tables)
     path samples, stageAs: 'samples.csv'
     path verdicts, stageAs: 'verdicts.tsv'
 
@@ -25,8 +25,10 @@ process REPORT {
     def of_raw = molecules ? [molecules].flatten().collect { summary -> "--molecules ${summary}" }.join(' ') : ''
     def of_counted = evidence ? [evidence].flatten().collect { summary -> "--evidence ${summary}" }.join(' ') : ''
     def of_others = cross ? [cross].flatten().collect { detection -> "--cross ${detection}" }.join(' ') : ''
+    def of_outcomes = outcomes ? "--outcomes ${outcomes}" : ''
+    def tables = survival_tables ? '--survival-tables' : ''
     """
-    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_counted} ${of_others} \\
+    tidemark report -o report --multiqc multiqc ${of_fastq} ${of_raw} ${of_counted} ${of_others} ${of_outcomes} ${tables} \\
         --samples ${samples} --verdicts ${verdicts} ${args} ${timelines}
     """
 

@@ -184,6 +184,7 @@ workflow MONITOR_PATIENT {
     required_lod95 // number
     strict // end with an error when a sample failed
     cross_per_draw // panels of other patients that each plasma sample meets
+    outcomes // outcomes of patients made elsewhere, or []
 
     main:
     def folder = samples.toAbsolutePath().parent
@@ -367,7 +368,9 @@ workflow MONITOR_PATIENT {
         cohort.flatMap { all -> sound_of(all, ['plasma']).collect { row -> [row.sample] } }
             .join(GENOTYPE.out.summary.map { meta, summary -> [meta.id, summary] })
     )
-    pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(cross)
+    // Optional parts have files only when asked for: the tables of survival where something may tell outcomes.
+    survival_tables = outcomes || sheets[1] ? true : false
+    pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(cross).map { item -> item + [outcomes, survival_tables] }
     REPORT(pages, CHECK.out.samples, verdicts)
     // A failed task publishes nothing, so the policy is asked once everything is written.
     REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict }, CHECK.out.samples, verdicts)

@@ -114,6 +114,22 @@ CohortSummary one_patient() {
     return summary;
 }
 
+/// Two groups of a table, and one that nobody is in.
+SurvivalReport two_groups() {
+    std::vector<FollowUp> const first{{3, true}, {5, false}};
+    std::vector<FollowUp> const second{{2, true}, {4, true}};
+    SurvivalAnalysis analysis;
+    analysis.endpoint = "overall_survival";
+    analysis.source = "events";
+    analysis.grouping = "decrease_50";
+    analysis.time_unit = "days";
+    analysis.followed = {{"P1", "met", "", {3, true}}, {"P2", "not_met", "pre_io", {2, true}}};
+    analysis.left_out = {{"P3", "undetermined"}};
+    analysis.curves = {{"met", 2, 1, kaplan_meier(first)}, {"not_met", 2, 2, kaplan_meier(second)}, {"other", 0, 0, {}}};
+    analysis.contrasts = {{"not_met", log_rank(first, second), hazard_ratio(first, second), true}, {"other", {}, {}, true}};
+    return {{analysis}};
+}
+
 }  // namespace
 
 TEST(CohortJson, the_checker_finds_what_the_schema_forbids) {
@@ -131,6 +147,24 @@ TEST(CohortJson, follows_the_published_schema) {
     std::vector<std::string> const timelines{read_file(example_file)};
     auto const faults = faults_of(Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0")));
     EXPECT_TRUE(faults.empty()) << (faults.empty() ? "" : faults.front());
+}
+
+TEST(CohortJson, survival_follows_the_published_schema_and_what_is_unknown_is_null) {
+    auto const document = Json::parse(cohort_json_text({}, {}, "tidemark 0.1.0", two_groups()));
+    auto const faults = faults_of(document);
+    EXPECT_TRUE(faults.empty()) << (faults.empty() ? "" : faults.front());
+    auto const& analysis = document["survival"][0];
+    EXPECT_TRUE(analysis["metric"].is_null());
+    EXPECT_TRUE(analysis["landmark_day"].is_null());
+    EXPECT_TRUE(analysis["followed"][0]["origin"].is_null());
+    // Both of the second group have died: no limits at 0.
+    EXPECT_EQ(analysis["curves"][1]["steps"][1]["survival"], 0);
+    EXPECT_TRUE(analysis["curves"][1]["steps"][1]["survival_lo"].is_null());
+    EXPECT_TRUE(analysis["curves"][2]["median"].is_null());
+    EXPECT_FALSE(analysis["contrasts"][0]["hazard_ratio"].is_null());
+    EXPECT_TRUE(analysis["contrasts"][1]["hazard_ratio"].is_null());
+    EXPECT_TRUE(analysis["contrasts"][1]["log_rank_p"].is_null());
+    EXPECT_TRUE(Json::parse(cohort_json_text({}, {}, "tidemark 0.1.0"))["survival"].empty());
 }
 
 TEST(CohortJson, carries_the_timeline_unchanged) {

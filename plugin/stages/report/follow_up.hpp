@@ -1,0 +1,31 @@
+// How long a patient was followed for an endpoint, from the events of the series.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "stages/report/survival_groups.hpp"
+#include "values/patient/timeline.hpp"
+#include "values/survival/risk_table.hpp"
+
+namespace tidemark {
+
+inline constexpr auto overall_survival = "overall_survival";
+inline constexpr auto progression_free_survival = "progression_free_survival";
+
+/// The last day on which the patient is known to have lived, on the timeline's axis: of death, an event or a draw.
+[[nodiscard]] std::optional<int> last_known_day(Timeline const& timeline);
+/// The day of death, or of the first progression later than `after`; nothing where none is recorded.
+[[nodiscard]] std::optional<int> day_of_death(Timeline const& timeline);
+[[nodiscard]] std::optional<int> day_of_progression(Timeline const& timeline, int after);
+
+/// Days since the origin (negative where all of it lies before) and whether the endpoint's event ended them. Nothing where
+/// the events tell neither death, progression nor last contact: nobody says that this patient was followed.
+/// METHOD: a progression on or before the origin belongs to an earlier treatment. Without the event a patient is censored at
+/// the last record, also for progression: the sheet need not list every scan.
+[[nodiscard]] std::optional<FollowUp> follow_up(Timeline const& timeline, FollowUpOrigin const& origin,
+                                                std::string const& endpoint);
+
+/// Days in one `unit` (days, weeks, months of 365.25 / 12 days, years); 0 for another word.
+[[nodiscard]] double days_in(std::string const& unit);
+
+}  // namespace tidemark

@@ -1,0 +1,48 @@
+// How long patients lived, and lived without progression, by what their plasma showed: groups, curves, contrasts.
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "stages/report/survival_groups.hpp"
+#include "values/failure/finding.hpp"
+#include "values/patient/timeline.hpp"
+#include "values/survival/survival_report.hpp"
+
+namespace tidemark {
+
+/// Where follow-up starts. METHOD: who responds must have lived until the response was seen; counted from the anchor, that
+/// time is credited to the responders (immortal time; Anderson 1983). From a landmark on, both groups start alike.
+enum class Landmark {
+    draw,   ///< the draw that decides the group
+    day,    ///< one day after the anchor for all, groups by what is known then
+    none    ///< the anchor itself: biased, for comparison with published numbers made so
+};
+
+struct SurvivalSetting {
+    std::string anchor = "pre_io";
+    Landmark landmark = Landmark::draw;
+    int landmark_day = 0;
+    DecidingWindow window;
+    std::vector<SurvivalGrouping> groupings{{"decrease_50", {}}, {grouped_by_change, {}}};
+    std::string reference_group;   ///< of an outcomes table; empty: its first in the order of bytes
+};
+
+/// More groups than this are no comparison that a page can show.
+inline constexpr std::size_t most_groups = 8;
+/// Below this number of events in a group its numbers are called uncertain.
+inline constexpr std::size_t few_events = 5;
+
+/// Overall survival (event: death) and progression-free survival (first progression after the origin, or death) from the
+/// events of `timelines` (by patient), where any of them names such an event; and every endpoint of `outcomes`, which takes
+/// the place of the same one of the events. Censored at the latest record of the patient: last contact, event or draw.
+/// `outcomes` and `setting` have passed `survival_faults`.
+[[nodiscard]] SurvivalReport survival_report(std::span<Timeline const> timelines, std::span<OutcomeRow const> outcomes,
+                                             SurvivalSetting const& setting);
+
+/// What no comparison can be made of: one patient twice in an endpoint, an endpoint in two units, too many groups (all
+/// contradictions of `file`), a reference group that no endpoint has, a definition that no timeline speaks about.
+[[nodiscard]] Findings survival_faults(std::span<Timeline const> timelines, std::span<OutcomeRow const> outcomes,
+                                       SurvivalSetting const& setting, std::string const& file);
+
+}  // namespace tidemark
