@@ -8,6 +8,7 @@
 #include "stages/report/cross_panels.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/lesion_rates.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -226,11 +227,14 @@ Section rates_section(CohortSummary const& summary) {
     return section;
 }
 
-Section files_section() {
+Section files_section(bool with_lesions) {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
                    {"cohort.json", std::string{"All of it, schema "} + cohort_schema + "."}};
+    if (with_lesions) {
+        files.items.insert(files.items.end() - 1, {"cohort.lesions.tsv", "One row for every lesion and draw."});
+    }
     return fixed_texts::reading_section(std::move(files));
 }
 
@@ -272,10 +276,14 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     patients.blocks.emplace_back(patients_table(timelines));
     page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary),
                      failed_section(timelines, summary)};
+    bool const with_lesions = std::any_of(timelines.begin(), timelines.end(), [](Timeline const& timeline) { return timeline.lesions.has_value(); });
+    if (with_lesions) {
+        page.sections.insert(page.sections.end() - 1, lesion_rates_section(timelines));
+    }
     if (!summary.cross_rates.empty()) {
         page.sections.push_back(cross_section(summary));
     }
-    page.sections.push_back(files_section());
+    page.sections.push_back(files_section(with_lesions));
     return page;
 }
 
