@@ -13,6 +13,7 @@ rule report:
         content="report/cohort.json",
         samples="report/cohort.samples.tsv",
         pairs="report/cohort.pairs.tsv",
+        lesions=["report/cohort.lesions.tsv"] if asks_for_lesions() else [],
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
