@@ -144,10 +144,12 @@ int report(ReportArguments const& arguments) {
     OutputFiles files;
     std::string samples = sample_rows_header();
     std::string pairs = pair_rows_header();
+    std::string lesions = lesion_rows_header();
     for (auto const& timeline : timelines) {
         files.write(folder / (timeline.patient + ".html"), html_text(patient_page(timeline), producer));
         samples += sample_rows_text(timeline);
         pairs += pair_rows_text(timeline);
+        lesions += lesion_rows_text(timeline);
     }
     if (!arguments.multiqc.empty()) {
         RawSummaries raw;
@@ -175,6 +177,9 @@ int report(ReportArguments const& arguments) {
     files.write(folder / "cohort.differences.tsv", rate_difference_rows(summary.strata));
     if (summary.strata.parity) {
         files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));
+    }
+    if (std::ranges::any_of(timelines, [](Timeline const& timeline) { return timeline.lesions.has_value(); })) {
+        files.write(folder / "cohort.lesions.tsv", lesions);
     }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);

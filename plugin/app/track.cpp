@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/command.hpp"
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
+#include "app/track_lesions.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
+#include "io/tables/panel_table.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "stages/track/make_timeline.hpp"
@@ -25,6 +28,8 @@ struct TrackArguments {
     std::string events;
     std::string patients;
     std::string verdicts;
+    std::string panel;
+    LesionFiles lesions;
     std::string output;
     std::vector<std::string> definitions;
     std::vector<std::string> detections;
@@ -47,7 +52,7 @@ void refuse_bad_options(TrackArguments const& arguments) {
         throw UsageError{{.rule = "usage",
                           .what = "--output must be a prefix that ends in a name, such as track/P1",
                           .where = "--output",
-                          .why = "four files are named after it",
+                          .why = "its files are named after it",
                           .remedy = {}}};
     }
 }
@@ -62,6 +67,8 @@ int track(TrackArguments& arguments) {
         arguments.patients.empty() ? std::vector<PatientRow>{} : read_patients(arguments.patients, findings);
     auto const verdicts =
         arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
+    auto const panel = arguments.panel.empty() ? std::optional<Panel>{} : read_panel(arguments.panel);
+    auto const lesions = read_lesion_inputs(arguments.lesions, panel.has_value(), findings);
     refuse_findings(findings);
     auto const detections = read_all(arguments.detections);
     auto const timeline = make_timeline({.join = {.patient = arguments.patient,
@@ -69,7 +76,8 @@ int track(TrackArguments& arguments) {
                                                   .verdicts = verdicts,
                                                   .detections = detections},
                                          .events = events,
-                                         .patients = patients},
+                                         .patients = patients,
+                                         .lesions = lesions.knowledge(arguments.lesions.asked(), panel ? &*panel : nullptr)},
                                         arguments.setting, findings);
     refuse_findings(findings);
     write_timeline(arguments.output, timeline);
@@ -87,6 +95,8 @@ Command track_command() {
                 app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata")->type_name("FILE");
                 app.add_option("--verdicts", arguments->verdicts,
                                "verdicts.tsv of check: why samples without a detection have none")->type_name("FILE");
+                app.add_option("--panel", arguments->panel, "The patient's panel table, as select wrote it")->type_name("FILE");
+                add_lesion_options(app, arguments->lesions);
                 app.add_option("--definitions", arguments->definitions,
                                "Response definitions of your own (JSON), evaluated beside the published ones")->type_name("FILE")
                     ->allow_extra_args(false)
@@ -108,7 +118,7 @@ Command track_command() {
                                         "Haploid genome equivalents in one ng of DNA"),
                          NumberBounds{1, 10'000})
                     ->capture_default_str();
-                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json", "PREFIX");
+                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, .json, and .lesions.tsv where lesions are asked for", "PREFIX");
                 app.add_option("detections", arguments->detections,
                                "Detection results (JSON) of the patient's plasma samples; none where all failed")->type_name("FILE")
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

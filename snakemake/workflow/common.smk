@@ -230,6 +230,26 @@ def crossed():
     return planned
 
 
+def asks_for_lesions():
+    """Lesion tables are an optional part: a lesions sheet or a lesion map asks for them, for every patient."""
+    return "lesions" in SHEETS or "lesion_map" in SHEETS
+
+
+def tissue_of(patient):
+    """Sound tumor samples of a patient: what they lack at the panel's candidates makes a variant private."""
+    return [row for row in sound("tumor") if row["patient"] == patient] if asks_for_lesions() else []
+
+
+def lesion_options(patient, input):
+    """What track reads of the lesions beside the sheets."""
+    segments = [row for row in tumor_rows(patient) if row["lesion"] and row["segments"]] if asks_for_lesions() else []
+    return (
+        option("--panel", input.panel)
+        + option("--tissue", input.tissue)
+        + option("--segments", [f"{row['lesion']}={in_sheet_folder(row['segments'])}" for row in segments])
+    )
+
+
 def evidence(names):
     return [f"evidence/{name}.evidence.tsv.gz" for name in names]
 

@@ -32,6 +32,8 @@ std::vector<TableFile> const tables{{"check/samples.csv", "samples.md", ""},
                                     {"track/P1.samples.tsv", "track.md", "`samples`"},
                                     {"track/P1.pairs.tsv", "track.md", "`pairs`"},
                                     {"track/P1.variants.tsv", "track.md", "`variants`"},
+                                    {"track/P1.lesions.tsv", "track.md", "`lesions`"},
+                                    {"report/cohort.lesions.tsv", "track.md", "`lesions`"},
                                     {"report/cohort.samples.tsv", "track.md", "`samples`"},
                                     {"report/cohort.pairs.tsv", "track.md", "`pairs`"},
                                     {"report/cohort.strata.tsv", "cohort.md", "`cohort.strata.tsv`"},
@@ -123,6 +125,7 @@ Names timeline_keys_on_page() {
     return joined({documented("track.md", "`json`"),
                    below("draws[].", documented("track.md", "`samples`"), {"patient", "hge_per_ng", "schema"}),
                    below("draws[].variants[].", documented("track.md", "`variants`"), {"patient", "sample", "schema"}),
+                   below("lesions.rows[].", documented("track.md", "`lesions`", "column"), {"patient", "schema"}),
                    below("pairs[].", documented("track.md", "`pairs`", "column"), {"patient", "schema"})});
 }
 

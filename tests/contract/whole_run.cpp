@@ -18,9 +18,10 @@ char const* const scenario = R"({
   "controls": {"samples": ["N1", "N2", "N3"], "molecules": 300},
   "patients": [{
     "id": "P1", "sex": "male", "arm": "RT", "strata": {"pdl1": "negative"},
-    "lesions": [{"id": "L1", "compartment": "irradiated", "purity": 0.6, "molecules": 200}],
+    "lesions": [{"id": "L1", "compartment": "irradiated", "purity": 0.6, "molecules": 200},
+                {"id": "L2", "compartment": "nonirradiated", "purity": 0.6, "molecules": 200}],
     "variants": [
-      {"id": "S", "count": 2}, {"id": "G", "kind": "linked_pair"}, {"id": "D", "kind": "deletion", "length": 5}
+      {"id": "S", "count": 2}, {"id": "A", "count": 3, "lesions": ["L1"]}, {"id": "B", "count": 3, "lesions": ["L2"]}, {"id": "G", "kind": "linked_pair"}, {"id": "D", "kind": "deletion", "length": 5}
     ],
     "white_cell_molecules": 200,
     "draws": [
@@ -60,8 +61,13 @@ void WholeRun::count() const {
               scratch_ / (sample + ".evidence.tsv.gz"), scratch_ / ("sim/" + sample + ".bam")});
     };
     genotype("P1_wc", scratch_ / "sim/P1_L1.vcf");
-    must({"select", "-f", scratch_ / "sim/reference.fa", "--vcf", scratch_ / "sim/P1_L1.vcf", "--lesion", "L1", "--segments",
-          scratch_ / "sim/P1_L1.segments.tsv", "--purity", "0.6", "--white-cells", scratch_ / "P1_wc.evidence.tsv.gz",
+    must({"select", "-f", scratch_ / "sim/reference.fa", "--vcf", scratch_ / "sim/P1_L1.vcf", "--vcf", scratch_ / "sim/P1_L2.vcf",
+          "--patient", "P1", "-o", scratch_ / "candidates.tsv"});
+    genotype("P1_L1", scratch_ / "candidates.tsv");
+    genotype("P1_L2", scratch_ / "candidates.tsv");
+    must({"select", "-f", scratch_ / "sim/reference.fa", "--vcf", scratch_ / "sim/P1_L1.vcf", "--vcf", scratch_ / "sim/P1_L2.vcf", "--lesion",
+          "L1", "--lesion", "L2", "--segments", scratch_ / "sim/P1_L1.segments.tsv", "--segments", scratch_ / "sim/P1_L2.segments.tsv",
+          "--purity", "0.6", "--purity", "0.6", "--white-cells", scratch_ / "P1_wc.evidence.tsv.gz",
           "--patient", "P1", "-o", scratch_ / "P1.panel.tsv"});
     for (auto const* const sample : {"P1_d0", "P1_d21", "N1", "N2", "N3"}) {
         genotype(sample, scratch_ / "P1.panel.tsv");
@@ -81,7 +87,9 @@ void WholeRun::judge() const {
               scratch_ / (std::string{"design"} + ending)});
     }
     must({"track", "--samples", scratch_ / "check/samples.csv", "--patient", "P1", "--verdicts", scratch_ / "check/verdicts.tsv",
-          "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "-o", scratch_ / "track/P1",
+          "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "--lesions", scratch_ / "sim/lesions.csv",
+          "--panel", scratch_ / "P1.panel.tsv", "--tissue", scratch_ / "P1_L1.evidence.tsv.gz", "--tissue",
+          scratch_ / "P1_L2.evidence.tsv.gz", "--segments", "L1=" + (scratch_ / "sim/P1_L1.segments.tsv"), "-o", scratch_ / "track/P1",
           scratch_ / "detection.json"});
     // As consensus says of a sample that came as raw reads; here none did.
     auto const molecules = scratch_.write("P1_d0.consensus.json", R"({

@@ -6,7 +6,7 @@ snakemake=$engine
 need_engine nextflow
 make_scratch
 "$TIDEMARK_PROGRAM" simulate "$TIDEMARK_SOURCE_DIR/snakemake/config/demo.scenario.json" --seed 20261124 -o input
-settings=(events="input/events.csv" patients="input/patients.csv" targets="input/targets.bed"
+settings=(events="input/events.csv" patients="input/patients.csv" lesions="input/lesions.csv" targets="input/targets.bed"
     common_sites="input/common_sites.vcf")
 run_snakemake "$snakemake" input results "${settings[@]}" || fail "Snakemake"
 parameters=()
@@ -36,3 +36,12 @@ while IFS=$'\t' read -r day status low high limit; do
 done <draws.tsv
 [ "$missed" -le 1 ] || fail "$missed of six intervals miss the truth"
 [ "$number" -eq 6 ] || fail "$number draws instead of six"
+
+# Of each lesion, too: its share at each draw lies in its interval (one of twelve may miss), and at day 21 both lesions have fallen.
+column input/truth/lesions.tsv sample lesion w | sort >shed.truth
+column results/track/P01.lesions.tsv sample lesion w_lo w_hi verdict | awk -F '\t' '$2 ~ /^L[12]$/' | sort >shed.found
+join -t $'\t' <(sed 's/\t/ /' shed.truth) <(sed 's/\t/ /' shed.found) >shed
+cat shed
+awk -F '\t' '{ ++rows; missed += $2 < $3 || $2 > $4 } END { exit !(rows == 12 && missed <= 1) }' shed || fail "shares of lesions miss their intervals"
+grep -q $'^P01_d21 L1\t.*local_response$' shed && grep -q $'^P01_d21 L2\t.*distant_response$' shed || fail "the lesions' fall at day 21 is not said"
+grep -q 'Abscopal-compatible' results/report/P01.html || fail "the page has no lesion panel"

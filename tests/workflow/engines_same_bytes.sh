@@ -7,7 +7,7 @@ need_engine snakemake9
 need_engine nextflow
 make_scratch
 simulate input
-settings=(events="input/events.csv" patients="input/patients.csv" targets="input/targets.bed"
+settings=(events="input/events.csv" patients="input/patients.csv" lesions="input/lesions.csv" targets="input/targets.bed"
     common_sites="input/common_sites.vcf" required_lod95=0.01)
 run_snakemake snakemake input seven "${settings[@]}" || fail "Snakemake 7"
 run_snakemake "$tools/bin/snakemake9" input nine "${settings[@]}" || fail "Snakemake 9"
@@ -21,3 +21,6 @@ expect_contract_tree seven
 expect_contract_tree nextflow
 # The sheet declares the records of every file, and they were found.
 if grep -q integrity_unverified nextflow/detect/*.json; then fail "the sheet's records did not reach genotype"; fi
+# Lesions were asked for: every patient has the table, and a lesion of P1 has private loci.
+[ -s seven/report/cohort.lesions.tsv ] && [ -s seven/track/P2.lesions.tsv ] || fail "no lesion tables"
+awk -F'\t' '$3 == "L2" && $5 == 3 { found = 1 } END { exit !found }' seven/track/P1.lesions.tsv || fail "L2 has not its three private loci"

@@ -16,13 +16,14 @@ P.1,d9,plasma,9,plasma;9.bam,,"pattern:(a),b",consensus,k1
 P.2,e0,plasma,0,plasma 1.bam,tumor.vcf,,consensus,
 ,n1,control,,n1.bam,,,,
 CSV
+printf 'patient,lesion\nP.1,L1\n' >lesions.csv
 cd ..
 TIDEMARK_PROGRAM=no-such-program
-run_nextflow "in put" stub -stub-run || fail "stub run"
+run_nextflow "in put" stub -stub-run --lesions "in put/lesions.csv" || fail "stub run"
 for file in check/samples.csv check/verdicts.tsv panel/P.1.panel.tsv evidence/{t1,w1,d0,d9,n1.P.1}.evidence.{tsv.gz,json} \
     background/background.tsv detect/{d0,d9,e0}.detection.json \
     evidence/cross/{d0.P.2,d9.P.2,e0.P.1}.evidence.{tsv.gz,json} detect/cross/{d0.P.2,d9.P.2,e0.P.1}.detection.json \
-    track/P.1.json report/cohort.samples.tsv multiqc; do
+    track/P.1.json track/P.1.lesions.tsv track/P.2.lesions.tsv report/cohort.samples.tsv multiqc; do
     [ -e "stub/$file" ] || fail "stub/$file is missing"
 done
 

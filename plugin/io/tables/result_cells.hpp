@@ -33,6 +33,7 @@ struct TextCells {
     std::string text(double value) const { return number_text(value); }
     std::string text(std::optional<double> value) const { return number_text(value); }
     std::string text(std::optional<std::int64_t> value) const { return number_text(value); }
+    std::string text(std::optional<Log2Fold> value) const { return value ? number_text(value->value) : std::string{}; }
     std::string text(Position value) const { return std::to_string(value.one_based()); }
     std::string text(SampleStatus value) const { return to_text(value); }
     std::string text(Verdict value) const { return to_text(value); }

@@ -124,6 +124,12 @@ void ResultReader::read(char const* name, Json const& json, RatePerDay& rate) co
     rate.value = json.get<double>();
 }
 
+void ResultReader::read(char const* name, Json const& json, Log2Fold& change) const {
+    RatePerDay number;
+    read(name, json, number);
+    change.value = number.value;
+}
+
 void ResultReader::read(char const* name, Json const& json, Position& position) const {
     std::int64_t number = 0;
     read(name, json, number);

@@ -65,6 +65,7 @@ private:
     void read(char const* name, Json const& json, std::int64_t& number) const;
     void read(char const* name, Json const& json, double& number) const;
     void read(char const* name, Json const& json, RatePerDay& rate) const;
+    void read(char const* name, Json const& json, Log2Fold& change) const;
     void read(char const* name, Json const& json, Position& position) const;
     void read(char const* name, Json const& json, std::vector<std::string>& codes) const;
     void read(char const* name, Json const& json, std::vector<double>& numbers) const;

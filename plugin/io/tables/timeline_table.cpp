@@ -5,6 +5,7 @@
 
 #include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
+#include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/result_cells.hpp"
 #include "io/tables/timeline_table_fields.hpp"
 #include "io/tables/timeline_table_json.hpp"
@@ -37,6 +38,13 @@ void visit_variant_row(Timeline const& timeline, Draw const& draw, VariantResult
     collect("patient", timeline.patient);
     collect("sample", draw.row.sample);
     for_each_variant_field(variant, collect);
+    collect("schema", std::string{schema});
+}
+
+template <typename Collect>
+void visit_lesion_row(Timeline const& timeline, LesionShed const& row, Collect& collect) {
+    collect("patient", timeline.patient);
+    lesion_series_fields::for_each_lesion_field(row, collect);
     collect("schema", std::string{schema});
 }
 
@@ -108,6 +116,25 @@ std::string pair_rows_text(Timeline const& timeline) {
     return text;
 }
 
+std::string lesion_rows_header() {
+    NameCells names;
+    visit_lesion_row({}, {}, names);
+    return tsv_line(names.cells);
+}
+
+std::string lesion_rows_text(Timeline const& timeline) {
+    std::string text;
+    if (!timeline.lesions) {
+        return text;
+    }
+    for (auto const& shed : timeline.lesions->rows) {
+        TextCells row;
+        visit_lesion_row(timeline, shed, row);
+        text += tsv_line(row.cells);
+    }
+    return text;
+}
+
 void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline) {
     auto const named = [&](char const* ending) {
         auto path = prefix;
@@ -118,6 +145,9 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     outputs.push_back({named(".samples.tsv"), sample_rows_header() + sample_rows_text(timeline)});
     outputs.push_back({named(".pairs.tsv"), pair_rows_header() + pair_rows_text(timeline)});
     outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
+    if (timeline.lesions) {
+        outputs.push_back({named(".lesions.tsv"), lesion_rows_header() + lesion_rows_text(timeline)});
+    }
     outputs.push_back({named(".json"), timeline_json_text(timeline)});
     for (auto const& output : outputs) {
         write_pending(output.pending, output.text);

@@ -1,5 +1,5 @@
-// What track writes for one patient: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv and .json with all of it
-// (docs/formats/track.md). The JSON is what report reads.
+// What track writes for one patient: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, where asked for .lesions.tsv, and .json
+// with all of it (docs/formats/track.md). The JSON is what report reads.
 #pragma once
 #include <filesystem>
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace tidemark {
 
-/// Writes the four files; all or none.
+/// Writes the files; all or none. One of a part that was not asked for and stands there from before is left alone.
 void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline);
 
 /// The JSON. Throws InputError for damage, ContradictionError for an unknown schema version.
@@ -19,5 +19,8 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
 [[nodiscard]] std::string sample_rows_text(Timeline const& timeline);
 [[nodiscard]] std::string pair_rows_header();
 [[nodiscard]] std::string pair_rows_text(Timeline const& timeline);
+[[nodiscard]] std::string lesion_rows_header();
+/// Nothing where lesions were not asked for.
+[[nodiscard]] std::string lesion_rows_text(Timeline const& timeline);
 
 }  // namespace tidemark

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "io/tables/delimited.hpp"
+#include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/timeline_table_fields.hpp"
 
 namespace tidemark {
@@ -26,6 +27,7 @@ struct JsonFields {
     Json json(std::optional<int> value) const { return value ? Json(*value) : Json{}; }
     Json json(std::optional<double> value) const { return value ? Json(*value) : Json{}; }
     Json json(std::optional<RatePerDay> value) const { return value ? Json(value->value) : Json{}; }
+    Json json(std::optional<Log2Fold> value) const { return value ? Json(value->value) : Json{}; }
     Json json(std::optional<std::int64_t> value) const { return value ? Json(*value) : Json{}; }
     Json json(Position value) const { return value.one_based(); }
     Json json(SampleStatus value) const { return to_text(value); }
@@ -101,6 +103,26 @@ Json list_of(Rows const& rows, Make&& make) {
     return list;
 }
 
+Json lesions_json(std::optional<LesionSeries> const& lesions) {
+    if (!lesions) {
+        return {};
+    }
+    namespace fields = lesion_series_fields;
+    Json object = Json::object();
+    fields::for_each_head_field(*lesions, JsonFields{object});
+    auto const listed = [&](char const* name, auto const& rows, auto visit) {
+        object[name] = list_of(rows, [&](auto const& row) {
+            Json each = Json::object();
+            visit(row, JsonFields{each});
+            return each;
+        });
+    };
+    listed("map", lesions->map, [](auto const& row, auto&& visit) { fields::for_each_map_field(row, visit); });
+    listed("rows", lesions->rows, [](auto const& row, auto&& visit) { fields::for_each_lesion_field(row, visit); });
+    listed("comparisons", lesions->comparisons, [](auto const& row, auto&& visit) { fields::for_each_comparison_field(row, visit); });
+    return object;
+}
+
 }  // namespace
 
 std::string timeline_json_text(Timeline const& timeline) {
@@ -129,6 +151,7 @@ std::string timeline_json_text(Timeline const& timeline) {
         for_each_definition_field(row, JsonFields{object});
         return object;
     });
+    document["lesions"] = lesions_json(timeline.lesions);
     std::string text;
     append(text, document, "");
     return text + "\n";

@@ -1,3 +1,4 @@
+#include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/result_reader.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_fields.hpp"
@@ -29,6 +30,23 @@ std::optional<PatientRow> attributes_of(ResultReader& document, std::string cons
     }
     reader.refuse_unknown();
     return row;
+}
+
+std::optional<LesionSeries> lesions_of(ResultReader& document) {
+    if (document.member("lesions").is_null()) {
+        return std::nullopt;
+    }
+    namespace fields = lesion_series_fields;
+    LesionSeries series;
+    auto reader = document.object("lesions");
+    fields::for_each_head_field(series, reader);
+    series.map = reader.rows<MappedVariant>("map", [](auto& row, auto& each) { fields::for_each_map_field(row, each); });
+    series.rows = reader.rows<LesionShed>("rows", [](auto& row, auto& each) { fields::for_each_lesion_field(row, each); });
+    series.comparisons = reader.rows<LesionComparison>("comparisons", [](auto& row, auto& each) {
+        fields::for_each_comparison_field(row, each);
+    });
+    reader.refuse_unknown();
+    return series;
 }
 
 void fill_draw(Draw& draw, ResultReader& reader, std::string const& patient) {
@@ -69,6 +87,7 @@ Timeline read_timeline(std::filesystem::path const& path) {
     timeline.definitions = reader.rows<DefinitionRow>("definitions", [](auto& row, auto& fields) {
         for_each_definition_field(row, fields);
     });
+    timeline.lesions = lesions_of(reader);
     reader.refuse_unknown();
     return timeline;
 }

@@ -9,6 +9,7 @@
 #include "stages/report/cross_panels.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/lesion_rates.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -229,7 +230,7 @@ Section rates_section(CohortSummary const& summary) {
     return section;
 }
 
-Section files_section() {
+Section files_section(bool with_lesions) {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
@@ -237,6 +238,9 @@ Section files_section() {
                    {"cohort.strata.tsv", "Rates of response by definition, arm and stratum, in full and at parity; "
                                          "cohort.differences.tsv has their differences."},
                    {"cohort.json", std::string{"All of it, schema "} + cohort_schema + "."}};
+    if (with_lesions) {
+        files.items.insert(files.items.end() - 1, {"cohort.lesions.tsv", "One row for every lesion and draw."});
+    }
     return fixed_texts::reading_section(std::move(files));
 }
 
@@ -281,13 +285,17 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     patients.blocks.emplace_back(patients_table(timelines));
     page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary), strata_section(summary.strata),
                      changes_section(timelines)};
+    bool const with_lesions = std::ranges::any_of(timelines, [](Timeline const& timeline) { return timeline.lesions.has_value(); });
+    if (with_lesions) {
+        page.sections.push_back(lesion_rates_section(timelines));
+    }
     std::ranges::move(survival_sections(survival), std::back_inserter(page.sections));
     page.sections.push_back(courses_section(timelines));
     page.sections.push_back(failed_section(timelines, summary));
     if (!summary.cross_rates.empty()) {
         page.sections.push_back(cross_section(summary));
     }
-    page.sections.push_back(files_section());
+    page.sections.push_back(files_section(with_lesions));
     return page;
 }
 

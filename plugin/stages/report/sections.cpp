@@ -6,6 +6,7 @@
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_statement.hpp"
+#include "stages/report/lesion_section.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/quality_section.hpp"
@@ -75,6 +76,9 @@ Page patient_page(Timeline const& timeline) {
     page.sections.push_back(trajectory_section(timeline));
     page.sections.push_back(remarks_section(timeline));
     page.sections.push_back(change_section(timeline));
+    if (timeline.lesions) {
+        page.sections.push_back(lesion_section(timeline));
+    }
     page.sections.push_back(variant_section(timeline));
     page.sections.push_back(quality_section(timeline));
     page.sections.push_back(provenance_section(timeline));

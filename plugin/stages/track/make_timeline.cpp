@@ -5,6 +5,7 @@
 
 #include "stages/track/anchors.hpp"
 #include "stages/track/growth_so_far.hpp"
+#include "stages/track/lesion_series.hpp"
 #include "stages/track/pairs.hpp"
 #include "stages/track/shared_loci.hpp"
 #include "stages/track/surveillance.hpp"
@@ -75,6 +76,20 @@ void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
     }
 }
 
+/// The lesion part, where it is asked for.
+void add_lesions(Timeline& timeline, TrackInput const& input, Findings& findings) {
+    if (!input.lesions.asked) {
+        return;
+    }
+    auto const earlier = findings.size();
+    LesionPatient const patient{.id = timeline.patient, .samples = input.join.samples, .events = timeline.events};
+    check_lesion_knowledge(input.lesions, patient, findings);
+    refuse_other_panel(input.lesions, timeline.draws, findings);
+    if (findings.size() == earlier) {
+        timeline.lesions = lesion_series(timeline, make_lesion_map(input.lesions, patient));
+    }
+}
+
 }  // namespace
 
 Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Findings& findings) {
@@ -108,6 +123,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
     for (std::size_t index = 0; index < classes.size(); ++index) {
         timeline.draws[index].trajectory_class = classes[index];
     }
+    add_lesions(timeline, input, findings);
     return timeline;
 }
 

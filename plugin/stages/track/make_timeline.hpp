@@ -5,6 +5,7 @@
 
 #include "stages/track/definitions.hpp"
 #include "stages/track/join.hpp"
+#include "stages/track/lesion_knowledge.hpp"
 #include "values/failure/finding.hpp"
 #include "values/model/series_policy.hpp"
 #include "values/patient/timeline.hpp"
@@ -15,6 +16,7 @@ struct TrackInput {
     JoinInput join;
     std::span<EventRow const> events;       ///< of any patient; may be empty
     std::span<PatientRow const> patients;   ///< may be empty
+    LesionKnowledge lesions{};              ///< not asked for: the timeline has no lesion part
 };
 
 struct TrackSetting {

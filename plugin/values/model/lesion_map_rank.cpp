@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "values/probability/distributions.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -132,7 +134,7 @@ std::vector<LesionLocus> merged_lesions(std::span<LesionLocus const> loci, std::
 double absence_power(TissueDepth const& tissue, double ccf) {
     double const copies = tissue.purity * tissue.total_copies + (1 - tissue.purity) * tissue.normal_copies;
     double const share = copies > 0 ? std::min(1.0, tissue.purity * ccf * tissue.multiplicity / copies) : 0;
-    return share >= 1 ? (tissue.depth > 0 ? 1 : 0) : -std::expm1(static_cast<double>(tissue.depth) * std::log1p(-share));
+    return binomial_at_least(tissue.alt + 1, tissue.depth, share);
 }
 
 }  // namespace tidemark

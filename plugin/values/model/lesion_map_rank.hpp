@@ -27,14 +27,15 @@ struct MapRank {
 /// Tissue of one lesion at one locus.
 struct TissueDepth {
     std::int64_t depth = 0;   ///< reads, >= 0
+    std::int64_t alt = 0;     ///< of these with the variant, 0..depth
     double purity = 1;        ///< tumor cells in the tissue, 0..1
     double multiplicity = 1;
     double total_copies = 2;
     double normal_copies = 2;
 };
 
-/// Power with which the tissue's silence shows a variant absent: chance of at least one read with it, had `ccf` of the tumor
-/// cells carried it. Depth 29, purity 1, ccf 0.2 gives 0.953.
+/// Power with which the tissue shows a variant absent: chance of more reads with it than were seen, had `ccf` of the tumor
+/// cells carried it. Depth 29, none seen, purity 1, ccf 0.2 gives 0.953; with one seen 0.801.
 [[nodiscard]] double absence_power(TissueDepth const& tissue, double ccf);
 
 inline constexpr double private_ccf = 0.2;              ///< a private locus must be shown absent at this share of cells

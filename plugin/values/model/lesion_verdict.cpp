@@ -7,6 +7,8 @@ namespace tidemark {
 namespace {
 
 constexpr double normal_97_5 = 1.959963984540054;
+/// A panel of a whole genome has hundreds of private loci, of which only few can decide: each costs a joint fit.
+constexpr std::size_t most_left_out = 16;
 
 LesionAnswer plain_answer(RatioInterval const& ratio) {
     if (ratio.hi && *ratio.hi < 1) {
@@ -18,12 +20,55 @@ LesionAnswer plain_answer(RatioInterval const& ratio) {
     return ratio.hi && *ratio.hi < 2 && ratio.lo > 0.5 ? LesionAnswer::stable : LesionAnswer::undetermined;
 }
 
+/// What the private loci of a lesion show together.
+struct PrivateSum {
+    double alt_before = 0;
+    double alt_after = 0;
+    double visible_before = 0;
+    double visible_after = 0;
+
+    void add(LesionLocus const& before, LesionLocus const& after, std::size_t lesion, double sign) {
+        alt_before += sign * before.alt;
+        alt_after += sign * after.alt;
+        visible_before += sign * before.depth * before.lesions[lesion].mutated / before.normal_copies;
+        visible_after += sign * after.depth * after.lesions[lesion].mutated / after.normal_copies;
+    }
+    /// Standard score of the follow-up's molecules given all of them: below 0 a fall.
+    [[nodiscard]] double score() const {
+        double const all = alt_before + alt_after;
+        double const share = visible_after / std::max(visible_before + visible_after, 1e-300);
+        double const variance = all * share * (1 - share);
+        return variance > 0 ? (alt_after - all * share) / std::sqrt(variance) : 0;
+    }
+};
+
+/// Private loci without which a move is weakest, by their pooled counts, the weakest first.
+std::vector<std::size_t> weakest_without(LesionDraws const& draws, std::size_t lesion, LesionAnswer answer) {
+    PrivateSum sum;
+    std::vector<std::size_t> loci;
+    for (std::size_t index = 0; index < draws.before.size(); ++index) {
+        if (is_private(draws.before[index], lesion)) {
+            sum.add(draws.before[index], draws.after[index], lesion, 1);
+            loci.push_back(index);
+        }
+    }
+    auto const strength = [&](std::size_t index) {
+        auto rest = sum;
+        rest.add(draws.before[index], draws.after[index], lesion, -1);
+        return answer == LesionAnswer::response ? -rest.score() : rest.score();
+    };
+    std::vector<double> strengths(draws.before.size(), 0);
+    for (auto const index : loci) {
+        strengths[index] = strength(index);
+    }
+    std::stable_sort(loci.begin(), loci.end(), [&](std::size_t one, std::size_t other) { return strengths[one] < strengths[other]; });
+    loci.resize(std::min(loci.size(), most_left_out));
+    return loci;
+}
+
 /// Whether a fall or rise is still one with each private locus left out of both draws.
 bool holds_without_each(LesionDraws const& draws, std::size_t lesion, LesionAnswer answer) {
-    for (std::size_t index = 0; index < draws.before.size(); ++index) {
-        if (!is_private(draws.before[index], lesion)) {
-            continue;
-        }
+    for (auto const index : weakest_without(draws, lesion, answer)) {
         std::vector<LesionLocus> before(draws.before.begin(), draws.before.end());
         std::vector<LesionLocus> after(draws.after.begin(), draws.after.end());
         before.erase(before.begin() + static_cast<std::ptrdiff_t>(index));

@@ -36,7 +36,7 @@ struct LesionJudgement {
 /// Judges `lesion` by `draws` (the same loci in the same order in both) and their fit.
 /// METHOD: the interval of record is the profile likelihood's, widened to the exact limits of the private loci alone where
 /// those are wider: at a dozen molecules the profile, which also leans on the trunk, is too narrow. A fall or rise is one whose 95 % interval excludes no change; it must still do so with any one private locus left
-/// out. Stable: the interval lies within two-fold either way. Molecules of the lesion are those at its private loci before.
+/// out (of more than 16 those that by pooled counts would weaken it most). Stable: the interval lies within two-fold either way. Molecules of the lesion are those at its private loci before.
 [[nodiscard]] LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t lesion,
                                            LesionGates const& gates = {});
 

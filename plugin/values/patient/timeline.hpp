@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "values/evidence/detection_result.hpp"
+#include "values/patient/lesion_series.hpp"
 #include "values/patient/sheet.hpp"
 
 namespace tidemark {
@@ -116,6 +117,7 @@ struct Timeline {
     std::vector<PairRow> pairs;
     std::vector<DefinitionRow> definitions;   ///< in the order of the files; two rows where a definition has two windows
     std::vector<EventRow> events;             ///< by day, days relative to the anchor
+    std::optional<LesionSeries> lesions{};    ///< absent where lesions were not asked for
     bool operator==(Timeline const&) const = default;
 };
 

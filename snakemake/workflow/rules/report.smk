@@ -20,6 +20,7 @@ rule report:
         strata="report/cohort.strata.tsv",
         differences="report/cohort.differences.tsv",
         survival=survival_tables(),
+        lesions=["report/cohort.lesions.tsv"] if asks_for_lesions() else [],
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:

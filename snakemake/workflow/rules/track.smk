@@ -10,14 +10,19 @@ rule track:
         ],
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
-        sheets=[SHEETS[name] for name in ("events", "patients") if name in SHEETS],
+        sheets=[SHEETS[name] for name in ("events", "patients", "lesions", "lesion_map") if name in SHEETS],
+        panel=["panel/{patient}.panel.tsv"] if asks_for_lesions() else [],
+        tissue=lambda wildcards: evidence(row["sample"] for row in tissue_of(wildcards.patient)),
     output:
         samples="track/{patient}.samples.tsv",
         pairs="track/{patient}.pairs.tsv",
         variants="track/{patient}.variants.tsv",
         timeline="track/{patient}.json",
+        lesions=["track/{patient}.lesions.tsv"] if asks_for_lesions() else [],
     params:
-        options=sheet_options("events", "patients") + extra("track"),
+        options=lambda wildcards, input: sheet_options("events", "patients", "lesions", "lesion_map")
+        + lesion_options(wildcards.patient, input)
+        + extra("track"),
     log:
         "pipeline_info/logs/track/{patient}.log",
     benchmark:

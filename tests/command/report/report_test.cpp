@@ -110,11 +110,11 @@ TEST(Report, writes_pages_document_and_tables_and_nothing_else) {
         tidemark({"report", "-o", scratch / "out", write_patient(scratch, "B"), write_patient(scratch, "A")});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(result.out, "");
-    for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.pairs.tsv",
+    for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.lesions.tsv", "cohort.pairs.tsv",
                                    "cohort.samples.tsv", "cohort.patients.tsv", "cohort.strata.tsv", "cohort.differences.tsv"}) {
         EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{scratch / "out"} / name)) << name;
     }
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 9);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 10);
     for (auto const* const page : {"out/A.html", "out/cohort.html"}) {
         EXPECT_EQ(read_markup(read_file(scratch / page), true).fault, "") << page;
     }
@@ -220,6 +220,15 @@ TEST(Report, markup_in_every_text_of_a_timeline_stays_text) {
         }
     }
     document["draws"][4]["failure_message"] = hostile;
+    for (auto& row : document["lesions"]["rows"]) {
+        for (auto const* const key : {"lesion", "compartment", "verdict", "reason"}) {
+            row[key] = hostile;
+        }
+    }
+    document["lesions"]["map"][0]["lesions"] = {hostile};
+    document["lesions"]["map"][1]["reason"] = hostile;
+    document["lesions"]["comparisons"][0]["reason"] = hostile;
+    document["lesions"]["comparisons"][0]["abscopal_compatible"] = false;
     auto const result = tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc",
                                   scratch.write("t.json", document.dump())});
     ASSERT_EQ(result.exit_code, 0) << result.err;

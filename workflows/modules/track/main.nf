@@ -7,10 +7,10 @@ process TRACK {
     container 'localhost/tidemark:0.1.0'
 
     input:
-    tuple val(meta), path(detections, stageAs: 'detect/*')
+    tuple val(meta), path(detections, stageAs: 'detect/*'), path(panel, stageAs: 'panel/*'), path(tissue, stageAs: 'tissue/*'), val(segmented), path(segments, stageAs: 'segments?.tsv', arity: '0..*')
     path samples, stageAs: 'samples.csv'
     path verdicts, stageAs: 'verdicts.tsv'
-    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*')
+    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*')
 
     output:
     tuple val(meta), path("${prefix}.json"), emit: timeline
@@ -26,6 +26,12 @@ process TRACK {
     def sheets = [
         events ? "--events ${events}" : '',
         patients ? "--patients ${patients}" : '',
+        lesions ? "--lesions ${lesions}" : '',
+        lesion_map ? "--lesion-map ${lesion_map}" : '',
+        panel ? "--panel ${panel}" : '',
+        tissue ? [tissue].flatten().collect { evidence -> "--tissue ${evidence}" }.join(' ') : '',
+        // Segments of each lesion in the order of `segmented`.
+        segmented.indexed().collect { place, lesion -> "--segments ${lesion}=${segments[place]}" }.join(' '),
     ].join(' ')
     """
     tidemark track --samples ${samples} --patient ${meta.id} --verdicts ${verdicts} ${sheets} ${args} \\
@@ -34,7 +40,8 @@ process TRACK {
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
+    def optional = lesions || lesion_map ? "${prefix}.lesions.tsv" : ''
     """
-    touch ${prefix}.json ${prefix}.samples.tsv ${prefix}.pairs.tsv ${prefix}.variants.tsv
+    touch ${prefix}.json ${prefix}.samples.tsv ${prefix}.pairs.tsv ${prefix}.variants.tsv ${optional}
     """
 }

@@ -16,6 +16,7 @@ include { DETECT as DETECT_CROSS             } from '../../modules/detect/main'
 include { TRACK                              } from '../../modules/track/main'
 include { REPORT                             } from '../../modules/report/main'
 include { REPORT as REPORT_STRICT            } from '../../modules/report/main'
+include { lesion_inputs                      } from './lesions'
 
 // The file of a row with its index, or two empty lists where it is not there (check says so, as a verdict) or the row has
 // FASTQ.
@@ -351,11 +352,19 @@ workflow MONITOR_PATIENT {
     nothing_sound = cohort.flatMap { all ->
         (all.patients - sound_of(all, ['plasma']).collect { row -> row.patient }).collect { patient -> [patient, []] }
     }
+    // Lesion tables are an optional part: a lesions sheet or a lesion map asks for them, for every patient.
+    def with_lesions = (sheets[2] || sheets[3]) as boolean
+    tissue_tables = with_lesions
+        ? GENOTYPE_TISSUE.out.evidence.map { meta, table -> [(meta.id): table] }.collect().map { found -> [found.collectEntries()] }.ifEmpty { [[:]] }
+        : channel.value([[:]])
     TRACK(
-        detections.mix(nothing_sound).map { patient, tables -> [[id: patient], tables] },
+        detections.mix(nothing_sound)
+            .join(panels)
+            .join(cohort.combine(tissue_tables).flatMap { all, tables -> lesion_inputs(all, tables, folder, with_lesions) })
+            .map { patient, files, panel, tumor, lesions, segments -> [[id: patient], files, with_lesions ? panel : [], tumor, lesions, segments] },
         CHECK.out.samples,
         verdicts,
-        sheets[0..1],
+        sheets[0..3],
     )
 
     timelines = gather(

@@ -214,6 +214,24 @@ Timeline example_timeline() {
                          {not_applicable, not_applicable, not_applicable}, "from_not_detected"});
     timeline.draws[2].growth = {.from = "P1_d0", .per_day = RatePerDay{-0.125}, .lo = RatePerDay{-0.25}, .hi = RatePerDay{-0.0625},
                                 .doubling_days = {}, .halving_days = 5.5};
+    timeline.lesions = LesionSeries{
+        .source = "tissue",
+        .resolution = "resolved",
+        .map = {{{"chr1", Position{1'000'000}, "C", "T"}, "private", {"L1"}, ""},
+                {{"chr2", Position{1'007'919}, "G", "A"}, "left_out", {"L2"}, "private_uncertain"},
+                {{"chr3", Position{1'015'838}, "C", "A"}, "trunk", {"L1", "L2"}, ""}},
+        .rows = {{.sample = "P1_d0", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 240.5, .shed = 0.02,
+                  .shed_lo = 0.0175, .shed_hi = 0.0225, .change = {}, .verdict = "", .reason = ""},
+                 {.sample = "P1_d21", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 481.25, .shed = 0.04,
+                  .shed_lo = 0.0375, .shed_hi = 0.0425, .change = {Log2Fold{1}, Log2Fold{0.75}, Log2Fold{1.25}}, .verdict = "local_progression", .reason = ""},
+                 {.sample = "P1_d21", .lesion = "", .compartment = "nonirradiated", .private_loci = 8, .private_molecules = 0.0, .shed = 0.0,
+                  .shed_lo = 0.0, .shed_hi = 0.00025, .change = {std::nullopt, std::nullopt, Log2Fold{-4.5}}, .verdict = "distant_response",
+                  .reason = "treatment_change_between"},
+                 {.sample = "P1_d84", .lesion = "L2", .compartment = "nonirradiated", .private_loci = {}, .private_molecules = {}, .shed = {}, .shed_lo = {},
+                  .shed_hi = {}, .change = {}, .verdict = "not_evaluable", .reason = "to_not_evaluable"}},
+        .comparisons = {{.from = "P1_d0", .to = "P1_d21", .form = "linear", .rank = 3, .condition = 4.25, .merged = {"L2;L3"},
+                         .trunk = {Log2Fold{0.5}, Log2Fold{-0.125}, Log2Fold{1.125}}, .abscopal = {std::nullopt, std::nullopt, Log2Fold{-4.5}},
+                         .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}}};
     timeline.draws[1].series_policy = "anytime";
     timeline.draws[1].series_signal = "signal";
     timeline.draws[1].e_value = 1e12;

@@ -156,7 +156,7 @@ TEST(TimelineFile, where_the_files_were_and_when_never_reaches_a_result) {
     timeline.draws[0].row.targets = "secret/targets.bed";
     timeline.draws[0].row.date = "2024-03-01";
     timeline.draws[0].row.extra = {{"x_note", "secret note"}};
-    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv", ".json"}) {
+    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv", ".lesions.tsv", ".json"}) {
         EXPECT_EQ(written(timeline, ending), written(example_timeline(), ending)) << ending;
     }
 }
@@ -192,10 +192,33 @@ TEST(TimelineFile, a_hand_made_timeline_is_read_back_as_it_was) {
     EXPECT_TRUE(timeline == example);
 }
 
+TEST(TimelineFile, lesion_rows_keep_their_sign_and_an_open_limit_is_empty) {
+    auto const rows = cells_of(written(example_timeline(), ".lesions.tsv"));
+    ASSERT_EQ(rows.size(), 5U);
+    EXPECT_EQ(cell(rows, 2, "log2fc"), "1");
+    EXPECT_EQ(cell(rows, 3, "lesion"), "") << "a compartment as a whole";
+    EXPECT_EQ(cell(rows, 3, "log2fc"), "");
+    EXPECT_EQ(cell(rows, 3, "log2fc_lo"), "");
+    EXPECT_EQ(cell(rows, 3, "log2fc_hi"), "-4.5");
+    EXPECT_EQ(cell(rows, 3, "w"), "0");
+    EXPECT_EQ(cell(rows, 4, "w"), "") << "not evaluable is never 0";
+    EXPECT_EQ(cell(rows, 4, "private_loci"), "");
+}
+
+TEST(TimelineFile, without_lesions_there_is_no_table_and_the_part_is_null) {
+    Scratch const scratch;
+    auto timeline = example_timeline();
+    timeline.lesions.reset();
+    write_timeline(scratch / "P1", timeline);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "P1.lesions.tsv"));
+    EXPECT_TRUE(nlohmann::json::parse(read_file(scratch / "P1.json"))["lesions"].is_null());
+    EXPECT_TRUE(read_timeline(scratch / "P1.json") == timeline);
+}
+
 TEST(TimelineFile, every_column_is_on_the_docs_page) {
     auto const page = read_file(source_folder() + "/docs/formats/track.md");
     ASSERT_FALSE(page.empty());
-    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv"}) {
+    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv", ".lesions.tsv"}) {
         auto const rows = cells_of(written(example_timeline(), ending));
         for (auto const& column : rows.at(0)) {
             // Limits stand beside their value as `_lo` and `_hi`.
@@ -226,6 +249,9 @@ TEST(TimelineFile, the_published_schema_names_exactly_the_keys_that_are_written)
     expect_same(schema, document, "document");
     for (auto const* const list : {"baselines", "events", "draws", "pairs", "definitions"}) {
         expect_same(schema["properties"][list]["items"], document[list][0], list);
+    }
+    for (auto const* const list : {"map", "rows", "comparisons"}) {
+        expect_same(schema["properties"]["lesions"]["properties"][list]["items"], document["lesions"][list][0], list);
     }
     expect_same(schema["properties"]["attributes"], document["attributes"], "attributes");
     expect_same(schema["properties"]["draws"]["items"]["properties"]["variants"]["items"],

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -110,6 +111,28 @@ TEST(LesionVerdict, agreement_is_the_statistic_of_pearson) {
     EXPECT_NEAR(test.degrees, 4, 1e-12);
     // Close to the plain chi-square of SciPy at these counts: chi2.sf(4.4, 4) = 0.3546.
     EXPECT_NEAR(test.p, 0.3546, 0.01);
+}
+
+TEST(LesionVerdict, of_many_private_loci_the_one_that_decides_is_found) {
+    // 39 loci without a change, and the last one alone falls from 40 molecules to none: all together 79 to 39.
+    std::vector<LesionLocus> before;
+    std::vector<LesionLocus> after;
+    for (int index = 0; index < 40; ++index) {
+        LesionLocus locus{.depth = 2000, .alt = index < 39 ? 1.0 : 40.0, .background = 0.02, .normal_copies = 2, .lesions = {{1, 2}, {0, 2}}};
+        before.push_back(locus);
+        locus.alt = index < 39 ? 1 : 0;
+        after.push_back(locus);
+    }
+    for (int index = 0; index < 4; ++index) {
+        LesionLocus const other{.depth = 2000, .alt = 20, .background = 0.02, .normal_copies = 2, .lesions = {{0, 2}, {1, 2}}};
+        before.push_back(other);
+        after.push_back(other);
+    }
+    LesionDraws const draws{before, after};
+    auto const judgement = judge_lesion(draws, LesionChange{draws}, 0);
+    EXPECT_LT(judgement.ratio.hi.value(), 1) << "a fall, were it not for that locus";
+    EXPECT_EQ(judgement.answer, LesionAnswer::undetermined);
+    EXPECT_NE(std::find(judgement.reasons.begin(), judgement.reasons.end(), "fragile_locus"), judgement.reasons.end());
 }
 
 }  // namespace tidemark

@@ -1,0 +1,100 @@
+#include "stages/report/lesion_rates.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+
+#include "stages/report/cells.hpp"
+#include "stages/report/number_text.hpp"
+
+namespace tidemark {
+namespace {
+
+constexpr std::array answers{"response", "stable", "progression", "undetermined", "not_evaluable"};
+
+struct Counts {
+    std::map<std::string, std::int64_t> by_answer;
+    std::int64_t compatible = 0;
+    std::int64_t patients = 0;
+};
+
+/// The compartment's row at the latest draw that has one; an evaluable one before any that is not.
+LesionShed const* latest_row(LesionSeries const& series, std::string const& compartment) {
+    LesionShed const* latest = nullptr;
+    for (auto const& row : series.rows) {
+        if (row.lesion.empty() && row.compartment == compartment && !row.verdict.empty() &&
+            (latest == nullptr || row.verdict != "not_evaluable" || latest->verdict == "not_evaluable")) {
+            latest = &row;
+        }
+    }
+    return latest;
+}
+
+Counts counted(std::span<Timeline const> timelines, std::string const& compartment, std::string const& arm) {
+    Counts counts;
+    for (auto const& timeline : timelines) {
+        bool const in_arm = arm.empty() || (timeline.attributes && timeline.attributes->arm == arm);
+        auto const* const row = timeline.lesions && in_arm ? latest_row(*timeline.lesions, compartment) : nullptr;
+        if (row == nullptr) {
+            continue;
+        }
+        ++counts.patients;
+        auto const answer = row->verdict.substr(row->verdict.starts_with("distant_") ? 8U : row->verdict.starts_with("local_") ? 6U : 0U);
+        ++counts.by_answer[answer];
+        auto const comparison = std::ranges::find(timeline.lesions->comparisons, row->sample, &LesionComparison::to);
+        counts.compatible += comparison != timeline.lesions->comparisons.end() && comparison->abscopal_compatible ? 1 : 0;
+    }
+    return counts;
+}
+
+std::string share_text(std::int64_t count, std::int64_t total) {
+    return count_text(count) + (total > 0 ? " (" + percent_text(static_cast<double>(count) / static_cast<double>(total)) + ")" : "");
+}
+
+}  // namespace
+
+Section lesion_rates_section(std::span<Timeline const> timelines) {
+    Section section{.id = "lesion-rates", .heading = "Lesions", .blocks = {}};
+    Table table{.id = "lesion-rates-table", .caption = "Verdicts on irradiated and nonirradiated lesions at the latest draw, against the baseline",
+                .columns = {{"Lesions", "", Align::start}, {"Arm", "", Align::start}}, .rows = {}};
+    for (auto const* const answer : answers) {
+        table.columns.push_back({capitalized(words_of(answer)), answer == answers.back() ? "patients" : "of evaluable", Align::end});
+    }
+    table.columns.push_back({"Abscopal-compatible", "of evaluable", Align::end});
+    table.columns.push_back({"Evaluable", "patients", Align::end});
+    std::set<std::string> arms{""};
+    for (auto const& timeline : timelines) {
+        if (timeline.attributes) {
+            arms.insert(timeline.attributes->arm);
+        }
+    }
+    for (std::string const compartment : {"nonirradiated", "irradiated"}) {
+        for (auto const& arm : arms) {
+            auto counts = counted(timelines, compartment, arm);
+            if (counts.patients == 0) {
+                continue;
+            }
+            auto const evaluable = counts.patients - counts.by_answer["not_evaluable"];
+            std::vector<Cell> row{text_cell(compartment == "irradiated" ? "Irradiated" : "Nonirradiated"), text_cell(arm.empty() ? "All" : arm)};
+            for (std::string const answer : answers) {
+                row.push_back(text_cell(answer == "not_evaluable" ? count_text(counts.by_answer[answer])
+                                                                  : share_text(counts.by_answer[answer], evaluable)));
+            }
+            row.push_back(compartment == "irradiated" ? no_value_cell() : text_cell(share_text(counts.compatible, evaluable)));
+            row.push_back(text_cell(count_text(evaluable)));
+            table.rows.push_back(std::move(row));
+        }
+    }
+    if (table.rows.empty()) {
+        section.blocks.emplace_back(Paragraph{"No patient has a biopsied lesion that is known to be irradiated or not.", Tone::plain});
+    } else {
+        section.blocks.emplace_back(std::move(table));
+        section.blocks.emplace_back(Paragraph{
+            "Without a control arm an abscopal-compatible change cannot be told from a drug effect; the contrast of arms can.", Tone::muted});
+    }
+    return section;
+}
+
+}  // namespace tidemark
