@@ -142,7 +142,7 @@ void WholeRun::judge() const {
     auto second = nlohmann::json::parse(other);
     second["attributes"]["arm"] = "IO";
     second["attributes"]["strata"]["stratum_pdl1"] = "positive";
-    must({"report", "-o", scratch_ / "strata", "--cross", scratch_ / "cross.json", "--parity-lod95", "0.9", scratch_ / "track/P1.json",
+    must({"report", "-o", scratch_ / "strata", "--outcomes", outcomes, "--cross", scratch_ / "cross.json", "--parity-lod95", "0.9", scratch_ / "track/P1.json",
           scratch_.write("P2.json", second.dump())});
 }
 
