@@ -74,6 +74,23 @@ Findings check_patients(SheetSet const& sheets, KnownNames const& known) {
     return notes.take();
 }
 
+/// The tables of lesions call tumor without a biopsy so.
+template <typename Rows>
+void check_reserved(Rows const& rows, Notes& notes) {
+    for (auto const& row : rows) {
+        if (row.lesion == "unsampled") {
+            notes.add(Severity::contradiction, "reserved_lesion", row.line, "lesion",
+                      "unsampled means tumor that no biopsy shows; give the lesion another id");
+        }
+    }
+}
+
+Findings check_tumor_lesions(SheetSet const& sheets) {
+    Notes notes{sheets.names.samples};
+    check_reserved(sheets.samples, notes);
+    return notes.take();
+}
+
 Findings check_lesions(SheetSet const& sheets, KnownNames const& known) {
     Notes notes{sheets.names.lesions};
     std::set<LesionKey> listed;
@@ -84,6 +101,7 @@ Findings check_lesions(SheetSet const& sheets, KnownNames const& known) {
                       fmt::format("lesion {} of patient {} stands twice", row.lesion, row.patient));
         }
     }
+    check_reserved(sheets.lesions, notes);
     return notes.take();
 }
 
@@ -115,7 +133,7 @@ Findings check_clonotypes(SheetSet const& sheets, KnownNames const& known) {
 Findings check_names_between_sheets(SheetSet const& sheets) {
     auto const known = names_of(sheets);
     Findings findings;
-    for (auto const& part : {check_events(sheets, known), check_patients(sheets, known), check_lesions(sheets, known),
+    for (auto const& part : {check_events(sheets, known), check_patients(sheets, known), check_tumor_lesions(sheets), check_lesions(sheets, known),
                              check_lesion_map(sheets, known), check_clonotypes(sheets, known)}) {
         findings.insert(findings.end(), part.begin(), part.end());
     }

@@ -246,6 +246,14 @@ TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradic
     EXPECT_TRUE(has(said, "map.csv line 2 column lesion")) << said;
 }
 
+TEST_F(SheetFaults, a_lesion_called_as_tumor_without_a_biopsy_contradicts) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
+    scene.folder.write("lesions.csv", "patient,lesion\nP1,unsampled\n");
+    EXPECT_EQ(sheet_only({"--lesions", scene.folder / "lesions.csv"}), 4);
+    EXPECT_TRUE(has(said, "lesions.csv line 2 column lesion")) << said;
+    EXPECT_TRUE(has(said, "reserved_lesion")) << said;
+}
+
 TEST_F(SheetFaults, fault_62_clonotypes_are_counts) {
     scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
     scene.folder.write("clones.tsv", "sample\tcdr3_nt\ttemplates\nd0\tTGT\t0.02\n");
