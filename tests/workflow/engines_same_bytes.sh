@@ -7,6 +7,12 @@ need_engine snakemake9
 need_engine nextflow
 make_scratch
 simulate input
+# What is not trunk is a clone.
+for vcf in input/P1_L1.vcf input/P1_L2.vcf; do
+    awk -F '\t' -v OFS='\t' '/^#CHROM/ { print "##INFO=<ID=CLONE,Number=1,Type=String,Description=\"Clone\">" }
+        !/^#/ { $8 = ($8 == "." ? "" : $8 ";") "CLONE=private" } { print }' "$vcf" >"$vcf.named"
+    mv "$vcf.named" "$vcf"
+done
 # T cells of one patient, and a tag of the first variant of a single base.
 {
     printf 'sample\tcdr3_nt\tcdr3_aa\tv\tj\ttemplates\n'
@@ -40,4 +46,5 @@ awk -F'\t' '$3 == "L2" && $5 == 3 { found = 1 } END { exit !found }' seven/track
 # Optional parts exist for the patient who has them.
 [ -s nextflow/track/P1.clonotypes.tsv ] || fail "no table of T-cell clones"
 [ ! -e nextflow/track/P2.clonotypes.tsv ] || fail "a table of T-cell clones of a patient who has none"
+grep -q '"name": "private"' nextflow/track/P1.json || fail "the clone did not reach the series"
 grep -q '"neoantigens": {' nextflow/track/P1.json || fail "the tags did not reach the series"
