@@ -67,7 +67,7 @@ workflow {
         refuse_wrong_parameters(params, groups)
         MONITOR_PATIENT(
             file(params.input, checkIfExists: true),
-            [params.patients, params.events, params.lesions, params.lesion_map, params.clonotypes].collect { sheet -> path_or_none(sheet) },
+            [params.patients, params.events, params.lesions, params.lesion_map, params.clonotypes, params.neoantigens].collect { sheet -> path_or_none(sheet) },
             reference_of(params.fasta),
             path_or_none(params.targets),
             path_or_none(params.common_sites),

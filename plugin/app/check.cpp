@@ -39,6 +39,7 @@ struct CheckOptions {
     std::string lesions;
     std::string lesion_map;
     std::string clonotypes;
+    std::string neoantigens;
     std::string base;
     std::string output;
     std::string sample;
@@ -81,6 +82,7 @@ SheetSet read_sheets(CheckOptions const& options, Findings& findings) {
     read(options.lesions, sheets.names.lesions, read_lesions, sheets.lesions);
     read(options.lesion_map, sheets.names.lesion_map, read_lesion_map, sheets.lesion_map);
     read(options.clonotypes, sheets.names.clonotypes, read_clonotypes, sheets.clonotypes);
+    read(options.neoantigens, sheets.names.neoantigens, read_neoantigens, sheets.neoantigens);
     return sheets;
 }
 
@@ -253,7 +255,8 @@ void add_options(CLI::App& app, CheckOptions& options) {
     app.add_option("--patients", options.patients, "Patients sheet")->type_name("FILE");
     app.add_option("--lesions", options.lesions, "Lesions sheet")->type_name("FILE");
     app.add_option("--lesion-map", options.lesion_map, "Sheet of variants by lesion")->type_name("FILE");
-    app.add_option("--clonotypes", options.clonotypes, "Sheet of T-cell clones, counts")->type_name("FILE");
+    app.add_option("--clonotypes", options.clonotypes, "T-cell clones, counts: our sheet or an AIRR rearrangement table")->type_name("FILE");
+    app.add_option("--neoantigens", options.neoantigens, "Neoantigen tags of variants")->type_name("FILE");
     app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own")->type_name("FOLDER");
     add_output(app, options.output, "Folder for samples.csv and verdicts.tsv", "FOLDER");
     app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");

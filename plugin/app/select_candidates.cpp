@@ -84,7 +84,8 @@ TumorCandidate candidate_of(VariantCandidate const& read, std::size_t source, Re
         .context = {},
         .unsupported = read.unsupported,
         .sighting = {
-            .source = source, .filters = read.filters, .tumor_vaf = std::nullopt, .phase_set = read.phase_set, .tumor_depth = 0}};
+            .source = source, .filters = read.filters, .tumor_vaf = std::nullopt, .phase_set = read.phase_set, .tumor_depth = 0,
+            .clone = read.clone, .ccf = read.ccf}};
     std::ranges::sort(candidate.sighting.filters);
     if (read.tumor_vaf >= 0) {
         candidate.sighting.tumor_vaf = read.tumor_vaf;

@@ -30,6 +30,8 @@ struct TrackArguments {
     std::string verdicts;
     std::string panel;
     LesionFiles lesions;
+    std::string neoantigens;
+    std::string clonotypes;
     std::string output;
     std::vector<std::string> definitions;
     std::vector<std::string> detections;
@@ -57,6 +59,12 @@ void refuse_bad_options(TrackArguments const& arguments) {
     }
 }
 
+/// Rows of a sheet that was given.
+template <typename Read>
+auto read_optional(std::string const& path, Read read, Findings& findings) {
+    return path.empty() ? std::nullopt : std::optional{read(path, findings)};
+}
+
 int track(TrackArguments& arguments) {
     refuse_bad_options(arguments);
     arguments.setting.published = definitions_of(arguments.definitions);
@@ -69,6 +77,8 @@ int track(TrackArguments& arguments) {
         arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
     auto const panel = arguments.panel.empty() ? std::optional<Panel>{} : read_panel(arguments.panel);
     auto const lesions = read_lesion_inputs(arguments.lesions, panel.has_value(), findings);
+    auto const neoantigens = read_optional(arguments.neoantigens, read_neoantigens, findings);
+    auto const clonotypes = read_optional(arguments.clonotypes, read_clonotypes, findings);
     refuse_findings(findings);
     auto const detections = read_all(arguments.detections);
     auto const timeline = make_timeline({.join = {.patient = arguments.patient,
@@ -77,7 +87,9 @@ int track(TrackArguments& arguments) {
                                                   .detections = detections},
                                          .events = events,
                                          .patients = patients,
-                                         .lesions = lesions.knowledge(arguments.lesions.asked(), panel ? &*panel : nullptr)},
+                                         .lesions = lesions.knowledge(arguments.lesions.asked(), panel ? &*panel : nullptr),
+                                         .neoantigens = neoantigens,
+                                         .clonotypes = clonotypes},
                                         arguments.setting, findings);
     refuse_findings(findings);
     write_timeline(arguments.output, timeline);
@@ -95,12 +107,18 @@ Command track_command() {
                 app.add_option("--patients", arguments->patients, "Patients sheet: sex, arm, strata")->type_name("FILE");
                 app.add_option("--verdicts", arguments->verdicts,
                                "verdicts.tsv of check: why samples without a detection have none")->type_name("FILE");
-                app.add_option("--panel", arguments->panel, "The patient's panel table, as select wrote it")->type_name("FILE");
+                auto* const panel = app.add_option("--panel", arguments->panel,
+                                                   "The patient's panel table, as select wrote it; its clones are followed")->type_name("FILE");
                 add_lesion_options(app, arguments->lesions);
                 app.add_option("--definitions", arguments->definitions,
                                "Response definitions of your own (JSON), evaluated beside the published ones")->type_name("FILE")
                     ->allow_extra_args(false)
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+                app.add_option("--neoantigens", arguments->neoantigens,
+                               "Neoantigen tags of variants: tagged clonal ones are held against the others")->type_name("FILE")
+                    ->needs(panel);
+                app.add_option("--clonotypes", arguments->clonotypes,
+                               "T-cell clones: our sheet or an AIRR rearrangement table; expansion is tested between blood samples")->type_name("FILE");
                 app.add_option_function<std::string>(
                        "--series-policy",
                        [arguments](std::string const& word) {
@@ -118,7 +136,7 @@ Command track_command() {
                                         "Haploid genome equivalents in one ng of DNA"),
                          NumberBounds{1, 10'000})
                     ->capture_default_str();
-                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, .json, and .lesions.tsv where lesions are asked for", "PREFIX");
+                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, .json, .lesions.tsv and .clonotypes.tsv where asked for", "PREFIX");
                 app.add_option("detections", arguments->detections,
                                "Detection results (JSON) of the patient's plasma samples; none where all failed")->type_name("FILE")
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -18,7 +18,7 @@ REFERENCE = os.path.abspath(config["reference"])
 SHEET_FOLDER = os.path.dirname(os.path.abspath(config["samples"]))
 SHEETS = {
     key: os.path.abspath(config[key])
-    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes")
+    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens")
     if key in config
 }
 READY_BACKGROUND = [os.path.abspath(config[key]) for key in ("background",) if key in config]
@@ -241,7 +241,7 @@ def tissue_of(patient):
 
 
 def lesion_options(patient, input):
-    """What track reads of the lesions beside the sheets."""
+    """The panel, and what track reads of the lesions beside the sheets."""
     segments = [row for row in tumor_rows(patient) if row["lesion"] and row["segments"]] if asks_for_lesions() else []
     return (
         option("--panel", input.panel)

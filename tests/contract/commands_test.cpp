@@ -117,7 +117,7 @@ TEST(Commands, both_engines_know_every_key_of_the_contract) {
         }
     }
     std::map<std::string, std::string> const renamed{{"samples", "input"}, {"reference", "fasta"}};
-    for (std::string const key : {"samples", "reference", "outdir", "patients", "events", "lesions", "lesion_map", "clonotypes",
+    for (std::string const key : {"samples", "reference", "outdir", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens",
                                   "required_lod95", "background", "targets", "common_sites", "tidemark", "trust_cram"}) {
         EXPECT_NE(snakemake.find("\n  " + key + ":"), std::string::npos) << "Snakemake has lost the key " << key;
         auto const name = renamed.contains(key) ? renamed.at(key) : key;

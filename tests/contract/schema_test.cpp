@@ -32,7 +32,8 @@ std::vector<Sheet> const sheets{{"samples", "schema_input.json", "samples.md"},
                                 {"patients", "schema_patients.json", "patients.md"},
                                 {"lesions", "schema_lesions.json", "lesions.md"},
                                 {"lesion_map", "schema_lesion_map.json", "lesions.md"},
-                                {"clonotypes", "schema_clonotypes.json", "lesions.md"}};
+                                {"clonotypes", "schema_clonotypes.json", "lesions.md"},
+                                {"neoantigens", "schema_neoantigens.json", "lesions.md"}};
 
 std::string schema_text(Sheet const& sheet) {
     return read_file(source / "snakemake/workflow/schemas" / (sheet.name + ".schema.json"));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "support/run_command.hpp"
@@ -21,7 +22,7 @@ char const* const scenario = R"({
     "lesions": [{"id": "L1", "compartment": "irradiated", "purity": 0.6, "molecules": 200},
                 {"id": "L2", "compartment": "nonirradiated", "purity": 0.6, "molecules": 200}],
     "variants": [
-      {"id": "S", "count": 2}, {"id": "A", "count": 3, "lesions": ["L1"]}, {"id": "B", "count": 3, "lesions": ["L2"]}, {"id": "G", "kind": "linked_pair"}, {"id": "D", "kind": "deletion", "length": 5}
+      {"id": "S", "count": 4}, {"id": "A", "count": 4, "lesions": ["L1"]}, {"id": "B", "count": 4, "lesions": ["L2"]}, {"id": "G", "kind": "linked_pair"}, {"id": "D", "kind": "deletion", "length": 5}
     ],
     "white_cell_molecules": 200,
     "draws": [
@@ -37,6 +38,47 @@ char const* const scenario = R"({
 void must(std::vector<std::string> const& arguments) {
     auto const result = tidemark(arguments);
     EXPECT_EQ(result.exit_code, 0) << arguments.front() << ": " << result.err;
+}
+
+/// A tumor VCF in which every variant names one clone: what is not trunk is that clone.
+void name_clones(std::string const& vcf) {
+    std::istringstream lines{read_file(vcf)};
+    std::ofstream named{vcf};
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("#CHROM")) {
+            named << "##INFO=<ID=CLONE,Number=1,Type=String,Description=\"Clone\">\n";
+        }
+        auto cells = cells_of(line, '\t');
+        if (!line.starts_with('#')) {
+            cells.at(7) = "CLONE=B";
+        }
+        for (std::size_t index = 0; index < cells.size(); ++index) {
+            named << (index > 0 ? "\t" : "") << cells[index];
+        }
+        named << '\n';
+    }
+}
+
+/// Thirty quiet T-cell clones and one that comes; tissue under the name of a sample that the sheet has.
+std::string clonotypes() {
+    std::string rows = "sample\tcompartment\tcdr3_nt\tcdr3_aa\tv\tj\ttemplates\n";
+    for (int clone = 0; clone < 30; ++clone) {
+        auto const name = "\tblood\tTGT" + std::to_string(clone) + "\tCAS\tTRBV1\tTRBJ1\t";
+        rows += "P1_d0" + name + "40\nP1_d21" + name + "40\n";
+    }
+    return rows + "P1_d21\tblood\tTGTNEW\tCAS\tTRBV1\tTRBJ1\t60\nP1_wc\tnonirradiated\tTGTNEW\tCAS\tTRBV1\tTRBJ1\t2\n";
+}
+
+/// A tag of the panel's first tracked variant.
+std::string neoantigens(std::string const& panel) {
+    std::istringstream lines{panel};
+    for (std::string line; std::getline(lines, line);) {
+        auto const cells = cells_of(line, '\t');
+        if (cells.size() > 13 && cells[13] == "tracked" && cells[5] == "1") {
+            return "contig\tposition\tref\talt\n" + cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + cells[3] + "\n";
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -60,6 +102,8 @@ void WholeRun::count() const {
               "--common-sites", scratch_ / "sim/common_sites.vcf", "--bcf", scratch_ / (sample + ".vcf"), "-o",
               scratch_ / (sample + ".evidence.tsv.gz"), scratch_ / ("sim/" + sample + ".bam")});
     };
+    name_clones(scratch_ / "sim/P1_L1.vcf");
+    name_clones(scratch_ / "sim/P1_L2.vcf");
     genotype("P1_wc", scratch_ / "sim/P1_L1.vcf");
     must({"select", "-f", scratch_ / "sim/reference.fa", "--vcf", scratch_ / "sim/P1_L1.vcf", "--vcf", scratch_ / "sim/P1_L2.vcf",
           "--patient", "P1", "-o", scratch_ / "candidates.tsv"});
@@ -89,7 +133,8 @@ void WholeRun::judge() const {
     must({"track", "--samples", scratch_ / "check/samples.csv", "--patient", "P1", "--verdicts", scratch_ / "check/verdicts.tsv",
           "--events", scratch_ / "sim/events.csv", "--patients", scratch_ / "sim/patients.csv", "--lesions", scratch_ / "sim/lesions.csv",
           "--panel", scratch_ / "P1.panel.tsv", "--tissue", scratch_ / "P1_L1.evidence.tsv.gz", "--tissue",
-          scratch_ / "P1_L2.evidence.tsv.gz", "--segments", "L1=" + (scratch_ / "sim/P1_L1.segments.tsv"), "-o", scratch_ / "track/P1",
+          scratch_ / "P1_L2.evidence.tsv.gz", "--segments", "L1=" + (scratch_ / "sim/P1_L1.segments.tsv"), "--clonotypes", scratch_.write("clonotypes.tsv", clonotypes()),
+          "--neoantigens", scratch_.write("neoantigens.tsv", neoantigens(read_file(scratch_ / "P1.panel.tsv"))), "-o", scratch_ / "track/P1",
           scratch_ / "detection.json"});
     // As consensus says of a sample that came as raw reads; here none did.
     auto const molecules = scratch_.write("P1_d0.consensus.json", R"({

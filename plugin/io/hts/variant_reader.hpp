@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct VariantCandidate {
     double tumor_vaf = -1;             ///< from FORMAT AD or AF of the only (or the declared) sample; -1 where absent
     std::int64_t tumor_depth = 0;      ///< informative reads or molecules behind it, from FORMAT AD, else DP; 0 where absent
     std::string phase_set;             ///< equal text: one haplotype. PS and haplotype of a phased genotype, or INFO/PS
+    std::string clone{};               ///< INFO/CLONE; empty where absent
+    std::optional<double> ccf{};       ///< INFO/CCF beside a clone, 0..1
     std::string unsupported;           ///< why this ALT cannot be tracked ("symbolic_alt", "ref_equals_alt", …)
 };
 

@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <htslib/vcf.h>
 
+#include "values/patient/id.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -142,6 +144,23 @@ std::string phase_set(bcf_hdr_t const* header, bcf1_t* record, std::optional<std
     return info_text(header, record, "PS");
 }
 
+/// Names that would not survive a table are no names of clones.
+void add_clone(VariantCandidate& candidate, bcf_hdr_t const* header, bcf1_t* record) {
+    candidate.clone = info_text(header, record, "CLONE");
+    if (!is_valid_id(candidate.clone)) {
+        candidate.clone.clear();
+        return;
+    }
+    Values<float> values;
+    double ccf = share_at(values.first(bcf_get_info_float(header, record, "CCF", values.address(), values.capacity())), 0);
+    if (ccf < 0) {   // a header without the field makes it text
+        ccf = std::strtod(info_text(header, record, "CCF").c_str(), nullptr);
+    }
+    if (ccf > 0 && ccf <= 1) {
+        candidate.ccf = ccf;
+    }
+}
+
 bool is_plain_allele(std::string_view allele) {
     return allele.find_first_not_of("ACGT") == std::string_view::npos;
 }
@@ -220,6 +239,7 @@ std::vector<VariantCandidate> candidates_of(bcf_hdr_t const* header, bcf1_t* rec
             candidate.tumor_depth = share.vaf >= 0 ? share.depth : 0;
         }
         candidate.phase_set = phase_set(header, record, sample, alt);
+        add_clone(candidate, header, record);
         candidates.push_back(std::move(candidate));
     }
     if (candidates.empty()) {

@@ -193,7 +193,7 @@ Json molecule_bars(std::span<Timeline const> timelines) {
     Json rows = Json::object();
     for (auto const& timeline : timelines) {
         for (auto const& draw : timeline.draws) {
-            Json row{{"evaluable", 0}, {"outlier", 0}, {"set_aside", 0}};
+            Json row{{"evaluable", 0}, {"outlier", 0}, {"absent", 0}, {"set_aside", 0}};
             for (auto const& variant : draw.result.variants) {
                 auto const state = variant.state == "no_depth" ? "evaluable" : variant.state;
                 row[escape_markup(state)] = row.value(escape_markup(state), std::int64_t{0}) + variant.depth;

@@ -1,4 +1,4 @@
-// The optional sheets: lesions, lesion map, clonotypes: docs/formats/lesions.md.
+// The optional sheets lesions and lesion map: docs/formats/lesions.md.
 #include <algorithm>
 #include <string_view>
 
@@ -76,26 +76,6 @@ LesionMapRow lesion_map_row(SheetCells& cells) {
     return row;
 }
 
-ClonotypeRow clonotype_row(SheetCells& cells) {
-    ClonotypeRow row;
-    row.line = cells.line();
-    row.sample = cells.required_id("sample");
-    row.compartment = cells.text("compartment");
-    row.cdr3_nt = cells.text("cdr3_nt");
-    row.cdr3_aa = cells.text("cdr3_aa");
-    row.v = cells.text("v");
-    row.j = cells.text("j");
-    if (cells.empty("templates")) {
-        cells.refuse_empty("templates");
-    }
-    if (cells.empty("cdr3_nt") && cells.empty("cdr3_aa")) {
-        cells.refuse_empty("cdr3_nt");
-    }
-    row.templates = cells.count("templates", 0).value_or(0);
-    row.extra = cells.columns_with_prefix("x_");
-    return row;
-}
-
 template <typename MakeRow>
 auto rows_of(DelimitedTable const& table, Findings& findings, MakeRow make_row) {
     std::vector<decltype(make_row(std::declval<SheetCells&>()))> rows;
@@ -132,15 +112,6 @@ std::vector<LesionMapRow> read_lesion_map(std::filesystem::path const& path, Fin
          .optional_prefixes = {}},
         findings);
     return rows_of(table, findings, lesion_map_row);
-}
-
-std::vector<ClonotypeRow> read_clonotypes(std::filesystem::path const& path, Findings& findings) {
-    auto const table = read_delimited(path,
-                                      {.required = {"sample", "templates"},
-                                       .optional = {"compartment", "cdr3_nt", "cdr3_aa", "v", "j"},
-                                       .optional_prefixes = {}},
-                                      findings);
-    return rows_of(table, findings, clonotype_row);
 }
 
 }  // namespace tidemark

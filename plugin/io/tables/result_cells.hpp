@@ -28,6 +28,7 @@ struct TextCells {
     void operator()(char const*, auto const& value) { cells.push_back(text(value)); }
 
     std::string text(std::string const& value) const { return value; }
+    std::string text(bool value) const { return value ? "yes" : "no"; }
     std::string text(int value) const { return std::to_string(value); }
     std::string text(std::int64_t value) const { return hide_counts ? std::string{} : std::to_string(value); }
     std::string text(double value) const { return number_text(value); }

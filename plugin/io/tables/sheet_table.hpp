@@ -1,4 +1,4 @@
-// The sheets of a run: samples, events, patients, lesions, lesion map, clonotypes, and the verdicts. Faults are returned, all of them, with line and column;
+// The sheets of a run: samples, events, patients, lesions, lesion map, clonotypes, neoantigens, and the verdicts. Faults are returned, all of them, with line and column;
 // an unreadable file throws.
 #pragma once
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "values/failure/finding.hpp"
+#include "values/patient/clone_series.hpp"
 #include "values/patient/lesion.hpp"
 #include "values/patient/sheet.hpp"
 
@@ -19,7 +20,11 @@ namespace tidemark {
 [[nodiscard]] std::vector<LesionRow> read_lesions(std::filesystem::path const& path, Findings& findings);
 /// A ccf above 1 and up to 1.1 is rounding of the tissue's estimate: taken as 1, with a warning.
 [[nodiscard]] std::vector<LesionMapRow> read_lesion_map(std::filesystem::path const& path, Findings& findings);
+/// Our own sheet, or an AIRR rearrangement table (AIRR Community, 1.4), told apart by its header. AIRR rows that are not
+/// productive are left out.
 [[nodiscard]] std::vector<ClonotypeRow> read_clonotypes(std::filesystem::path const& path, Findings& findings);
+/// Neoantigen tags of variants.
+[[nodiscard]] std::vector<NeoantigenRow> read_neoantigens(std::filesystem::path const& path, Findings& findings);
 
 /// Normalised sample sheet: fixed columns in fixed order, CSV.
 void write_samples(std::filesystem::path const& path, std::span<SampleRow const> rows);

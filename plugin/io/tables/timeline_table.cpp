@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "io/files/output_file.hpp"
+#include "io/tables/clone_fields.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/result_cells.hpp"
@@ -58,6 +59,25 @@ std::string variant_rows_text(Timeline const& timeline) {
             visit_variant_row(timeline, draw, variant, row);
             text += tsv_line(row.cells);
         }
+    }
+    return text;
+}
+
+template <typename Collect>
+void visit_clonotype_row(Timeline const& timeline, ClonotypeTest const& test, Collect& collect) {
+    collect("patient", timeline.patient);
+    clone_fields::for_each_test_field(test, collect);
+    collect("schema", std::string{schema});
+}
+
+std::string clonotype_rows_text(Timeline const& timeline) {
+    NameCells names;
+    visit_clonotype_row({}, {}, names);
+    std::string text = tsv_line(names.cells);
+    for (auto const& test : timeline.clonotypes->tests) {
+        TextCells row;
+        visit_clonotype_row(timeline, test, row);
+        text += tsv_line(row.cells);
     }
     return text;
 }
@@ -147,6 +167,9 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
     if (timeline.lesions) {
         outputs.push_back({named(".lesions.tsv"), lesion_rows_header() + lesion_rows_text(timeline)});
+    }
+    if (timeline.clonotypes) {
+        outputs.push_back({named(".clonotypes.tsv"), clonotype_rows_text(timeline)});
     }
     outputs.push_back({named(".json"), timeline_json_text(timeline)});
     for (auto const& output : outputs) {

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/tables/clone_fields.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/timeline_table_fields.hpp"
@@ -123,6 +124,46 @@ Json lesions_json(std::optional<LesionSeries> const& lesions) {
     return object;
 }
 
+Json series_json(SetSeries const& series, std::string const& ratio) {
+    Json object = Json::object();
+    clone_fields::for_each_series_field(series, JsonFields{object});
+    object["draws"] = list_of(series.draws, [&](SetRatio const& row) {
+        Json draw = Json::object();
+        clone_fields::for_each_draw_field(row, ratio, JsonFields{draw});
+        return draw;
+    });
+    object["changes"] = list_of(series.changes, [](SetRatioChange const& row) {
+        Json change = Json::object();
+        clone_fields::for_each_change_field(row, JsonFields{change});
+        return change;
+    });
+    return object;
+}
+
+/// Of the clonotypes only those that expanded: the table has all that were tested.
+Json clonotypes_json(ClonotypeReadout const& readout) {
+    Json object = Json::object();
+    object["samples"] = list_of(readout.samples, [](ClonotypeSample const& row) {
+        Json sample = Json::object();
+        clone_fields::for_each_sample_field(row, JsonFields{sample});
+        return sample;
+    });
+    object["intervals"] = list_of(readout.intervals, [](ClonotypeInterval const& row) {
+        Json interval = Json::object();
+        clone_fields::for_each_interval_field(row, JsonFields{interval});
+        return interval;
+    });
+    auto& list = object["expanded"] = Json::array();
+    for (auto const& row : readout.tests) {
+        if (row.expanded) {
+            Json test = Json::object();
+            clone_fields::for_each_test_field(row, JsonFields{test});
+            list.push_back(std::move(test));
+        }
+    }
+    return object;
+}
+
 }  // namespace
 
 std::string timeline_json_text(Timeline const& timeline) {
@@ -152,6 +193,11 @@ std::string timeline_json_text(Timeline const& timeline) {
         return object;
     });
     document["lesions"] = lesions_json(timeline.lesions);
+    document["clones"] = timeline.clones ? list_of(*timeline.clones, [](SetSeries const& series) {
+        return series_json(series, "ccf");
+    }) : Json{};
+    document["neoantigens"] = timeline.neoantigens ? series_json(*timeline.neoantigens, "level") : Json{};
+    document["clonotypes"] = timeline.clonotypes ? clonotypes_json(*timeline.clonotypes) : Json{};
     std::string text;
     append(text, document, "");
     return text + "\n";

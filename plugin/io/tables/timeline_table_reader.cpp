@@ -1,4 +1,5 @@
 #include "io/tables/lesion_series_fields.hpp"
+#include "io/tables/clone_fields.hpp"
 #include "io/tables/result_reader.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_fields.hpp"
@@ -62,6 +63,48 @@ void fill_draw(Draw& draw, ResultReader& reader, std::string const& patient) {
     draw.result.sample = draw.row.sample;
 }
 
+void fill_series(SetSeries& series, std::string const& ratio, ResultReader& reader) {
+    clone_fields::for_each_series_field(series, reader);
+    series.draws = reader.rows<SetRatio>("draws", [&](auto& row, auto& fields) {
+        clone_fields::for_each_draw_field(row, ratio, fields);
+    });
+    series.changes = reader.rows<SetRatioChange>("changes", [](auto& row, auto& fields) {
+        clone_fields::for_each_change_field(row, fields);
+    });
+}
+
+ClonotypeReadout clonotypes_of(ResultReader reader) {
+    ClonotypeReadout readout;
+    readout.samples = reader.rows<ClonotypeSample>("samples", [](auto& row, auto& fields) {
+        clone_fields::for_each_sample_field(row, fields);
+    });
+    readout.intervals = reader.rows<ClonotypeInterval>("intervals", [](auto& row, auto& fields) {
+        clone_fields::for_each_interval_field(row, fields);
+    });
+    readout.tests = reader.rows<ClonotypeTest>("expanded", [](auto& row, auto& fields) {
+        clone_fields::for_each_test_field(row, fields);
+    });
+    reader.refuse_unknown();
+    return readout;
+}
+
+/// The optional parts; null where they were not asked for.
+void fill_clones(Timeline& timeline, ResultReader& reader) {
+    if (!reader.member("clones").is_null()) {
+        timeline.clones = reader.rows<SetSeries>("clones", [](auto& series, auto& fields) {
+            fill_series(series, "ccf", fields);
+        });
+    }
+    if (!reader.member("neoantigens").is_null()) {
+        auto fields = reader.object("neoantigens");
+        fill_series(timeline.neoantigens.emplace(), "level", fields);
+        fields.refuse_unknown();
+    }
+    if (!reader.member("clonotypes").is_null()) {
+        timeline.clonotypes = clonotypes_of(reader.object("clonotypes"));
+    }
+}
+
 }  // namespace
 
 Timeline read_timeline(std::filesystem::path const& path) {
@@ -88,6 +131,7 @@ Timeline read_timeline(std::filesystem::path const& path) {
         for_each_definition_field(row, fields);
     });
     timeline.lesions = lesions_of(reader);
+    fill_clones(timeline, reader);
     reader.refuse_unknown();
     return timeline;
 }

@@ -16,7 +16,7 @@ using LesionKey = std::pair<std::string, std::string>;   // patient, lesion
 
 struct KnownNames {
     std::set<std::string> patients;
-    std::set<std::string> samples;
+    std::map<std::string, std::string> samples;   ///< with their patient, empty for controls
     std::map<LesionKey, Compartment> lesions;
 };
 
@@ -27,7 +27,7 @@ KnownNames names_of(SheetSet const& sheets) {
     }
     for (auto const& row : sheets.samples) {
         known.patients.insert(row.patient);
-        known.samples.insert(row.sample);
+        known.samples.emplace(row.sample, row.patient);
         if (!row.lesion.empty()) {
             known.lesions.emplace(LesionKey{row.patient, row.lesion}, Compartment::unknown);
         }
@@ -120,10 +120,23 @@ Findings check_lesion_map(SheetSet const& sheets, KnownNames const& known) {
 Findings check_clonotypes(SheetSet const& sheets, KnownNames const& known) {
     Notes notes{sheets.names.clonotypes};
     for (auto const& row : sheets.clonotypes) {
-        if (!known.samples.contains(row.sample)) {
+        auto const sample = known.samples.find(row.sample);
+        if (sample == known.samples.end()) {
             notes.add(Severity::contradiction, "unknown_sample", row.line, "sample",
                       fmt::format("sample {} is not in the sample sheet", row.sample));
+        } else if (sample->second.empty() || (!row.patient.empty() && row.patient != sample->second)) {
+            notes.add(Severity::contradiction, "foreign_sample", row.line, "sample",
+                      fmt::format("sample {} is of {} in the sample sheet", row.sample,
+                                  sample->second.empty() ? "no patient" : "patient " + sample->second));
         }
+    }
+    return notes.take();
+}
+
+Findings check_neoantigens(SheetSet const& sheets, KnownNames const& known) {
+    Notes notes{sheets.names.neoantigens};
+    for (auto const& row : sheets.neoantigens) {
+        check_patient(row.patient, row.line, known, notes);
     }
     return notes.take();
 }
@@ -133,8 +146,9 @@ Findings check_clonotypes(SheetSet const& sheets, KnownNames const& known) {
 Findings check_names_between_sheets(SheetSet const& sheets) {
     auto const known = names_of(sheets);
     Findings findings;
-    for (auto const& part : {check_events(sheets, known), check_patients(sheets, known), check_tumor_lesions(sheets), check_lesions(sheets, known),
-                             check_lesion_map(sheets, known), check_clonotypes(sheets, known)}) {
+    for (auto const& part : {check_events(sheets, known), check_patients(sheets, known), check_tumor_lesions(sheets),
+                             check_lesions(sheets, known), check_lesion_map(sheets, known), check_clonotypes(sheets, known),
+                             check_neoantigens(sheets, known)}) {
         findings.insert(findings.end(), part.begin(), part.end());
     }
     return findings;

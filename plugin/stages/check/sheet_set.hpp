@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "values/failure/finding.hpp"
+#include "values/patient/clone_series.hpp"
 #include "values/patient/lesion.hpp"
 #include "values/patient/sheet.hpp"
 
@@ -17,6 +18,7 @@ struct SheetNames {
     std::string lesions;
     std::string lesion_map;
     std::string clonotypes;
+    std::string neoantigens;
 };
 
 struct SheetSet {
@@ -27,6 +29,7 @@ struct SheetSet {
     std::vector<LesionRow> lesions;
     std::vector<LesionMapRow> lesion_map;
     std::vector<ClonotypeRow> clonotypes;
+    std::vector<NeoantigenRow> neoantigens;
 };
 
 }  // namespace tidemark

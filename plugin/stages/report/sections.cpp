@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "stages/report/change_section.hpp"
+#include "stages/report/clone_section.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_statement.hpp"
@@ -80,6 +81,15 @@ Page patient_page(Timeline const& timeline) {
         page.sections.push_back(lesion_section(timeline));
     }
     page.sections.push_back(variant_section(timeline));
+    if (timeline.clones) {
+        page.sections.push_back(clones_section(timeline));
+    }
+    if (timeline.neoantigens) {
+        page.sections.push_back(neoantigen_section(timeline));
+    }
+    if (timeline.clonotypes) {
+        page.sections.push_back(clonotype_section(timeline));
+    }
     page.sections.push_back(quality_section(timeline));
     page.sections.push_back(provenance_section(timeline));
     page.sections.push_back(fixed_texts::reading_section({fixed_texts::glossary()}));

@@ -66,6 +66,28 @@ std::optional<double> mean_vaf(LocusCandidate const& locus) {
                : std::optional{std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size())};
 }
 
+/// METHOD: a clone is named where all VCFs that name one for the variant agree; names of different files that differ are no
+/// clone. The CCF is their mean, and only stated beside a clone.
+void add_clone(PanelEntry& entry, LocusCandidate const& locus) {
+    std::set<std::string> names;
+    std::vector<double> shares;
+    for (auto const& sighting : locus.sightings) {
+        names.insert(sighting.clone);
+        if (sighting.ccf) {
+            shares.push_back(*sighting.ccf);
+        }
+    }
+    names.erase("");
+    if (names.size() != 1) {
+        return;
+    }
+    entry.clone = *names.begin();
+    std::ranges::sort(shares);
+    if (!shares.empty()) {
+        entry.ccf = std::accumulate(shares.begin(), shares.end(), 0.0) / static_cast<double>(shares.size());
+    }
+}
+
 std::size_t lesion_count(std::vector<TumorTissue> const& tissues) {
     std::set<std::string> lesions;
     for (auto const& tissue : tissues) {
@@ -90,6 +112,7 @@ PanelEntry entry_of(LocusCandidate const& locus, SelectKnowledge const& knowledg
         entry.trunk = entry.lesions.size() == lesions;
     }
     entry.tumor_vaf = mean_vaf(locus);
+    add_clone(entry, locus);
     if (locus.unsupported.empty()) {
         auto const copies = agreed_copy_state(locus, knowledge.tissues);
         entry.multiplicity = copies.multiplicity;

@@ -17,6 +17,8 @@ struct Sighting {
     std::optional<double> tumor_vaf;
     std::string phase_set;  ///< equal text in one VCF: one haplotype
     std::int64_t tumor_depth = 0;  ///< behind tumor_vaf; 0 where unknown
+    std::string clone{};           ///< as the VCF names it; empty where it does not
+    std::optional<double> ccf{};   ///< beside a clone: share of tumor cells, above 0, at most 1
     bool operator==(Sighting const&) const = default;
 
     [[nodiscard]] bool passed() const { return filters.empty() || (filters.size() == 1 && filters.front() == "PASS"); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "stages/track/add_clones.hpp"
 #include "stages/track/anchors.hpp"
 #include "stages/track/growth_so_far.hpp"
 #include "stages/track/lesion_series.hpp"
@@ -124,6 +125,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         timeline.draws[index].trajectory_class = classes[index];
     }
     add_lesions(timeline, input, findings);
+    add_clones(input, anchors.empty() ? 0 : anchors.front().day, timeline, findings);
     return timeline;
 }
 

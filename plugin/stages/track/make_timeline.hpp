@@ -1,13 +1,17 @@
 // The series of one patient from what is known about it: join, day 0, baselines, concentrations, pairs, classes.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "stages/track/definitions.hpp"
 #include "stages/track/join.hpp"
 #include "stages/track/lesion_knowledge.hpp"
 #include "values/failure/finding.hpp"
 #include "values/model/series_policy.hpp"
+#include "values/patient/lesion.hpp"
+#include "values/patient/panel.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
@@ -17,6 +21,8 @@ struct TrackInput {
     std::span<EventRow const> events;       ///< of any patient; may be empty
     std::span<PatientRow const> patients;   ///< may be empty
     LesionKnowledge lesions{};              ///< not asked for: the timeline has no lesion part
+    std::optional<std::vector<NeoantigenRow>> neoantigens{};   ///< of any patient; needs a panel
+    std::optional<std::vector<ClonotypeRow>> clonotypes{};     ///< of any patient
 };
 
 struct TrackSetting {

@@ -43,7 +43,8 @@ struct LesionMapRow {
 struct ClonotypeRow {
     std::size_t line = 0;
     std::string sample;
-    std::string compartment;
+    std::string patient;                   ///< whose the table says it is; may be empty
+    std::string compartment;               ///< blood, tissue, irradiated, nonirradiated or empty
     std::string cdr3_nt;
     std::string cdr3_aa;
     std::string v;

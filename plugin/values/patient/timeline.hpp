@@ -7,6 +7,8 @@
 
 #include "values/evidence/detection_result.hpp"
 #include "values/patient/lesion_series.hpp"
+#include "values/patient/clone_series.hpp"
+#include "values/patient/clonotype.hpp"
 #include "values/patient/sheet.hpp"
 
 namespace tidemark {
@@ -118,6 +120,9 @@ struct Timeline {
     std::vector<DefinitionRow> definitions;   ///< in the order of the files; two rows where a definition has two windows
     std::vector<EventRow> events;             ///< by day, days relative to the anchor
     std::optional<LesionSeries> lesions{};    ///< absent where lesions were not asked for
+    std::optional<std::vector<SetSeries>> clones;   ///< by name; absent where no panel with clones was given
+    std::optional<SetSeries> neoantigens;     ///< absent where no tags were given
+    std::optional<ClonotypeReadout> clonotypes;     ///< absent where the patient has no clonotype rows
     bool operator==(Timeline const&) const = default;
 };
 

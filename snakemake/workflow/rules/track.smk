@@ -10,8 +10,8 @@ rule track:
         ],
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
-        sheets=[SHEETS[name] for name in ("events", "patients", "lesions", "lesion_map") if name in SHEETS],
-        panel=["panel/{patient}.panel.tsv"] if asks_for_lesions() else [],
+        sheets=[SHEETS[name] for name in ("events", "patients", "lesions", "lesion_map", "clonotypes", "neoantigens") if name in SHEETS],
+        panel=["panel/{patient}.panel.tsv"],
         tissue=lambda wildcards: evidence(row["sample"] for row in tissue_of(wildcards.patient)),
     output:
         samples="track/{patient}.samples.tsv",
@@ -20,7 +20,7 @@ rule track:
         timeline="track/{patient}.json",
         lesions=["track/{patient}.lesions.tsv"] if asks_for_lesions() else [],
     params:
-        options=lambda wildcards, input: sheet_options("events", "patients", "lesions", "lesion_map")
+        options=lambda wildcards, input: sheet_options("events", "patients", "lesions", "lesion_map", "clonotypes", "neoantigens")
         + lesion_options(wildcards.patient, input)
         + extra("track"),
     log:

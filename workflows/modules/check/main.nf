@@ -8,7 +8,7 @@ process CHECK {
 
     input:
     tuple val(meta), path(samples, stageAs: 'samples/*')
-    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*')
+    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*'), path(neoantigens, stageAs: 'neoantigens/*')
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
     output:
@@ -26,6 +26,7 @@ process CHECK {
         lesions ? "--lesions ${lesions}" : '',
         lesion_map ? "--lesion-map ${lesion_map}" : '',
         clonotypes ? "--clonotypes ${clonotypes}" : '',
+        neoantigens ? "--neoantigens ${neoantigens}" : '',
     ].join(' ')
     """
     tidemark check --sheet-only --samples ${samples} ${sheets} --reference ${fasta} ${args} -o .

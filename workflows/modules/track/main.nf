@@ -10,7 +10,7 @@ process TRACK {
     tuple val(meta), path(detections, stageAs: 'detect/*'), path(panel, stageAs: 'panel/*'), path(tissue, stageAs: 'tissue/*'), val(segmented), path(segments, stageAs: 'segments?.tsv', arity: '0..*')
     path samples, stageAs: 'samples.csv'
     path verdicts, stageAs: 'verdicts.tsv'
-    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*')
+    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*'), path(neoantigens, stageAs: 'neoantigens/*')
 
     output:
     tuple val(meta), path("${prefix}.json"), emit: timeline
@@ -32,9 +32,11 @@ process TRACK {
         tissue ? [tissue].flatten().collect { evidence -> "--tissue ${evidence}" }.join(' ') : '',
         // Segments of each lesion in the order of `segmented`.
         segmented.indexed().collect { place, lesion -> "--segments ${lesion}=${segments[place]}" }.join(' '),
+        clonotypes ? "--clonotypes ${clonotypes}" : '',
+        neoantigens ? "--neoantigens ${neoantigens}" : '',
     ].join(' ')
     """
-    tidemark track --samples ${samples} --patient ${meta.id} --verdicts ${verdicts} ${sheets} ${args} \\
+    tidemark track --samples ${samples} --patient ${meta.id} --verdicts ${verdicts} --panel ${panel} ${sheets} ${args} \\
         -o ${prefix} ${detections}
     """
 

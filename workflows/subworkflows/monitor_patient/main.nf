@@ -131,7 +131,7 @@ def all_of(summaries) {
 workflow MONITOR_PATIENT {
     take:
     samples // path of the sample sheet
-    sheets // [patients, events, lesions, lesion_map, clonotypes]: paths, [] where not given
+    sheets // [patients, events, lesions, lesion_map, clonotypes, neoantigens]: paths, [] where not given
     reference // [FASTA, .fai, .gzi or []]
     targets // BED or []
     common_sites // VCF or []
@@ -315,10 +315,10 @@ workflow MONITOR_PATIENT {
         detections.mix(nothing_sound)
             .join(panels)
             .join(cohort.combine(tissue_tables).flatMap { all, tables -> lesion_inputs(all, tables, folder, with_lesions) })
-            .map { patient, files, panel, tumor, lesions, segments -> [[id: patient], files, with_lesions ? panel : [], tumor, lesions, segments] },
+            .map { patient, files, panel, tumor, lesions, segments -> [[id: patient], files, panel, tumor, lesions, segments] },
         CHECK.out.samples,
         verdicts,
-        sheets[0..3],
+        sheets[0..5],
     )
 
     timelines = gather(

@@ -229,6 +229,21 @@ TEST(VariantReader, equal_phase_text_means_one_haplotype) {
     EXPECT_EQ(read(sites("chr1\t7\t.\tA\tC\t.\tPASS\tPS=g1\n")).candidates.at(0).phase_set, "g1");
 }
 
+TEST(VariantReader, a_clone_and_its_ccf_are_taken_from_INFO_and_a_ccf_alone_is_not) {
+    auto const file = read(sites("chr1\t7\t.\tA\tC\t.\tPASS\tCLONE=B;CCF=0.4\n"
+                                 "chr1\t8\t.\tA\tC\t.\tPASS\tCCF=0.4\n"
+                                 "chr1\t9\t.\tA\tC\t.\tPASS\tCLONE==x;CCF=0.4\n"
+                                 "chr1\t10\t.\tA\tC\t.\tPASS\tCLONE=2;CCF=7\n"));
+    EXPECT_EQ(file.candidates.at(0).clone, "B");
+    ASSERT_TRUE(file.candidates[0].ccf);
+    EXPECT_DOUBLE_EQ(*file.candidates[0].ccf, 0.4);
+    EXPECT_EQ(file.candidates[1].clone, "");
+    EXPECT_FALSE(file.candidates[1].ccf);
+    EXPECT_EQ(file.candidates[2].clone, "") << "no id";
+    EXPECT_EQ(file.candidates[3].clone, "2");
+    EXPECT_FALSE(file.candidates[3].ccf) << "no share";
+}
+
 TEST(VariantReader, filters_are_kept_by_name_even_where_the_header_forgot_them) {
     auto const file = read(sites("chr1\t7\t.\tA\tC\t.\tgermline;weak\t.\nchr1\t8\t.\tA\tC\t.\t.\t.\n"));
     ASSERT_EQ(file.candidates.size(), 2U);

@@ -112,4 +112,21 @@ TEST(FreezePanel, what_is_set_aside_is_in_no_phase_group) {
     EXPECT_EQ(panel.entries[2].phase_group, "chr1:9:A>C");
 }
 
+TEST(FreezePanel, a_clone_is_named_where_the_files_agree_and_its_ccf_is_their_mean) {
+    auto one = seen(0);
+    one.clone = "B";
+    one.ccf = 0.4;
+    auto two = seen(1);
+    auto const agreed = only(locus(snv(7), {one, two}), lesions({"L1", "L2"}));
+    EXPECT_EQ(agreed.clone, "B");
+    EXPECT_DOUBLE_EQ(*agreed.ccf, 0.4);
+    two.clone = "B";
+    two.ccf = 0.8;
+    EXPECT_NEAR(*only(locus(snv(7), {one, two}), lesions({"L1", "L2"})).ccf, 0.6, 1e-12);
+    two.clone = "C";
+    auto const disagreed = only(locus(snv(7), {one, two}), lesions({"L1", "L2"}));
+    EXPECT_EQ(disagreed.clone, "");
+    EXPECT_FALSE(disagreed.ccf);
+}
+
 }  // namespace tidemark::test
