@@ -28,7 +28,6 @@ process TRACK {
         patients ? "--patients ${patients}" : '',
         lesions ? "--lesions ${lesions}" : '',
         lesion_map ? "--lesion-map ${lesion_map}" : '',
-        panel ? "--panel ${panel}" : '',
         tissue ? [tissue].flatten().collect { evidence -> "--tissue ${evidence}" }.join(' ') : '',
         // Segments of each lesion in the order of `segmented`.
         segmented.indexed().collect { place, lesion -> "--segments ${lesion}=${segments[place]}" }.join(' '),
