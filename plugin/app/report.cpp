@@ -175,9 +175,7 @@ int report(ReportArguments const& arguments) {
     files.write(folder / "cohort.patients.tsv", patient_rows(timelines));
     files.write(folder / "cohort.strata.tsv", stratum_rate_rows(summary.strata));
     files.write(folder / "cohort.differences.tsv", rate_difference_rows(summary.strata));
-    if (summary.strata.parity) {
-        files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));
-    }
+    files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));
     if (std::ranges::any_of(timelines, [](Timeline const& timeline) { return timeline.lesions.has_value(); })) {
         files.write(folder / "cohort.lesions.tsv", lesions);
     }

@@ -14,7 +14,7 @@
 namespace tidemark::test {
 namespace {
 
-constexpr int patients = 700;
+constexpr int patients = 500;
 PlainTube const hot{.loci = 50, .depth = 1000, .rate = 1e-6};
 PlainTube const cold{.loci = 10, .depth = 1000, .rate = 1e-6};
 
@@ -82,7 +82,7 @@ TEST(StrataParity, rates_that_only_the_number_of_loci_drives_apart_agree_at_pari
         auto const even_cold = met(even, "cold", definition);
         std::cout << definition << ": in full " << full_hot.rate << " and " << full_cold.rate << ", at parity " << even_hot.rate << " and "
                   << even_cold.rate << ", standard error of the difference " << std::hypot(even_hot.error, even_cold.error) << '\n';
-        EXPECT_GE(full_hot.rate - full_cold.rate, 5 * std::hypot(full_hot.error, full_cold.error)) << definition;
+        EXPECT_GE(full_hot.rate - full_cold.rate, 4 * std::hypot(full_hot.error, full_cold.error)) << definition;
         EXPECT_LE(std::abs(even_hot.rate - even_cold.rate), 3 * std::hypot(even_hot.error, even_cold.error)) << definition;
     }
 }

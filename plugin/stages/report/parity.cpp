@@ -18,34 +18,22 @@ constexpr int halvings = 8;              // of the share of molecules: 1/256
 
 /// Evaluable, or not only because the limit lay above the required one.
 bool is_counted(DetectionResult const& result) {
-    if (result.status != SampleStatus::not_evaluable) {
-        return true;
-    }
-    return std::ranges::none_of(result.reasons, [](std::string const& code) {
+    return result.status != SampleStatus::not_evaluable || std::ranges::none_of(result.reasons, [](std::string const& code) {
         return code != "lod_above_required" && decides_status(code);
-    }) && result.lod95_tumor_fraction;
+    });
 }
 
-bool reaches(DetectionResult const& result, double lod95) {
-    return is_counted(result) && result.lod95_tumor_fraction && *result.lod95_tumor_fraction <= lod95 * tolerance;
+/// The limit of all the evidence of a draw; nothing where the draw is not counted.
+std::optional<double> whole_limit(DetectionResult const& result) {
+    return is_counted(result) ? thinned_limit(result, {}) : std::nullopt;
 }
 
-/// A draw's limit under part of its evidence.
-class DrawLimit {
-public:
-    explicit DrawLimit(DetectionResult const& result) : result_{result}, whole_{thinned_limit(result, {})} {}
+bool reaches(std::optional<double> const& limit, double lod95) { return limit && *limit <= lod95 * tolerance; }
 
-    [[nodiscard]] bool within(KeptEvidence const& kept, double lod95) const {
-        auto const thinned = thinned_limit(result_, kept);
-        return whole_ && thinned && *thinned / *whole_ * *result_.lod95_tumor_fraction <= lod95;
-    }
-    /// False where even the whole evidence cannot be told again by the plain law.
-    [[nodiscard]] bool known() const { return whole_.has_value(); }
-
-private:
-    DetectionResult const& result_;
-    std::optional<double> whole_;
-};
+bool is_within(DetectionResult const& result, KeptEvidence const& kept, double lod95) {
+    auto const limit = thinned_limit(result, kept);
+    return limit && *limit <= lod95;
+}
 
 /// Tracked loci of the patient in the order in which they stay.
 std::vector<Variant> loci_by_rank(Timeline const& timeline) {
@@ -69,10 +57,10 @@ std::set<Variant> first_of(std::vector<Variant> const& loci, std::size_t count) 
 }
 
 /// Fewest loci, at least `least`, with which the draw keeps the limit; all where fewer do not.
-std::size_t loci_needed(DrawLimit const& limit, std::vector<Variant> const& loci, std::size_t least, double lod95) {
+std::size_t loci_needed(DetectionResult const& result, std::vector<Variant> const& loci, std::size_t least, double lod95) {
     auto const suffices = [&](std::size_t count) {
         auto const kept = first_of(loci, count);
-        return limit.within({.loci = &kept, .molecule_share = 1}, lod95);
+        return is_within(result, {.loci = &kept, .molecule_share = 1}, lod95);
     };
     std::size_t low = std::max<std::size_t>(least, 1);
     std::size_t high = loci.size();
@@ -87,12 +75,12 @@ std::size_t loci_needed(DrawLimit const& limit, std::vector<Variant> const& loci
     return high;
 }
 
-double molecules_needed_share(DrawLimit const& limit, std::set<Variant> const& loci, double lod95) {
+double molecules_needed_share(DetectionResult const& result, std::set<Variant> const& loci, double lod95) {
     double low = 0;
     double high = 1;
     for (int step = 0; step < halvings; ++step) {
         double const middle = (low + high) / 2;
-        (limit.within({.loci = &loci, .molecule_share = middle}, lod95) ? high : low) = middle;
+        (is_within(result, {.loci = &loci, .molecule_share = middle}, lod95) ? high : low) = middle;
     }
     return high;
 }
@@ -119,8 +107,8 @@ std::optional<ParityTarget> worst_stratum(std::span<Timeline const> timelines) {
         }
         for (auto const& [stratum, value] : timeline.attributes->strata) {
             for (auto const& draw : timeline.draws) {
-                if (is_counted(draw.result) && draw.result.lod95_tumor_fraction) {
-                    limits[stratum][value].push_back(*draw.result.lod95_tumor_fraction);
+                if (auto const limit = whole_limit(draw.result)) {
+                    limits[stratum][value].push_back(*limit);
                 }
             }
         }
@@ -144,30 +132,25 @@ std::optional<ParityTarget> worst_stratum(std::span<Timeline const> timelines) {
 ThinnedTimeline at_parity(Timeline const& timeline, double lod95) {
     ThinnedTimeline thinned{.timeline = timeline, .draws = {}};
     auto const loci = loci_by_rank(timeline);
-    std::map<std::size_t, DrawLimit> limits;
+    std::vector<std::optional<double>> whole;
     std::size_t needed = 0;
-    for (std::size_t index = 0; index < timeline.draws.size(); ++index) {
-        auto const& result = timeline.draws[index].result;
-        if (!reaches(result, lod95)) {
-            continue;
-        }
-        auto const& limit = limits.emplace(index, DrawLimit{result}).first->second;
-        if (limit.known()) {
-            needed = loci_needed(limit, loci, needed, lod95);
+    for (auto const& draw : timeline.draws) {
+        whole.push_back(whole_limit(draw.result));
+        if (reaches(whole.back(), lod95)) {
+            needed = loci_needed(draw.result, loci, needed, lod95);
         }
     }
     auto const kept = first_of(loci, needed);
     for (std::size_t index = 0; index < timeline.draws.size(); ++index) {
-        auto const& whole = timeline.draws[index];
+        auto const& draw = timeline.draws[index];
         auto& result = thinned.timeline.draws[index].result;
-        ParityDraw row{.patient = timeline.patient, .sample = whole.row.sample, .loci = tracked(whole.result, nullptr),
+        ParityDraw row{.patient = timeline.patient, .sample = draw.row.sample, .loci = tracked(draw.result, nullptr),
                        .loci_kept = 0, .molecule_share = 0, .molecules_n = 0, .molecules_alt = 0,
-                       .lod95_full = whole.result.lod95_tumor_fraction, .lod95_parity = {},
-                       .status_full = whole.result.status, .status_parity = SampleStatus::not_evaluable, .reason = {}};
-        auto const limit = limits.find(index);
-        if (limit != limits.end() && limit->second.known()) {
-            row.molecule_share = molecules_needed_share(limit->second, kept, lod95);
-            result = judge_counts(thin_counts(whole.result, {timeline.patient, whole.row.sample},
+                       .lod95_full = draw.result.lod95_tumor_fraction, .lod95_plain = whole[index], .lod95_parity = {},
+                       .status_full = draw.result.status, .status_parity = SampleStatus::not_evaluable, .reason = {}};
+        if (reaches(whole[index], lod95)) {
+            row.molecule_share = molecules_needed_share(draw.result, kept, lod95);
+            result = judge_counts(thin_counts(draw.result, {timeline.patient, draw.row.sample},
                                               {.loci = &kept, .molecule_share = row.molecule_share}));
             row.loci_kept = tracked(result, &kept);
             row.molecules_n = result.molecules_n;
@@ -175,7 +158,7 @@ ThinnedTimeline at_parity(Timeline const& timeline, double lod95) {
             row.lod95_parity = result.lod95_tumor_fraction;
             row.status_parity = result.status;
         } else {
-            row.reason = is_counted(whole.result) ? "above_parity" : "not_evaluable";
+            row.reason = is_counted(draw.result) ? "above_parity" : "not_evaluable";
             leave_out(result, row.reason);
         }
         thinned.draws.push_back(std::move(row));

@@ -11,7 +11,7 @@
 
 namespace tidemark {
 
-/// The worst stratum's limit. METHOD: of each value of each stratum the LoD95 that nine of ten of its counted draws reach (nearest
+/// The worst stratum's limit. METHOD: of each value of each stratum the limit (`thinned_limit` of all the evidence) that nine of ten of its counted draws reach (nearest
 /// rank), and of these the largest; one broken tube does not so thin the whole cohort. Nothing where no stratum has two
 /// values with a limit. Equal limits: the first by name.
 [[nodiscard]] std::optional<ParityTarget> worst_stratum(std::span<Timeline const> timelines);
@@ -23,8 +23,8 @@ struct ThinnedTimeline {
 
 /// One patient at the common limit `lod95` (tumor fraction, above 0). METHOD: first loci go, in the order of `locus_rank`, as many
 /// as every draw that reaches the limit can spare; they are the same in all draws of the patient. Then molecules go, draw by
-/// draw, until its limit is the common one. A draw's limit counts as its LoD95 times the ratio of the thinned to the whole limit
-/// of `thinned_limit`. A draw that does not reach the limit with all its evidence becomes NOT_EVALUABLE whatever it shows: what it
+/// draw, until its limit is the common one. Limits are those of `thinned_limit`, the law by which
+/// thinned draws are judged, not detect's: else draws of different make-up would not be equal. A draw that does not reach the limit with all its evidence becomes NOT_EVALUABLE whatever it shows: what it
 /// shows must not choose it. One that was NOT_EVALUABLE only because its limit lay above the required one is judged; failed
 /// ones stay. Depends on this patient's draws and the limit alone.
 [[nodiscard]] ThinnedTimeline at_parity(Timeline const& timeline, double lod95);

@@ -34,7 +34,7 @@ struct KeptEvidence {
 /// LoD95 of a draw from its own rows with part of the evidence, molecules as expected (not drawn); nothing where no fraction
 /// up to 1 is found so often, or no locus has molecules. METHOD: the whole rule (exact null of the weighted statistic, breadth,
 /// alpha and noise dispersion of the draw) on one cell for each locus: evidence classes summed, phase groups as single
-/// loci, locus rates taken as known. The level so differs a little from detect's; ratios of two such limits are what is used.
+/// loci, locus rates taken as known. It lies above detect's limit where classes of different error rates are summed.
 /// `accuracy`: relative.
 [[nodiscard]] std::optional<double> thinned_limit(DetectionResult const& result, KeptEvidence const& kept,
                                                   double accuracy = 1e-2);

@@ -78,7 +78,8 @@ struct ParityDraw {
     double molecule_share = 1;              ///< of the molecules at kept loci
     std::int64_t molecules_n = 0;           ///< after thinning
     std::int64_t molecules_alt = 0;
-    std::optional<double> lod95_full;       ///< tumor fraction
+    std::optional<double> lod95_full;       ///< tumor fraction, as detect gave it
+    std::optional<double> lod95_plain;      ///< of all the evidence by the law that judges thinned draws; absent where not counted
     std::optional<double> lod95_parity;     ///< of the thinned draw; absent where the limit cannot be reached
     SampleStatus status_full = SampleStatus::not_evaluable;
     SampleStatus status_parity = SampleStatus::not_evaluable;
@@ -88,7 +89,7 @@ struct ParityDraw {
 
 /// The limit that all draws are brought to.
 struct ParityTarget {
-    double lod95 = 0;                       ///< tumor fraction
+    double lod95 = 0;                       ///< tumor fraction, by the law that judges thinned draws
     std::string origin;                     ///< worst_stratum, given
     std::string stratum;                    ///< the one whose limit it is; empty where given
     std::string value;
@@ -167,6 +168,7 @@ void for_each_field(ParityDraw const& row, Visit&& visit) {
     visit("molecules_n", row.molecules_n);
     visit("molecules_alt", row.molecules_alt);
     visit("lod95_full", row.lod95_full);
+    visit("lod95_plain", row.lod95_plain);
     visit("lod95_parity", row.lod95_parity);
     visit("status_full", row.status_full);
     visit("status_parity", row.status_parity);

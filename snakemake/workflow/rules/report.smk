@@ -19,6 +19,7 @@ rule report:
         patients="report/cohort.patients.tsv",
         strata="report/cohort.strata.tsv",
         differences="report/cohort.differences.tsv",
+        parity="report/cohort.parity.tsv",
         survival=survival_tables(),
         lesions=["report/cohort.lesions.tsv"] if asks_for_lesions() else [],
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.

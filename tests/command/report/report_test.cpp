@@ -111,10 +111,11 @@ TEST(Report, writes_pages_document_and_tables_and_nothing_else) {
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(result.out, "");
     for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.lesions.tsv", "cohort.pairs.tsv",
-                                   "cohort.samples.tsv", "cohort.patients.tsv", "cohort.strata.tsv", "cohort.differences.tsv"}) {
+                                   "cohort.samples.tsv", "cohort.patients.tsv", "cohort.strata.tsv", "cohort.differences.tsv",
+                                   "cohort.parity.tsv"}) {
         EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{scratch / "out"} / name)) << name;
     }
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 10);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 11);
     for (auto const* const page : {"out/A.html", "out/cohort.html"}) {
         EXPECT_EQ(read_markup(read_file(scratch / page), true).fault, "") << page;
     }

@@ -36,14 +36,15 @@ TEST(Parity, the_target_is_the_limit_that_nine_of_ten_draws_of_the_worst_stratum
     std::vector<Timeline> timelines;
     for (int index = 0; index < 10; ++index) {
         timelines.push_back(in_stratum(series("H" + std::to_string(index), rich, {0.01}), "high"));
-        timelines.push_back(in_stratum(series("L" + std::to_string(index), poor, {0.01}), "low"));
-        timelines.back().draws[0].result.lod95_tumor_fraction = 0.001 * (index + 1);
+        PlainTube const tube{.loci = 10, .depth = 100 * (index + 1), .rate = 1e-6};
+        timelines.push_back(in_stratum(series("L" + std::to_string(index), tube, {0.01}), "low"));
     }
     auto const target = worst_stratum(timelines);
     ASSERT_TRUE(target);
     EXPECT_EQ(target->stratum, "stratum_pdl1");
     EXPECT_EQ(target->value, "low");
-    EXPECT_DOUBLE_EQ(target->lod95, 0.009);
+    // The ninth of ten, from the best: the second-worst depth.
+    EXPECT_EQ(target->lod95, thinned_limit(series("L", {.loci = 10, .depth = 200, .rate = 1e-6}, {0.01}).draws[0].result, {}));
 }
 
 TEST(Parity, every_draw_that_can_reaches_the_limit_and_is_not_better) {
