@@ -18,7 +18,7 @@ rule track:
         pairs="track/{patient}.pairs.tsv",
         variants="track/{patient}.variants.tsv",
         calls="track/{patient}.vcf.gz",
-        index="track/{patient}.vcf.gz.csi",
+        calls_index="track/{patient}.vcf.gz.csi",
         timeline="track/{patient}.json",
         lesions=["track/{patient}.lesions.tsv"] if asks_for_lesions() else [],
     params:
