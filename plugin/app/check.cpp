@@ -18,7 +18,9 @@
 #include "app/check_files.hpp"
 #include "app/command.hpp"
 #include "app/misuse.hpp"
+#include "app/pseudonymize.hpp"
 #include "app/shared_options.hpp"
+#include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "stages/check/name_rules.hpp"
@@ -42,6 +44,7 @@ struct CheckOptions {
     std::string neoantigens;
     std::string base;
     std::string output;
+    std::string key;
     std::string sample;
     std::string alignment;
     std::vector<std::string> fastq;
@@ -143,6 +146,33 @@ int run_sheet_only(CheckOptions const& options) {
     return 0;
 }
 
+/// The sheets again under keyed hashes of their ids: what a run is then started with. No list of pairs is written.
+int run_pseudonymize(CheckOptions const& options) {
+    auto const key = read_key(options.key);
+    auto const rows = check_sheets(options);
+    std::filesystem::path const folder = options.output;
+    std::vector<PseudonymSheet> sheets;
+    if (!options.events.empty()) {
+        Findings findings;
+        std::vector<int> days;
+        for (auto const& event : read_events(options.events, findings)) {
+            days.push_back(event.day);
+        }
+        sheets.push_back({options.events, "events.csv", days});
+    }
+    for (auto const& [path, name] : {std::pair{options.patients, "patients.csv"}, std::pair{options.lesions, "lesions.csv"},
+                                     std::pair{options.lesion_map, "lesion_map.csv"}, std::pair{options.clonotypes, "clonotypes.csv"}}) {
+        if (!path.empty()) {
+            sheets.push_back({path, name});
+        }
+    }
+    for (auto const& sheet : sheets) {
+        write_text_file(folder / sheet.name, pseudonymous_sheet(sheet, key));
+    }
+    write_samples(folder / "samples.csv", with_pseudonyms(rows, key));
+    return 0;
+}
+
 /// Cell rules only: the rules between rows ran once, with --sheet-only.
 std::vector<SampleRow> read_valid_samples(CheckOptions const& options) {
     Findings findings;
@@ -236,6 +266,12 @@ int run_check(CheckOptions const& options) {
     if ((!options.alignment.empty() || !options.fastq.empty()) && options.sample.empty()) {
         misuse("usage", "--alignment and --fastq go with --sample", {}, "name the sample");
     }
+    if (!options.key.empty()) {
+        if (modes > 0) {
+            misuse("usage", "--pseudonymize writes sheets and looks at no file", {}, "give it without another step");
+        }
+        return run_pseudonymize(options);
+    }
     if (options.sheet_only) {
         return run_sheet_only(options);
     }
@@ -260,6 +296,9 @@ void add_options(CLI::App& app, CheckOptions& options) {
     app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own")->type_name("FOLDER");
     add_output(app, options.output, "Folder for samples.csv and verdicts.tsv", "FOLDER");
     app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");
+    app.add_option("--pseudonymize", options.key,
+                   "Write the sheets with keyed hashes for the ids of patients and samples, and nothing else; FILE holds the key")
+        ->type_name("FILE");
     app.add_option("--sample", options.sample, "Only check the file of this sample and write ID.verdict.tsv");
     app.add_option("--alignment", options.alignment, "With --sample: the file to look at instead of the sheet's path")->type_name("FILE");
     app.add_option("--fastq", options.fastq, "With --sample: its FASTQ files instead of the sheet's paths, in the sheet's order")->type_name("FILE");

@@ -11,6 +11,7 @@
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "app/track_lesions.hpp"
+#include "io/hts/series_variants.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/detection_table.hpp"
 #include "io/tables/panel_table.hpp"
@@ -33,6 +34,7 @@ struct TrackArguments {
     std::string neoantigens;
     std::string clonotypes;
     std::string output;
+    bool no_smoothing = false;
     std::vector<std::string> definitions;
     std::vector<std::string> detections;
     TrackSetting setting;
@@ -67,6 +69,7 @@ auto read_optional(std::string const& path, Read read, Findings& findings) {
 
 int track(TrackArguments& arguments) {
     refuse_bad_options(arguments);
+    arguments.setting.smoothing = !arguments.no_smoothing;
     arguments.setting.published = definitions_of(arguments.definitions);
     Findings findings;
     auto const samples = read_samples(arguments.samples, findings);
@@ -92,7 +95,7 @@ int track(TrackArguments& arguments) {
                                          .clonotypes = clonotypes},
                                         arguments.setting, findings);
     refuse_findings(findings);
-    write_timeline(arguments.output, timeline);
+    write_timeline(arguments.output, timeline, pending_series_variants(arguments.output, timeline));
     return 0;
 }
 
@@ -136,7 +139,9 @@ Command track_command() {
                                         "Haploid genome equivalents in one ng of DNA"),
                          NumberBounds{1, 10'000})
                     ->capture_default_str();
-                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, .json, .lesions.tsv and .clonotypes.tsv where asked for", "PREFIX");
+                app.add_flag("--no-smoothing", arguments->no_smoothing,
+                             "Leave out the smoothed series, which is secondary and takes most of the time");
+                add_output(app, arguments->output, "Prefix: PREFIX.samples.tsv, .pairs.tsv, .variants.tsv, .vcf.gz with its index, .json, .lesions.tsv and .clonotypes.tsv where asked for", "PREFIX");
                 app.add_option("detections", arguments->detections,
                                "Detection results (JSON) of the patient's plasma samples; none where all failed")->type_name("FILE")
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

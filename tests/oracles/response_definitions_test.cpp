@@ -34,6 +34,7 @@ std::map<std::string, std::string> said_of(std::vector<Draw> draws) {
 
 TEST(Published, a_deep_fall_is_a_response_by_all_that_do_not_ask_for_clearance) {
     auto said = said_of({detected("a", 0, 4000), detected("b", 42, 40), detected("c", 63, 38)});
+    EXPECT_EQ(said["ctmonitr_step1"], "met/decrease");
     EXPECT_EQ(said["ctmonitr_50"], "met/decrease");
     EXPECT_EQ(said["ctmonitr_90"], "met/decrease");
     EXPECT_EQ(said["ctmonitr_100"], "not_met");
@@ -49,6 +50,14 @@ TEST(Published, a_deep_fall_is_a_response_by_all_that_do_not_ask_for_clearance) 
     EXPECT_EQ(said["ctdna_recist_ci"], "met/PR");
     EXPECT_EQ(said["crecist_cut"], "met/cPR");
     EXPECT_EQ(said["dynamic_mrd"], "met/positive");
+}
+
+TEST(Published, step_1_of_ctmonitr_takes_the_first_sample_within_70_days) {
+    auto said = said_of({detected("a", 0, 400), detected("b", 14, 390), detected("c", 42, 20)});
+    EXPECT_EQ(said["ctmonitr_step1"], "not_met/intermediate");
+    EXPECT_EQ(said["ctmonitr_50"], "met/decrease");
+    EXPECT_EQ(said_of({detected("a", 0, 400), detected("b", 71, 20)})["ctmonitr_step1"], "not_applicable");
+    EXPECT_EQ(said_of({detected("a", 0, 400), detected("b", 70, 800)})["ctmonitr_step1"], "not_met/increase");
 }
 
 TEST(Published, clearance_that_could_have_been_seen_is_clearance_by_all) {

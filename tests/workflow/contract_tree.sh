@@ -17,7 +17,7 @@ expect_contract_tree() (
         printf 'report/%s.html\n' $patients
         # Lesion tables are there where they were asked for, and then for every patient.
         if [ -e report/cohort.lesions.tsv ]; then printf 'track/%s.lesions.tsv\n' $patients; fi
-        for part in samples.tsv pairs.tsv variants.tsv json; do printf "track/%s.$part\n" $patients; done
+        for part in samples.tsv pairs.tsv variants.tsv vcf.gz vcf.gz.csi json; do printf "track/%s.$part\n" $patients; done
     } | while read -r file; do
         [ -s "$file" ] || fail "$1 has no $file"
     done || exit 1

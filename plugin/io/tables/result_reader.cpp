@@ -189,4 +189,8 @@ void ResultReader::read(char const* name, Json const& json, EventKind& kind) con
     kind = chosen<EventKind>(name, json, all);
 }
 
+void ResultReader::read(char const* name, Json const& json, MilestoneKind& kind) const {
+    kind = chosen<MilestoneKind>(name, json, all_milestones);
+}
+
 }  // namespace tidemark

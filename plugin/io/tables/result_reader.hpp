@@ -72,6 +72,7 @@ private:
     void read(char const* name, Json const& json, SampleStatus& status) const;
     void read(char const* name, Json const& json, Verdict& verdict) const;
     void read(char const* name, Json const& json, EventKind& kind) const;
+    void read(char const* name, Json const& json, MilestoneKind& kind) const;
     template <typename Number>
     void read(char const* name, Json const& json, std::optional<Number>& number) const {
         number.reset();

@@ -88,14 +88,14 @@ struct Output {
 };
 
 /// A rename that fails takes the names before it back: three tables without their JSON would look like a result.
-void commit_all(std::vector<Output>& outputs) {
+void commit_all(std::vector<PendingPath*> const& outputs) {
     for (std::size_t index = 0; index < outputs.size(); ++index) {
         try {
-            outputs[index].pending.commit();
+            outputs[index]->commit();
         } catch (FailureError const&) {
             for (std::size_t made = 0; made < index; ++made) {
                 std::error_code ignored;
-                std::filesystem::remove(outputs[made].pending.final_path(), ignored);
+                std::filesystem::remove(outputs[made]->final_path(), ignored);
             }
             throw;
         }
@@ -155,7 +155,7 @@ std::string lesion_rows_text(Timeline const& timeline) {
     return text;
 }
 
-void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline) {
+void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline, std::vector<PendingPath> filled) {
     auto const named = [&](char const* ending) {
         auto path = prefix;
         path += ending;
@@ -176,7 +176,14 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
         write_pending(output.pending, output.text);
     }
     // Every byte is written before the first final name appears; the JSON, which report reads, comes last.
-    commit_all(outputs);
+    std::vector<PendingPath*> pending;
+    for (auto& each : filled) {
+        pending.push_back(&each);
+    }
+    for (auto& output : outputs) {
+        pending.push_back(&output.pending);
+    }
+    commit_all(pending);
 }
 
 }  // namespace tidemark

@@ -3,13 +3,15 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <vector>
 
+#include "io/files/output_file.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
 
-/// Writes the files; all or none. One of a part that was not asked for and stands there from before is left alone.
-void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline);
+/// Writes the files, and makes final what others have filled beside them; all or none. One of a part that was not asked for and stands there from before is left alone.
+void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline, std::vector<PendingPath> filled = {});
 
 /// The JSON. Throws InputError for damage, ContradictionError for an unknown schema version.
 [[nodiscard]] Timeline read_timeline(std::filesystem::path const& path);

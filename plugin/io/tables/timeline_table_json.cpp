@@ -5,6 +5,7 @@
 #include "io/tables/clone_fields.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/lesion_series_fields.hpp"
+#include "io/tables/milestone_fields.hpp"
 #include "io/tables/timeline_table_fields.hpp"
 
 namespace tidemark {
@@ -34,6 +35,7 @@ struct JsonFields {
     Json json(SampleStatus value) const { return to_text(value); }
     Json json(Verdict value) const { return to_text(value); }
     Json json(EventKind value) const { return to_text(value); }
+    Json json(MilestoneKind value) const { return to_text(value); }
     Json json(std::vector<std::string> const& value) const { return Json(value); }
     Json json(std::vector<double> const& value) const { return Json(value); }
 };
@@ -164,6 +166,26 @@ Json clonotypes_json(ClonotypeReadout const& readout) {
     return object;
 }
 
+/// Null where nothing was smoothed.
+Json smoothed_json(SmoothedTimeline const& smoothed) {
+    if (smoothed == SmoothedTimeline{}) {
+        return {};
+    }
+    Json object = Json::object();
+    object["note"] = smoothed_note;
+    object["draws"] = list_of(smoothed.draws, [](SmoothedSample const& row) {
+        Json fields = Json::object();
+        for_each_smoothed_draw_field(row, JsonFields{fields});
+        return fields;
+    });
+    object["loci"] = list_of(smoothed.loci, [](SmoothedLocus const& row) {
+        Json fields = Json::object();
+        for_each_smoothed_locus_field(row, JsonFields{fields});
+        return fields;
+    });
+    return object;
+}
+
 }  // namespace
 
 std::string timeline_json_text(Timeline const& timeline) {
@@ -198,6 +220,12 @@ std::string timeline_json_text(Timeline const& timeline) {
     }) : Json{};
     document["neoantigens"] = timeline.neoantigens ? series_json(*timeline.neoantigens, "level") : Json{};
     document["clonotypes"] = timeline.clonotypes ? clonotypes_json(*timeline.clonotypes) : Json{};
+    document["milestones"] = list_of(timeline.milestones, [](Milestone const& row) {
+        Json object = Json::object();
+        for_each_milestone_field(row, JsonFields{object});
+        return object;
+    });
+    document["smoothed"] = smoothed_json(timeline.smoothed);
     std::string text;
     append(text, document, "");
     return text + "\n";

@@ -1,5 +1,6 @@
-#include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/clone_fields.hpp"
+#include "io/tables/lesion_series_fields.hpp"
+#include "io/tables/milestone_fields.hpp"
 #include "io/tables/result_reader.hpp"
 #include "io/tables/timeline_table.hpp"
 #include "io/tables/timeline_table_fields.hpp"
@@ -105,6 +106,24 @@ void fill_clones(Timeline& timeline, ResultReader& reader) {
     }
 }
 
+SmoothedTimeline smoothed_of(ResultReader& document) {
+    SmoothedTimeline smoothed;
+    if (document.member("smoothed").is_null()) {
+        return smoothed;
+    }
+    auto reader = document.object("smoothed");
+    std::string note;
+    reader("note", note);
+    smoothed.draws = reader.rows<SmoothedSample>("draws", [](auto& row, auto& fields) {
+        for_each_smoothed_draw_field(row, fields);
+    });
+    smoothed.loci = reader.rows<SmoothedLocus>("loci", [](auto& row, auto& fields) {
+        for_each_smoothed_locus_field(row, fields);
+    });
+    reader.refuse_unknown();
+    return smoothed;
+}
+
 }  // namespace
 
 Timeline read_timeline(std::filesystem::path const& path) {
@@ -132,6 +151,10 @@ Timeline read_timeline(std::filesystem::path const& path) {
     });
     timeline.lesions = lesions_of(reader);
     fill_clones(timeline, reader);
+    timeline.milestones = reader.rows<Milestone>("milestones", [](auto& row, auto& fields) {
+        for_each_milestone_field(row, fields);
+    });
+    timeline.smoothed = smoothed_of(reader);
     reader.refuse_unknown();
     return timeline;
 }

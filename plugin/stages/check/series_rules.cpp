@@ -110,6 +110,11 @@ void check_systemic(std::vector<EventRow> const& events, Notes& notes) {
     }
     for (auto const& event : events) {
         auto const start = starts.find({event.patient, event.label});
+        if (event.kind == EventKind::systemic_stop && start == starts.end()) {
+            notes.add(Severity::warning, "stop_without_start", event.line, "label",
+                      fmt::format("no start of {} is among the events of patient {}",
+                                  event.label.empty() ? "this therapy" : event.label, event.patient));
+        }
         if (event.kind == EventKind::systemic_stop && start != starts.end() && event.day < start->second) {
             notes.add(Severity::invalid, "stop_before_start", event.line, "day",
                       fmt::format("{} stops on day {} and starts on day {}",
@@ -188,6 +193,25 @@ int start_day(std::vector<EventRow> const& events, std::string const& patient) {
     return anchor.value_or(treatment.value_or(0));
 }
 
+/// It led to this treatment and is none of the series: lead times pass it over.
+void check_progressions(std::vector<EventRow> const& events, Notes& notes) {
+    std::map<std::string, int> anchors;
+    for (auto const& event : events) {
+        if (!event.anchor.empty()) {
+            auto const [place, added] = anchors.emplace(event.patient, event.day);
+            place->second = std::min(place->second, event.day);
+        }
+    }
+    for (auto const& event : events) {
+        auto const anchor = anchors.find(event.patient);
+        if (event.kind == EventKind::progression && anchor != anchors.end() && event.day < anchor->second) {
+            notes.add(Severity::warning, "progression_before_day_0", event.line, "day",
+                      fmt::format("day 0 of patient {} is day {}: this progression is shown and never counted", event.patient,
+                                  anchor->second));
+        }
+    }
+}
+
 }  // namespace
 
 Findings check_events(SheetSet const& sheets) {
@@ -210,6 +234,7 @@ Findings check_events(SheetSet const& sheets) {
     }
     check_deaths(sheets.events, notes);
     check_anchors(sheets.events, notes);
+    check_progressions(sheets.events, notes);
     check_systemic(sheets.events, notes);
     check_dates(sheets.events, notes);
     check_fractions(sheets, notes);

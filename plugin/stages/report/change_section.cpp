@@ -6,6 +6,7 @@
 #include "stages/report/cells.hpp"
 #include "stages/report/conflicts.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/legacy_notes.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -227,6 +228,13 @@ Section change_section(Timeline const& timeline) {
         SentenceList list;
         for (auto const& conflict : conflicts) {
             list.items.push_back({"Conflict.", conflict.sentence});
+        }
+        section.blocks.emplace_back(std::move(list));
+    }
+    if (auto const notes = legacy_notes(timeline); !notes.empty()) {
+        SentenceList list;
+        for (auto const& note : notes) {
+            list.items.push_back({"Highest VAF.", note});
         }
         section.blocks.emplace_back(std::move(list));
     }

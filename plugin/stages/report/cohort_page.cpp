@@ -10,6 +10,7 @@
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/lesion_rates.hpp"
+#include "stages/report/milestone_section.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -289,6 +290,7 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     if (with_lesions) {
         page.sections.push_back(lesion_rates_section(timelines));
     }
+    page.sections.push_back(lead_section(summary));
     std::ranges::move(survival_sections(survival), std::back_inserter(page.sections));
     page.sections.push_back(courses_section(timelines));
     page.sections.push_back(failed_section(timelines, summary));

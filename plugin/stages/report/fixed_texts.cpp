@@ -25,6 +25,7 @@ constexpr std::array definitions{
     Words{"decrease_50", "Decrease of at least 50\u00a0%"},
     Words{"decrease_90", "Decrease of at least 90\u00a0%"},
     Words{"demonstrated_clearance", "Demonstrated clearance"},
+    Words{"ctmonitr_step1", "ctMoniTR step 1, decrease of at least 50\u00a0%"},
     Words{"ctmonitr_50", "ctMoniTR, decrease of at least 50\u00a0%"},
     Words{"ctmonitr_90", "ctMoniTR, decrease of at least 90\u00a0%"},
     Words{"ctmonitr_100", "ctMoniTR, decrease of 100\u00a0%"},

@@ -8,6 +8,7 @@
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_statement.hpp"
 #include "stages/report/lesion_section.hpp"
+#include "stages/report/milestone_section.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/quality_section.hpp"
@@ -77,8 +78,14 @@ Page patient_page(Timeline const& timeline) {
     page.sections.push_back(trajectory_section(timeline));
     page.sections.push_back(remarks_section(timeline));
     page.sections.push_back(change_section(timeline));
+    if (!timeline.milestones.empty()) {
+        page.sections.push_back(milestone_section(timeline));
+    }
     if (timeline.lesions) {
         page.sections.push_back(lesion_section(timeline));
+    }
+    if (!timeline.smoothed.draws.empty()) {
+        page.sections.push_back(smoothed_section(timeline));
     }
     page.sections.push_back(variant_section(timeline));
     if (timeline.clones) {

@@ -7,6 +7,7 @@
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_statement.hpp"
+#include "stages/report/lead_rows.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/variant_section.hpp"
 
@@ -72,6 +73,7 @@ CohortSummary summarize(std::span<Timeline const> timelines) {
     CohortSummary summary;
     summary.fixed_texts = fixed_texts::always();
     summary.rates = rates_of(timelines);
+    summary.leads = lead_rows(timelines);
     for (auto const& timeline : timelines) {
         auto statement = patient_statement(timeline);
         summary.patients.push_back({timeline.patient, std::move(statement.headline), std::move(statement.sentences),

@@ -151,6 +151,7 @@ ShownTimeline with_shown_variants(Timeline timeline) {
             return away;
         });
     }
+    std::erase_if(timeline.smoothed.loci, [&](SmoothedLocus const& row) { return !kept.contains(row.variant); });
     return {std::move(timeline), static_cast<std::int64_t>(left_out.size())};
 }
 

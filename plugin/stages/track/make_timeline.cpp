@@ -7,8 +7,10 @@
 #include "stages/track/anchors.hpp"
 #include "stages/track/growth_so_far.hpp"
 #include "stages/track/lesion_series.hpp"
+#include "stages/track/milestones.hpp"
 #include "stages/track/pairs.hpp"
 #include "stages/track/shared_loci.hpp"
+#include "stages/track/smooth.hpp"
 #include "stages/track/surveillance.hpp"
 #include "stages/track/trajectory.hpp"
 #include "values/model/concentration.hpp"
@@ -126,6 +128,10 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
     }
     add_lesions(timeline, input, findings);
     add_clones(input, anchors.empty() ? 0 : anchors.front().day, timeline, findings);
+    timeline.milestones = milestones_of(timeline, change);
+    if (setting.smoothing) {
+        timeline.smoothed = smoothed_timeline(timeline);
+    }
     return timeline;
 }
 

@@ -29,11 +29,12 @@ struct TrackSetting {
     double hge_per_ng = 303.0;              ///< 3.3 pg per haploid genome
     std::string anchor;                     ///< the one that days count from; empty: the first declared one
     SeriesPolicy series_policy = SeriesPolicy::confirm_next;
+    bool smoothing = true;                  ///< whether all draws together are smoothed, beside the results of each
     std::vector<ResponseDefinition> published;   ///< evaluated beside our own three
 };
 
 /// The whole series. Where contradictions or invalid rows are appended to `findings` the timeline must not be used.
-/// What it says of a draw and of pairs up to it never depends on later draws.
+/// What it says of a draw and of pairs up to it never depends on later draws; `milestones` and `smoothed` speak of the whole.
 [[nodiscard]] Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Findings& findings);
 
 }  // namespace tidemark

@@ -166,6 +166,29 @@ private:
     std::vector<PairRow> rows_;
 };
 
+/// The row that speaks for a window so far.
+struct SpokenWindow {
+    DefinitionRow row;
+    int weight = 0;        ///< applies, and is met where any draw counts
+    int off_nominal = 0;
+};
+
+/// A weightier row speaks instead, and of equal weight the nearer; without windows the later.
+void offer(SpokenWindow& window, ResponseDefinition const& definition, PairRow const& pair, int off_nominal) {
+    int const weight = pair.verdict == Verdict::not_applicable                      ? 0
+                       : definition.any_draw_counts && pair.verdict == Verdict::met ? 2
+                                                                                    : 1;
+    bool const nearer = definition.windows.empty() || off_nominal < window.off_nominal;
+    if (window.row.to.empty() || weight > window.weight || (weight == window.weight && nearer)) {
+        window.off_nominal = off_nominal;
+        window.weight = weight;
+        window.row.to = pair.to;
+        window.row.verdict = pair.verdict;
+        window.row.reason = pair.reason;
+        window.row.response_class = pair.response_class;
+    }
+}
+
 }  // namespace
 
 std::vector<PairRow> pair_rows(std::span<Draw const> draws, PairSetting const& setting) {
@@ -181,33 +204,22 @@ std::vector<DefinitionRow> definition_rows(std::span<Draw const> draws, std::spa
         if (definition.with == ComparedWith::every) {
             continue;
         }
-        for (std::size_t window = 0; window < std::max<std::size_t>(definition.windows.size(), 1); ++window) {
-            auto row = empty_row(definition, window);
-            int chosen = 0;   // applies, and is met where any draw counts
-            int nearest = 0;
-            for (auto const& pair : pairs) {
-                auto const to = index_of(draws, pair.to);
-                if (pair.definition != definition.id || !to) {
-                    continue;
-                }
-                auto const place = window_place(definition, draws[*to].day, setting.baselines, baseline_day);
-                if (!definition.windows.empty() && place.window != window) {
-                    continue;
-                }
-                int const weight = pair.verdict == Verdict::not_applicable                            ? 0
-                                   : definition.any_draw_counts && pair.verdict == Verdict::met ? 2
-                                                                                                 : 1;
-                bool const nearer = definition.windows.empty() || place.off_nominal < nearest;
-                if (row.to.empty() || weight > chosen || (weight == chosen && nearer)) {
-                    nearest = place.off_nominal;
-                    chosen = weight;
-                    row.to = pair.to;
-                    row.verdict = pair.verdict;
-                    row.reason = pair.reason;
-                    row.response_class = pair.response_class;
-                }
+        std::vector<SpokenWindow> windows(std::max<std::size_t>(definition.windows.size(), 1));
+        for (std::size_t window = 0; window < windows.size(); ++window) {
+            windows[window].row = empty_row(definition, window);
+        }
+        for (auto const& pair : pairs) {
+            auto const to = pair.definition == definition.id ? index_of(draws, pair.to) : std::nullopt;
+            if (!to) {
+                continue;
             }
-            rows.push_back(std::move(row));
+            auto const place = window_place(definition, draws[*to].day, setting.baselines, baseline_day);
+            if (definition.windows.empty() || place.window) {
+                offer(windows[place.window.value_or(0)], definition, pair, place.off_nominal);
+            }
+        }
+        for (auto& window : windows) {
+            rows.push_back(std::move(window.row));
         }
     }
     return rows;

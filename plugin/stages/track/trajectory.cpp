@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "stages/track/anchors.hpp"
-#include "stages/track/definitions.hpp"
 #include "stages/track/nadir.hpp"
+#include "stages/track/series_comparison.hpp"
 
 namespace tidemark {
 namespace {
@@ -15,7 +14,7 @@ bool detected(Draw const& draw) { return draw.result.status == SampleStatus::det
 class SeriesSoFar {
 public:
     SeriesSoFar(std::span<Draw const> draws, bool anchored, ChangeSetting const& setting)
-        : draws_{draws}, setting_{setting}, reference_{reference(anchored)} {}
+        : draws_{draws}, compare_{draws, setting}, reference_{compare_.reference(draws.size() - 1, anchored)} {}
 
     [[nodiscard]] std::string class_of_last(std::vector<std::string> const& earlier_classes) const {
         if (!is_settled(draws_[last()])) {
@@ -34,7 +33,7 @@ public:
             if (cleared_before() || (responded && confirmed_rise_from_nadir())) {
                 return "recrudescence";
             }
-            if (rise(*reference_, last()) || confirmed_rise_from_nadir()) {
+            if (compare_.rose(*reference_, last()) || confirmed_rise_from_nadir()) {
                 return "progression";
             }
         }
@@ -44,62 +43,32 @@ public:
 private:
     [[nodiscard]] std::size_t last() const { return draws_.size() - 1; }
 
-    /// The baseline of the draws before the last one, or the first detected draw where nothing was detected there.
-    [[nodiscard]] std::optional<std::size_t> reference(bool anchored) const {
-        auto const before = draws_.first(last());
-        auto const baseline = choose_baseline(before, anchored ? std::optional{0} : std::nullopt).draw;
-        if (baseline && detected(before[*baseline])) {
-            return baseline;
-        }
-        auto const first = std::ranges::find_if(before, detected);
-        return first == before.end() ? std::nullopt
-                                     : std::optional{static_cast<std::size_t>(first - before.begin())};
-    }
-
-    [[nodiscard]] bool met(ResponseDefinition const& definition, std::size_t to) const {
-        auto const change = change_between(draws_, *reference_, to, setting_);
-        return judge(definition, change, metric_of(change, "tumor_fraction_cell")).verdict == Verdict::met;
-    }
-
-    [[nodiscard]] bool fell(std::size_t to) const {
-        return reference_ && *reference_ < to && std::ranges::any_of(own_definitions(), [&](auto const& definition) {
-            return met(definition, to);
-        });
-    }
+    [[nodiscard]] bool fell(std::size_t to) const { return reference_ && *reference_ < to && compare_.fell(*reference_, to); }
 
     [[nodiscard]] bool cleared_before() const {
-        auto const& clearance = own_definition("demonstrated_clearance");
         for (std::size_t index = *reference_ + 1; index < last(); ++index) {
-            if (met(clearance, index)) {
+            if (compare_.is_met("demonstrated_clearance", *reference_, index)) {
                 return true;
             }
         }
         return false;
     }
 
-    [[nodiscard]] bool above_one(MetricChange const& metric) const { return metric.interval && metric.interval->lo > 1; }
-
-    [[nodiscard]] bool rise(std::size_t from, std::size_t to) const {
-        auto const change = change_between(draws_, from, to, setting_);
-        return change.doubts.empty() && !change.metric_conflict && above_one(metric_of(change, "tumor_fraction_cell"));
-    }
-
     /// Above the nadir with the whole interval, and so either in concentration too or already at the draw before.
     [[nodiscard]] bool confirmed_rise_from_nadir() const {
         auto const low = nadir_of(draws_, *reference_ + 1, last());
-        if (!low || !rise(*low, last())) {
+        if (!low || !compare_.rose(*low, last())) {
             return false;
         }
-        auto const change = change_between(draws_, *low, last(), setting_);
-        if (above_one(metric_of(change, "hge_per_ml"))) {
+        if (compare_.rose_in_both(*low, last())) {
             return true;
         }
         auto const previous = last_settled(draws_, *low + 1, last());
-        return previous && rise(*low, *previous);
+        return previous && compare_.rose(*low, *previous);
     }
 
     std::span<Draw const> draws_;
-    ChangeSetting const& setting_;
+    SeriesComparison compare_;
     std::optional<std::size_t> reference_;
 };
 

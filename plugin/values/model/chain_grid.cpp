@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 namespace tidemark {
 namespace {
@@ -36,26 +35,36 @@ public:
         }
     }
 
-    [[nodiscard]] Vector forward(Vector const& state) const {
-        Vector moved(state.size(), 0.0);
-        for (std::size_t from = 0; from < chain_fractions; ++from) {
-            for (std::size_t to = 0; to < chain_fractions; ++to) {
-                add(state, from, moved, to, moves_[from * chain_fractions + to]);
-            }
-        }
-        return dropout_forward(std::move(moved));
-    }
-    [[nodiscard]] Vector backward(Vector const& state) const {
-        Vector moved(state.size(), 0.0);
-        for (std::size_t from = 0; from < chain_fractions; ++from) {
-            for (std::size_t to = 0; to < chain_fractions; ++to) {
-                add(state, to, moved, from, moves_[from * chain_fractions + to]);
-            }
-        }
-        return dropout_backward(std::move(moved));
-    }
+    /// Chances after the step from chances before it.
+    [[nodiscard]] Vector forward(Vector const& state) const { return moved(state, Direction::forward); }
+    /// Likelihood given the state before the step from that given the state after it: the transpose.
+    [[nodiscard]] Vector backward(Vector const& state) const { return moved(state, Direction::backward); }
 
 private:
+    enum class Direction { forward, backward };
+
+    [[nodiscard]] Vector moved(Vector const& state, Direction direction) const {
+        bool const ahead = direction == Direction::forward;
+        Vector target(state.size(), 0.0);
+        for (std::size_t from = 0; from < chain_fractions; ++from) {
+            for (std::size_t to = 0; to < chain_fractions; ++to) {
+                double const chance = moves_[from * chain_fractions + to];
+                ahead ? add(state, from, target, to, chance) : add(state, to, target, from, chance);
+            }
+        }
+        // The drop-out share is kept or drawn anew from its prior: which side the prior stands on is the direction.
+        for (std::size_t point = 0; point < chain_fractions; ++point) {
+            double drawn = 0;
+            for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
+                drawn += target[point * chain_dropouts + dropout] * (ahead ? 1 : chain_dropout_prior(dropout));
+            }
+            for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
+                double& value = target[point * chain_dropouts + dropout];
+                value = kept_ * value + (1 - kept_) * drawn * (ahead ? chain_dropout_prior(dropout) : 1);
+            }
+        }
+        return target;
+    }
     static void add(Vector const& source, std::size_t from, Vector& target, std::size_t to, double chance) {
         if (chance < 1e-18) {
             return;
@@ -63,31 +72,6 @@ private:
         for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
             target[to * chain_dropouts + dropout] += chance * source[from * chain_dropouts + dropout];
         }
-    }
-    /// The drop-out share is kept or drawn anew.
-    [[nodiscard]] Vector dropout_forward(Vector state) const {
-        for (std::size_t point = 0; point < chain_fractions; ++point) {
-            auto const first = state.begin() + static_cast<std::ptrdiff_t>(point * chain_dropouts);
-            double const sum = std::accumulate(first, first + chain_dropouts, 0.0);
-            for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
-                double& value = state[point * chain_dropouts + dropout];
-                value = kept_ * value + (1 - kept_) * sum * chain_dropout_prior(dropout);
-            }
-        }
-        return state;
-    }
-    [[nodiscard]] Vector dropout_backward(Vector state) const {
-        for (std::size_t point = 0; point < chain_fractions; ++point) {
-            double mean = 0;
-            for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
-                mean += chain_dropout_prior(dropout) * state[point * chain_dropouts + dropout];
-            }
-            for (std::size_t dropout = 0; dropout < chain_dropouts; ++dropout) {
-                double& value = state[point * chain_dropouts + dropout];
-                value = kept_ * value + (1 - kept_) * mean;
-            }
-        }
-        return state;
     }
 
     double kept_;
@@ -136,8 +120,10 @@ SmoothedDraw summary(Vector const& posterior) {
     }
     draw.clearance = chances[0];
     draw.median = quantile(chances, 0.5);
-    draw.lo = quantile(chances, 0.025);
-    draw.hi = quantile(chances, 0.975);
+    // A point stands for its cell of the grid: limits between points would claim more than the grid can tell.
+    double const half_cell = std::pow(10.0, 3.0 / 199);
+    draw.lo = quantile(chances, 0.025) / half_cell;
+    draw.hi = std::min(1.0, quantile(chances, 0.975) * half_cell);
     return draw;
 }
 

@@ -7,7 +7,6 @@
 #include <stdexcept>
 
 #include "values/probability/dispersed_count.hpp"
-#include "values/probability/quantiles.hpp"
 
 namespace tidemark {
 namespace {
@@ -61,14 +60,6 @@ std::vector<double> log_e_values(std::span<SurveillanceDraw const> draws) {
         values.push_back(highest + std::log(sum / static_cast<double>(grid_points)));
     }
     return values;
-}
-
-double background_upper_limit(double background, double relative_variance, double level) {
-    // Below this the limit and the mean agree to a part in a million, and the shape would overflow.
-    if (relative_variance < 1e-13) {
-        return background;
-    }
-    return background * relative_variance * gamma_quantile(level, 1 / relative_variance);
 }
 
 }  // namespace tidemark

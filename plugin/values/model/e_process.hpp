@@ -20,14 +20,8 @@ struct SurveillanceDraw {
 /// Without tumor the chance that E ever reaches 1/alpha is at most alpha, over any number of draws (Ville 1939).
 /// METHOD: grid of 17 points 10^(-6 + j/4) with equal weights, fixed before any data. Without dispersion the factor is
 /// exp(-N g) (1 + N g/L0)^X. With it, P_0 is the negative binomial and P_g its sum with a Poisson of mean N g, so that the
-/// factor's mean without tumor stays 1. What is not known of L0 and the same in all draws is no dispersion: use
-/// background_upper_limit for it.
+/// factor's mean without tumor stays 1. What is not known of L0 and the same in all draws is no dispersion, and not covered.
 /// N 20 000, L0 0.2, X = 1, 0, 2: E = 2.548100 after the third. A number outside its range is std::logic_error.
 [[nodiscard]] std::vector<double> log_e_values(std::span<SurveillanceDraw const> draws);
-
-/// Upper limit of a background mean that is known to `relative_variance` (squared coefficient of variation of a gamma law), at
-/// the one-sided `level`. With any L0 at or above the true one, E is too small on average, never too large.
-/// (0.2, 0.25, 0.95) gives 0.3877.
-[[nodiscard]] double background_upper_limit(double background, double relative_variance, double level);
 
 }  // namespace tidemark

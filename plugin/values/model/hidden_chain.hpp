@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "values/model/expected_vaf.hpp"
+#include "values/patient/smoothed_series.hpp"
 
 namespace tidemark {
 
@@ -32,26 +33,6 @@ struct ChainSettings {
     double lost_locus = 0.02;       ///< prior chance that a locus is lost in all draws
     double flat_locus = 0.01;       ///< prior chance that it is flat over draws (blood cells), at any level of 1e-4..0.3
     double germline_locus = 0.001;  ///< prior chance that it leaks the germline, near one half
-};
-
-struct SmoothedDraw {
-    double median = 0;              ///< of f, 0 where no tumor DNA has half the chance
-    double lo = 0;                  ///< central 95 %
-    double hi = 0;
-    double mean_dropout = 0;
-    double clearance = 0;           ///< P(f = 0)
-    /// Chance of a fall since the first draw, and tumor at that: by half, to a tenth, to a hundredth.
-    double fall_half = 0;
-    double fall_to_tenth = 0;
-    double fall_to_hundredth = 0;
-};
-
-/// Chances of what a locus is in all draws; they sum to 1.
-struct LocusStates {
-    double tumor = 1;
-    double lost = 0;
-    double flat = 0;
-    double germline = 0;
 };
 
 struct SmoothedSeries {

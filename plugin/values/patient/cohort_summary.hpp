@@ -73,6 +73,25 @@ struct CrossRate {
     bool operator==(CrossRate const&) const = default;
 };
 
+/// Patients by whether molecular and imaging progression were seen; both, only_imaging, only_molecular, neither, unconfirmed and
+/// not_assessable add up to `patients`.
+struct LeadRow {
+    std::string arm;                        ///< empty: all patients
+    std::int64_t patients = 0;
+    std::int64_t both = 0;
+    std::int64_t only_imaging = 0;
+    std::int64_t only_molecular = 0;
+    std::int64_t neither = 0;
+    std::int64_t unconfirmed = 0;           ///< a molecular progression that no later draw could confirm yet
+    std::int64_t not_assessable = 0;        ///< no imaging after day 0, or no draw to compare
+    std::int64_t molecular_first = 0;       ///< of both: seen by a draw before the imaging
+    std::optional<double> median_days;      ///< of both: lower limits of the lead; absent where there is none
+    std::optional<int> least_days;
+    std::optional<int> most_days;
+    std::int64_t discordant = 0;            ///< imaging progression that ctDNA does not support
+    bool operator==(LeadRow const&) const = default;
+};
+
 struct PatientSummary {
     std::string patient;
     std::string headline;
@@ -86,6 +105,7 @@ struct CohortSummary {
     std::vector<PatientSummary> patients;   ///< by patient id
     std::vector<FailedSample> failed;       ///< by patient, day, sample; what has none of these last
     std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
+    std::vector<LeadRow> leads;             ///< all patients first, then by arm
     CohortStrata strata;                    ///< rates by arm and stratum, in full and at parity
     std::vector<CrossRate> cross_rates;     ///< by loci, all last; empty without cross tests
     std::vector<CrossTest> cross_tests;     ///< by patient, sample, panel

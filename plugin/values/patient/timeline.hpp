@@ -9,21 +9,12 @@
 #include "values/patient/lesion_series.hpp"
 #include "values/patient/clone_series.hpp"
 #include "values/patient/clonotype.hpp"
+#include "values/patient/milestone.hpp"
 #include "values/patient/sheet.hpp"
+#include "values/patient/smoothed_series.hpp"
+#include "values/patient/verdict.hpp"
 
 namespace tidemark {
-
-enum class Verdict { met, not_met, undetermined, not_applicable };
-
-[[nodiscard]] constexpr char const* to_text(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::met: return "met";
-        case Verdict::not_met: return "not_met";
-        case Verdict::undetermined: return "undetermined";
-        case Verdict::not_applicable: return "not_applicable";
-    }
-    return "not_applicable";
-}
 
 /// A slope of the natural logarithm per day: the one number of a series that may be negative.
 struct RatePerDay {
@@ -123,6 +114,8 @@ struct Timeline {
     std::optional<std::vector<SetSeries>> clones;   ///< by name; absent where no panel with clones was given
     std::optional<SetSeries> neoantigens;     ///< absent where no tags were given
     std::optional<ClonotypeReadout> clonotypes;     ///< absent where the patient has no clonotype rows
+    std::vector<Milestone> milestones;        ///< of the whole series so far: a later draw may change them
+    SmoothedTimeline smoothed;                ///< secondary; empty where not wanted
     bool operator==(Timeline const&) const = default;
 };
 

@@ -17,6 +17,8 @@ rule track:
         samples="track/{patient}.samples.tsv",
         pairs="track/{patient}.pairs.tsv",
         variants="track/{patient}.variants.tsv",
+        calls="track/{patient}.vcf.gz",
+        calls_index="track/{patient}.vcf.gz.csi",
         timeline="track/{patient}.json",
         lesions=["track/{patient}.lesions.tsv"] if asks_for_lesions() else [],
     params:

@@ -232,6 +232,9 @@ TEST_F(SheetFaults, fault_60_events_that_contradict_themselves_are_refused_and_o
     EXPECT_TRUE(has(said, "unknown_patient")) << said;
     EXPECT_EQ(events("P1,20,,radiotherapy_fraction,,\n"), 0);
     EXPECT_TRUE(has(said, "[fraction_after_last_draw]")) << said;
+    EXPECT_EQ(events("P1,0,,systemic_start,pre_io,drug\nP1,5,,systemic_stop,,other drug\nP1,-3,,progression,,\n"), 0);
+    EXPECT_TRUE(has(said, "line 3 column label: no start of other drug")) << said;
+    EXPECT_TRUE(has(said, "[progression_before_day_0]")) << said;
 }
 
 TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradicts) {

@@ -280,7 +280,7 @@ TEST_F(Track, a_series_has_days_fractions_ratios_verdicts_and_classes) {
     auto const result = track(whole_series(), {"--events", "events.csv"});
     ASSERT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(result.out, "");
-    EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\nP1.pairs.tsv\nP1.samples.tsv\nP1.variants.tsv\n");
+    EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\nP1.pairs.tsv\nP1.samples.tsv\nP1.variants.tsv\nP1.vcf.gz\nP1.vcf.gz.csi\n");
     auto const rows = rows_of(out(".samples.tsv"));
     ASSERT_EQ(rows.size(), 4U);
     std::string classes;
@@ -297,9 +297,9 @@ TEST_F(Track, a_series_has_days_fractions_ratios_verdicts_and_classes) {
     EXPECT_NEAR(std::stod(rows[0].at("hge_per_ml")), 181.8, 1e-9);
 
     auto const pairs = out(".pairs.tsv");
-    // Five pairs by three definitions of ours on four metrics; of the 17 published ones 14 compare three draws with the baseline,
+    // Five pairs by three definitions of ours on four metrics; of the 18 published ones 15 compare three draws with the baseline,
     // one compares three with the draw before, and two look at each of four draws alone.
-    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U + 14U * 3U + 3U + 2U * 4U);
+    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U + 15U * 3U + 3U + 2U * 4U);
     auto const fall = pair_row(pairs, "P1_d0", "P1_d21", "tumor_fraction_cell", "decrease_50");
     EXPECT_NEAR(std::stod(fall.at("ratio")), 0.1, 1e-4);
     // Exact conditional limits of 480 -> 48 at equal depth: 0.07272 to 0.13472 (scipy.stats.beta).
@@ -338,7 +338,7 @@ TEST_F(Track, order_of_files_names_of_files_and_locale_change_no_byte) {
     auto const names = whole_series();
     ASSERT_EQ(track(names).exit_code, 0);
     std::map<std::string, std::string> first;
-    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv", ".json"}) {
+    for (auto const* const ending : {".samples.tsv", ".pairs.tsv", ".variants.tsv", ".json", ".vcf.gz", ".vcf.gz.csi"}) {
         first[ending] = out(ending);
     }
     std::vector<std::string> staged;

@@ -15,6 +15,7 @@ process TRACK {
     output:
     tuple val(meta), path("${prefix}.json"), emit: timeline
     tuple val(meta), path("${prefix}.*.tsv"), emit: tables
+    tuple val(meta), path("${prefix}.vcf.gz"), path("${prefix}.vcf.gz.csi"), emit: variants
     tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
 
     when:
@@ -44,5 +45,6 @@ process TRACK {
     def optional = lesions || lesion_map ? "${prefix}.lesions.tsv" : ''
     """
     touch ${prefix}.json ${prefix}.samples.tsv ${prefix}.pairs.tsv ${prefix}.variants.tsv ${optional}
+    touch ${prefix}.vcf.gz ${prefix}.vcf.gz.csi
     """
 }

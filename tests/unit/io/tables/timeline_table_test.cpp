@@ -247,13 +247,17 @@ TEST(TimelineFile, the_published_schema_names_exactly_the_keys_that_are_written)
         EXPECT_EQ(declared, present) << what;
     };
     expect_same(schema, document, "document");
-    for (auto const* const list : {"baselines", "events", "draws", "pairs", "definitions"}) {
+    for (auto const* const list : {"baselines", "events", "draws", "pairs", "definitions", "milestones"}) {
         expect_same(schema["properties"][list]["items"], document[list][0], list);
     }
     for (auto const* const list : {"map", "rows", "comparisons"}) {
         expect_same(schema["properties"]["lesions"]["properties"][list]["items"], document["lesions"][list][0], list);
     }
     expect_same(schema["properties"]["attributes"], document["attributes"], "attributes");
+    expect_same(schema["properties"]["smoothed"], document["smoothed"], "smoothed");
+    for (auto const* const list : {"draws", "loci"}) {
+        expect_same(schema["properties"]["smoothed"]["properties"][list]["items"], document["smoothed"][list][0], list);
+    }
     expect_same(schema["properties"]["draws"]["items"]["properties"]["variants"]["items"],
                 document["draws"][0]["variants"][0], "variants");
 }

@@ -136,18 +136,6 @@ TEST(EProcess, dispersion_takes_weight_from_a_surplus_and_vanishes_smoothly) {
     EXPECT_NEAR(e_value({{1e5, 8, 2, 1e-9}}), e_value({{1e5, 8, 2, 0}}), 1e-5 * e_value({{1e5, 8, 2, 0}}));
 }
 
-TEST(EProcess, an_upper_limit_of_the_background_only_lowers_the_evidence) {
-    // SciPy: scale x gamma.ppf(level, shape).
-    EXPECT_NEAR(background_upper_limit(0.2, 0.25, 0.95), 0.3876828263966363, 1e-9);
-    EXPECT_EQ(background_upper_limit(0.2, 0, 0.95), 0.2);
-    double mean = 0;
-    for (int alt = 0; alt < 200; ++alt) {
-        double const chance = std::exp(alt * std::log(3.0) - 3 - std::lgamma(alt + 1.0));
-        mean += chance * e_value({{1e3, alt, background_upper_limit(3, 0.1, 0.95), 0}});
-    }
-    EXPECT_LT(mean, 1);
-}
-
 TEST(EProcess, large_counts_stay_finite) {
     auto const values = log_e_values(Draws{{1e7, 2'000'000, 100, 0.1}, {1e7, 0, 100, 0.1}, {1e7, 0, 1e-12, 0}});
     for (double const value : values) {

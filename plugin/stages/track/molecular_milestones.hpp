@@ -1,0 +1,58 @@
+// Milestones that the draws alone show.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "stages/track/series_comparison.hpp"
+#include "values/patient/timeline.hpp"
+
+namespace tidemark {
+
+class MolecularMilestones {
+public:
+    /// Both outlive the object. Looked at are draws after day 0 of the anchor; without one, after the baseline.
+    MolecularMilestones(Timeline const& timeline, ChangeSetting const& setting);
+
+    /// The day after which milestones may fall: 0, or that of the baseline where no anchor is declared.
+    [[nodiscard]] int start_day() const { return start_day_; }
+
+    /// The lowest value that an interval supports: the draw with the lowest upper limit of the fraction, of equals the earliest.
+    [[nodiscard]] Milestone nadir() const;
+    /// The first draw at which clearance is demonstrated against the reference (the baseline, or the first detected draw).
+    [[nodiscard]] Milestone clearance() const;
+    /// METHOD: the first draw outside the flare window that is detected after demonstrated clearance, or, after a response, has the
+    /// whole interval of its ratio to the nadir above 1; confirmed where the next settled draw outside the flare window says so
+    /// too, or where the concentration's interval does as well (readout.md 6).
+    [[nodiscard]] Milestone recrudescence() const;
+    /// METHOD: the same against the lowest draw from the baseline on, whatever was before: a relapse after clearance, a rise after
+    /// a response, one without a response, and the first detection after draws without are all molecular progressions.
+    [[nodiscard]] Milestone progression() const;
+
+private:
+    struct Signal {
+        std::optional<std::size_t> low;   ///< the draw it stands above
+        bool rose = false;
+        bool back = false;                ///< detected after demonstrated clearance
+    };
+
+    [[nodiscard]] bool counts(std::size_t index) const;
+    [[nodiscard]] bool came_back(std::size_t index) const;
+    [[nodiscard]] Signal recrudescence_at(std::size_t index) const;
+    [[nodiscard]] Signal progression_at(std::size_t index) const;
+    template <typename SignalAt>
+    [[nodiscard]] Milestone first_confirmed(MilestoneKind kind, SignalAt&& signal_at) const;
+    void name_regimen(Milestone& milestone, Signal const& signal) const;
+
+    std::span<Draw const> draws_;
+    std::span<EventRow const> events_;
+    SeriesComparison compare_;
+    std::optional<std::size_t> baseline_;
+    std::optional<std::size_t> reference_;
+    std::vector<bool> cleared_;           ///< of every draw: clearance demonstrated at it
+    std::vector<bool> fell_;
+    int start_day_ = 0;
+};
+
+}  // namespace tidemark

@@ -1,0 +1,228 @@
+// Milestones of a series: nothing to look at first, then each on the story that decides it.
+#include "stages/track/milestones.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "stages/track/imaging_milestones.hpp"
+#include "stages/track/make_timeline.hpp"
+#include "unit/stages/track/series_builder.hpp"
+
+namespace tidemark::test {
+namespace {
+
+/// Day 0 is the start of drug A; further events as given.
+Timeline timeline_of(std::vector<Draw> const& draws, std::vector<EventRow> events = {}, bool anchored = true) {
+    std::vector<SampleRow> samples;
+    std::vector<NamedDetection> detections;
+    for (auto const& draw : draws) {
+        samples.push_back(draw.row);
+        detections.push_back({draw.row.sample, draw.result});
+    }
+    if (anchored) {
+        events.push_back(event(0, EventKind::systemic_start, "pre_io"));
+        events.back().label = "drug A";
+    }
+    Findings findings;
+    TrackSetting setting;
+    setting.smoothing = false;
+    return make_timeline({.join = {"P1", samples, {}, detections}, .events = events, .patients = {}}, setting, findings);
+}
+
+Milestone milestone(Timeline const& timeline, MilestoneKind kind) {
+    auto const found = std::ranges::find(timeline.milestones, kind, &Milestone::kind);
+    EXPECT_NE(found, timeline.milestones.end());
+    return *found;
+}
+
+Milestone progression(std::vector<Draw> const& draws, std::vector<EventRow> events = {}) {
+    return milestone(timeline_of(draws, std::move(events)), MilestoneKind::molecular_progression);
+}
+
+EventRow labelled(EventRow row, std::string label) {
+    row.label = std::move(label);
+    return row;
+}
+
+Draw with_mass(Draw draw) {
+    draw.row.cfdna_ng = 40;
+    draw.row.plasma_ml = 4;
+    return draw;
+}
+
+}  // namespace
+
+TEST(Milestones, a_series_without_an_evaluable_draw_has_every_row_and_says_nothing) {
+    auto const timeline = timeline_of({not_evaluable("a", 0), not_evaluable("b", 21)});
+    ASSERT_EQ(timeline.milestones.size(), all_milestones.size());
+    for (std::size_t index = 0; index < all_milestones.size(); ++index) {
+        EXPECT_EQ(timeline.milestones[index].kind, all_milestones[index]);
+        EXPECT_EQ(timeline.milestones[index].verdict, Verdict::not_applicable);
+        EXPECT_NE(timeline.milestones[index].reason, "");
+    }
+}
+
+TEST(Milestones, a_baseline_alone_has_no_nadir) {
+    EXPECT_EQ(milestone(timeline_of({detected("a", -9, 80), detected("b", 0, 90)}), MilestoneKind::nadir).reason, "too_few_draws");
+}
+
+TEST(Milestones, the_nadir_is_the_lowest_upper_limit_after_day_0_and_of_equals_the_earliest) {
+    // Before day 0 there is a lower one. d and e share their upper limit.
+    auto const low = milestone(timeline_of({not_detected("a", -20), detected("b", 0, 400), detected("c", 21, 40), not_detected("d", 42),
+                                            not_detected("e", 63), detected("f", 84, 90)}),
+                               MilestoneKind::nadir);
+    EXPECT_EQ(low.verdict, Verdict::met);
+    EXPECT_EQ(low.sample, "d");
+    EXPECT_EQ(low.day, 42);
+}
+
+TEST(Milestones, clearance_is_the_first_draw_that_demonstrates_it) {
+    auto const cleared = milestone(timeline_of({detected("a", 0, 480), detected("b", 21, 49), not_evaluable("c", 30),
+                                                not_detected("d", 42), not_detected("e", 63)}),
+                                   MilestoneKind::demonstrated_clearance);
+    EXPECT_EQ(cleared.verdict, Verdict::met);
+    EXPECT_EQ(cleared.sample, "d");
+    EXPECT_EQ(cleared.after_day, 21) << "the draw that could not be evaluated bounds nothing";
+    auto const open = milestone(timeline_of({detected("a", 0, 5), not_detected("b", 21)}), MilestoneKind::demonstrated_clearance);
+    EXPECT_EQ(open.verdict, Verdict::undetermined);
+    EXPECT_EQ(open.reason, "clearance_not_demonstrable");
+    EXPECT_EQ(milestone(timeline_of({detected("a", 0, 90), detected("b", 21, 80)}), MilestoneKind::demonstrated_clearance).verdict,
+              Verdict::not_met);
+    EXPECT_EQ(milestone(timeline_of({not_detected("a", 0), not_detected("b", 21)}), MilestoneKind::demonstrated_clearance).reason,
+              "never_detected");
+}
+
+TEST(Milestones, recrudescence_needs_the_next_draw_or_a_second_metric) {
+    std::vector<Draw> draws{detected("a", 0, 480), not_detected("b", 42), detected("c", 63, 9)};
+    auto row = milestone(timeline_of(draws), MilestoneKind::recrudescence);
+    EXPECT_EQ(row.verdict, Verdict::undetermined);
+    EXPECT_EQ(row.reason, "not_confirmed_yet");
+    draws.push_back(not_evaluable("d", 70));
+    draws.push_back(detected("e", 84, 8));
+    row = milestone(timeline_of(draws), MilestoneKind::recrudescence);
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.sample, "c");
+    EXPECT_EQ(row.day, 63);
+    EXPECT_EQ(row.after_day, 42);
+    EXPECT_EQ(row.supported_by, "e");
+    draws.back() = not_detected("e", 84);
+    EXPECT_EQ(milestone(timeline_of(draws), MilestoneKind::recrudescence).verdict, Verdict::not_met);
+    row = milestone(timeline_of({with_mass(detected("a", 0, 400)), with_mass(detected("b", 21, 20)), with_mass(detected("c", 42, 60))}),
+                    MilestoneKind::recrudescence);
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.supported_by, "hge_per_ml");
+    EXPECT_EQ(milestone(timeline_of({detected("a", 0, 90), detected("b", 21, 85)}), MilestoneKind::recrudescence).reason,
+              "no_response_before");
+}
+
+TEST(Milestones, progression_is_the_first_sample_of_a_rise_that_the_next_confirms) {
+    std::vector<Draw> draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60), detected("d", 63, 70)};
+    auto const row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.sample, "c");
+    EXPECT_EQ(row.after_day, 21);
+    EXPECT_EQ(row.supported_by, "d");
+    EXPECT_EQ(row.regimen, "drug A");
+    draws.back() = detected("d", 63, 22);
+    EXPECT_EQ(progression(draws).verdict, Verdict::not_met) << "a single rise";
+    EXPECT_EQ(progression({detected("a", 0, 90), detected("b", 21, 95)}).verdict, Verdict::not_met);
+}
+
+TEST(Milestones, the_flare_window_neither_starts_nor_confirms_a_progression) {
+    auto const fraction = [](int day) { return event(day, EventKind::radiotherapy_fraction); };
+    std::vector<Draw> const draws{detected("a", 0, 100), detected("b", 21, 300), detected("c", 63, 95)};
+    auto row = progression(draws, {fraction(14)});
+    EXPECT_EQ(row.verdict, Verdict::not_met);
+    EXPECT_EQ(row.reason, "flare_window");
+    // Raised before the fraction, seen again only while tissue sheds: still open, and confirmed by a draw after the window.
+    std::vector<Draw> later{detected("a", 0, 100), detected("b", 21, 300), detected("c", 30, 310)};
+    EXPECT_EQ(progression(later, {fraction(25)}).verdict, Verdict::undetermined);
+    later.push_back(detected("d", 60, 320));
+    row = progression(later, {fraction(25)});
+    EXPECT_EQ(row.sample, "b");
+    EXPECT_EQ(row.supported_by, "d");
+}
+
+TEST(Milestones, a_progression_belongs_to_the_regimen_before_a_change) {
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60), detected("d", 63, 70)};
+    auto row = progression(draws, {labelled(event(30, EventKind::treatment_change), "drug B")});
+    EXPECT_EQ(row.regimen, "drug A");
+    EXPECT_EQ(row.reason, "treatment_change_between");
+    row = progression(draws, {labelled(event(42, EventKind::treatment_change), "drug B")});
+    EXPECT_EQ(row.regimen, "drug A") << "a draw on the day of a change was taken before it";
+    EXPECT_EQ(row.reason, "");
+    row = progression(draws, {labelled(event(9, EventKind::treatment_change), "drug B")});
+    EXPECT_EQ(row.regimen, "drug B");
+    EXPECT_EQ(row.reason, "");
+}
+
+TEST(Milestones, first_detections_after_draws_without_are_a_progression_too) {
+    auto const row = progression({not_detected("a", 0), not_detected("b", 21), detected("c", 42, 30), detected("d", 63, 60)});
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.sample, "c");
+}
+
+TEST(Milestones, a_label_names_progression_only_as_a_word_of_its_own) {
+    for (auto const* const label : {"PD", "CT, PD", "MRI (pd)", "iCPD", "RECIST:PD", "CT/PD"}) {
+        EXPECT_TRUE(names_progression(label)) << label;
+    }
+    for (auto const* const label : {"", "CT", "PD-L1", "iUPD", "SD", "PDL1", "UPD"}) {
+        EXPECT_FALSE(names_progression(label)) << label;
+    }
+}
+
+TEST(Milestones, lead_time_is_bounded_by_the_gap_before_the_first_sample) {
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60), detected("d", 63, 70)};
+    auto const lead = [&](std::vector<EventRow> events) {
+        return milestone(timeline_of(draws, std::move(events)), MilestoneKind::lead_time);
+    };
+    auto row = lead({event(30, EventKind::imaging), event(100, EventKind::progression), event(130, EventKind::progression)});
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.lead_days, 58);
+    EXPECT_EQ(row.lead_days_hi, 79);
+    row = lead({labelled(event(30, EventKind::imaging), "CT PD")});
+    EXPECT_EQ(row.verdict, Verdict::not_met);
+    EXPECT_EQ(row.lead_days, -12);
+    EXPECT_EQ(lead({labelled(event(30, EventKind::imaging), "CT SD")}).reason, "only_molecular");
+    EXPECT_EQ(lead({}).reason, "no_imaging");
+    EXPECT_EQ(lead({event(-5, EventKind::progression)}).reason, "no_imaging") << "a progression before day 0 led to this treatment";
+    auto const still = timeline_of({detected("a", 0, 90), detected("b", 21, 85)}, {event(40, EventKind::imaging)});
+    EXPECT_EQ(milestone(still, MilestoneKind::lead_time).reason, "neither");
+    auto const seen = timeline_of({detected("a", 0, 90), detected("b", 21, 85)}, {event(40, EventKind::progression)});
+    EXPECT_EQ(milestone(seen, MilestoneKind::lead_time).reason, "only_imaging");
+    auto const open = timeline_of({detected("a", 0, 90), detected("b", 21, 300)}, {event(40, EventKind::progression)});
+    EXPECT_EQ(milestone(open, MilestoneKind::lead_time).verdict, Verdict::undetermined);
+}
+
+TEST(Milestones, imaging_progression_with_a_response_within_three_weeks_is_discordant) {
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 18)};
+    auto const discordant = [&](int day) {
+        return milestone(timeline_of(draws, {event(day, EventKind::progression)}), MilestoneKind::pseudo_progression);
+    };
+    EXPECT_EQ(discordant(63).verdict, Verdict::met);
+    EXPECT_EQ(discordant(63).sample, "c");
+    EXPECT_EQ(discordant(63).supported_by, "decrease_50");
+    EXPECT_EQ(discordant(64).verdict, Verdict::not_applicable);
+    EXPECT_EQ(discordant(64).reason, "no_draw_near_imaging");
+    auto const still = timeline_of({detected("a", 0, 400), detected("b", 21, 390)}, {event(21, EventKind::progression)});
+    EXPECT_EQ(milestone(still, MilestoneKind::pseudo_progression).verdict, Verdict::not_met);
+}
+
+TEST(Milestones, a_fall_from_the_baseline_is_no_comfort_where_the_draws_have_risen_since) {
+    std::vector<Draw> draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60)};
+    auto const row = [&] {
+        return milestone(timeline_of(draws, {event(50, EventKind::progression)}), MilestoneKind::pseudo_progression);
+    };
+    EXPECT_EQ(row().verdict, Verdict::undetermined);
+    draws.push_back(detected("d", 63, 70));
+    EXPECT_EQ(row().verdict, Verdict::not_met);
+    EXPECT_EQ(row().reason, "molecular_progression");
+}
+
+TEST(Milestones, without_an_anchor_they_are_looked_for_after_the_baseline) {
+    auto const timeline = timeline_of({detected("a", 100, 400), detected("b", 121, 20)}, {}, false);
+    EXPECT_EQ(milestone(timeline, MilestoneKind::nadir).sample, "b");
+}
+
+}  // namespace tidemark::test
