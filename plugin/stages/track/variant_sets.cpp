@@ -31,92 +31,81 @@ struct Question {
     Entries entries;
     SetGates gates;
     bool lost_reference_counts = false;   ///< loci of the reference that detection took as lost
-    bool outliers_may_count = false;      ///< those of the set that its other loci explain
 };
 
-void add(PooledCounts& sum, VariantResult const& locus, double signal) {
-    sum.alt += static_cast<double>(locus.alt_molecules);
-    sum.molecules += static_cast<double>(locus.depth) * signal;
-    sum.background += locus.background;
-}
+/// A locus of one side, and what one unit of the side's fraction makes visible there.
+struct CountedLocus {
+    VariantResult const* row = nullptr;
+    double visible = 0;   ///< molecules
+};
 
-/// Share of molecules per unit of fraction of the cells that have the variant.
-double signal_of(VariantResult const& locus, PanelEntry const& entry) {
+/// Of the set as if all tumor cells had the variant; of the reference as the panel states it.
+double signal_of(VariantResult const& locus, PanelEntry const& entry, Side side) {
     if (!locus.signal || *locus.signal <= 0) {
         return diploid_signal;
     }
-    return entry.ccf && *entry.ccf > 0 ? *locus.signal / *entry.ccf : *locus.signal;
+    return side == Side::set && entry.ccf && *entry.ccf > 0 ? *locus.signal / *entry.ccf : *locus.signal;
 }
 
-/// Outlier loci of the set that its own other loci do not explain either.
-/// METHOD: detection's rule, within the set: while the locus with the smallest tail, P(at least x_i of the set's molecules fall on it),
-/// binomial with its share of what would be seen, lies below 0.05 / loci and shows >= 3 molecules, it is left out.
-std::set<Variant> foreign_outliers(Question const& question, std::vector<VariantResult const*> loci) {
-    std::set<Variant> foreign;
-    for (bool again = true; again && loci.size() > 1;) {
+/// Leaves out outliers that the side's own other loci do not explain either.
+/// METHOD: detection's rule, within the side: while the locus with the smallest tail, P(at least x_i of the side's molecules fall
+/// on it), binomial with its share of what would be seen, lies below 0.05 / loci and shows >= 3 molecules, it is left out.
+void leave_out_foreign(std::vector<CountedLocus>& loci) {
+    while (loci.size() > 1) {
         double visible = 0;
         std::int64_t molecules = 0;
-        for (auto const* const locus : loci) {
-            visible += static_cast<double>(locus->depth) * signal_of(*locus, *question.entries.at(locus->variant));
-            molecules += locus->alt_molecules;
+        for (auto const& locus : loci) {
+            visible += locus.visible;
+            molecules += locus.row->alt_molecules;
         }
-        again = false;
         auto worst = loci.end();
         double smallest = 0.05 / static_cast<double>(loci.size());
         for (auto place = loci.begin(); place != loci.end(); ++place) {
-            auto const& locus = **place;
-            double const share =
-                static_cast<double>(locus.depth) * signal_of(locus, *question.entries.at(locus.variant)) / visible;
-            double const tail = binomial_at_least(locus.alt_molecules, molecules, std::min(1.0, share));
-            if (locus.state == "outlier" && locus.alt_molecules >= 3 && tail < smallest) {
+            auto const& row = *place->row;
+            double const tail = binomial_at_least(row.alt_molecules, molecules, std::min(1.0, place->visible / visible));
+            if (row.state == "outlier" && row.alt_molecules >= 3 && tail < smallest) {
                 smallest = tail;
                 worst = place;
             }
         }
-        if (worst != loci.end()) {
-            foreign.insert((*worst)->variant);
-            loci.erase(worst);
-            again = true;
+        if (worst == loci.end()) {
+            return;
         }
+        loci.erase(worst);
     }
-    return foreign;
 }
 
-/// Loci of the set with depth that may count: outliers too, where the question lets them.
-std::vector<VariantResult const*> set_loci(Question const& question, Draw const& draw) {
-    std::vector<VariantResult const*> loci;
-    for (auto const& locus : draw.result.variants) {
-        auto const side = question.sides.find(locus.variant);
-        bool const in_set = side != question.sides.end() && side->second == Side::set && locus.depth > 0;
-        bool const counts = locus.state == "evaluable" || locus.state == "absent" ||
-                            (locus.state == "outlier" && question.outliers_may_count);
-        if (in_set && counts) {
-            loci.push_back(&locus);
+std::vector<CountedLocus> loci_of(Question const& question, Draw const& draw, Side side) {
+    std::vector<CountedLocus> loci;
+    for (auto const& row : draw.result.variants) {
+        auto const place = question.sides.find(row.variant);
+        bool const lost_counts = side == Side::set || question.lost_reference_counts;
+        bool const counts = row.state == "evaluable" || row.state == "outlier" || (row.state == "absent" && lost_counts);
+        if (place != question.sides.end() && place->second == side && row.depth > 0 && counts) {
+            loci.push_back({&row, static_cast<double>(row.depth) *
+                                      signal_of(row, *question.entries.at(row.variant), side)});
         }
     }
+    leave_out_foreign(loci);
     return loci;
 }
 
+PooledCounts pooled(std::vector<CountedLocus> const& loci) {
+    PooledCounts sum;
+    for (auto const& locus : loci) {
+        sum.alt += static_cast<double>(locus.row->alt_molecules);
+        sum.molecules += locus.visible;
+        sum.background += locus.row->background;
+    }
+    return sum;
+}
+
 DrawCounts counts_of(Question const& question, Draw const& draw) {
-    DrawCounts sums;
-    auto const loci = set_loci(question, draw);
-    auto const foreign = foreign_outliers(question, loci);
-    for (auto const* const locus : loci) {
-        if (!foreign.contains(locus->variant)) {
-            add(sums.counts.set, *locus, signal_of(*locus, *question.entries.at(locus->variant)));
-            ++sums.loci;
-        }
-    }
-    for (auto const& locus : draw.result.variants) {
-        auto const side = question.sides.find(locus.variant);
-        bool const counts =
-            locus.state == "evaluable" || (locus.state == "absent" && question.lost_reference_counts);
-        if (side != question.sides.end() && side->second == Side::reference && locus.depth > 0 && counts) {
-            add(sums.counts.reference, locus, locus.signal && *locus.signal > 0 ? *locus.signal : diploid_signal);
-            ++sums.reference_loci;
-        }
-    }
-    return sums;
+    auto const set = loci_of(question, draw, Side::set);
+    auto const reference = loci_of(question, draw, Side::reference);
+    return {.counts = {.reference = pooled(reference), .set = pooled(set)},
+            .loci = static_cast<std::int64_t>(set.size()),
+            .reference_loci = static_cast<std::int64_t>(reference.size())};
 }
 
 double fraction_of(PooledCounts const& counts) {
@@ -253,7 +242,7 @@ std::optional<std::vector<SetSeries>> clone_series(Panel const& panel, std::span
     std::vector<SetSeries> clones;
     for (auto const& name : names) {
         Question question{.sides = {}, .entries = entries, .gates = gates,
-                          .lost_reference_counts = false, .outliers_may_count = true};
+                          .lost_reference_counts = false};
         bool subclonal = false;
         for (auto const& [variant, entry] : entries) {
             bool const clonal = is_clonal(*entry);
@@ -294,8 +283,7 @@ SetSeries neoantigen_series(Panel const& panel, std::string const& patient, std:
         }
     }
     // Lost loci count on both sides: a lost neoantigen is what is looked for, and others are lost as well.
-    Question question{.sides = {}, .entries = tracked_entries(panel), .gates = gates, .lost_reference_counts = true,
-                      .outliers_may_count = false};
+    Question question{.sides = {}, .entries = tracked_entries(panel), .gates = gates, .lost_reference_counts = true};
     for (auto const& [variant, entry] : question.entries) {
         auto const tag = tags.find(variant);
         bool const tagged = tag != tags.end() && tag->second->neoantigen;

@@ -28,14 +28,14 @@ struct SetGates {
 /// panel names no clone.
 /// METHOD: CCF of a clone = mean implied fraction of its variants, as if all tumor cells had them, over the fraction of the
 /// trunk. Loci of the clone count with depth, also where detection took them as lost: a clone that died shows nothing. A
-/// locus set aside as outlier counts where the clone's other loci explain it: one alone far above them is clonal haematopoiesis
-/// or an artefact, all together are a clone that grew. Signals that detection gives are divided by the CCF that it assumed; without
+/// locus of either side that detection set aside as outlier counts where the side's other loci explain it: one alone far above
+/// them is clonal haematopoiesis or an artefact, all together are a clone that grew, or a trunk above its clones. Signals that detection gives are divided by the CCF that it assumed; without
 /// one, one of two copies is taken.
 [[nodiscard]] std::optional<std::vector<SetSeries>> clone_series(Panel const& panel, std::span<Draw const> draws,
                                                                  SetGates const& gates = {});
 
 /// Tagged clonal variants against the clonal variants without a tag; on both sides loci that detection took as lost count, and
-/// outliers do not. Variants that the panel does not have are
+/// outliers as above. Variants that the panel does not have are
 /// contradictions (`unknown_variant`), appended to `findings`; rows of other patients are passed over.
 [[nodiscard]] SetSeries neoantigen_series(Panel const& panel, std::string const& patient,
                                           std::span<NeoantigenRow const> rows, std::span<Draw const> draws,

@@ -312,8 +312,7 @@ workflow MONITOR_PATIENT {
         ? GENOTYPE_TISSUE.out.evidence.map { meta, table -> [(meta.id): table] }.collect().map { found -> [found.collectEntries()] }.ifEmpty { [[:]] }
         : channel.value([[:]])
     TRACK(
-        detections.mix(nothing_sound)
-            .join(panels)
+        detections.mix(nothing_sound).join(panels)
             .join(cohort.combine(tissue_tables).flatMap { all, tables -> lesion_inputs(all, tables, folder, with_lesions) })
             .map { patient, files, panel, tumor, lesions, segments -> [[id: patient], files, panel, tumor, lesions, segments] },
         CHECK.out.samples,

@@ -111,6 +111,21 @@ TEST(VariantSets, one_outlier_is_left_out_and_outliers_that_the_clone_explains_c
     EXPECT_NEAR(*clone.draws[1].ratio, 1, 1e-9);
 }
 
+TEST(VariantSets, a_trunk_that_detection_took_for_outliers_is_the_reference_all_the_same) {
+    auto all = tube("a", 0, {16, 16, 16, 16});
+    for (std::size_t index = 0; index < 4; ++index) {
+        all.result.variants[index].state = "outlier";
+    }
+    auto one = tube("b", 21, {16, 16, 16, 16});
+    one.result.variants[0].state = "outlier";
+    one.result.variants[0].alt_molecules = 400;
+    std::vector const draws{all, one};
+    auto const clone = clone_series(panel(), draws)->at(0);
+    EXPECT_EQ(clone.draws[0].reference_loci, 4);
+    EXPECT_NEAR(*clone.draws[0].ratio, 0.4, 1e-3);
+    EXPECT_EQ(clone.draws[1].reference_loci, 3);
+}
+
 TEST(VariantSets, below_a_tenth_of_a_per_cent_and_in_draws_that_say_nothing_there_is_a_reason_and_no_number) {
     auto failed = tube("c", 42, {0, 0, 0, 0});
     failed.result.status = SampleStatus::not_evaluable;
