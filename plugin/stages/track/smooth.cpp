@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,23 @@ std::vector<TrackedLocus> tracked_loci(std::vector<Draw const*> const& draws) {
     return loci;
 }
 
+/// The loci that the fraction of a draw is estimated from: what not all of the tumor carries follows its part, not the whole.
+void keep_trunk(std::vector<TrackedLocus>& loci, Panel const* panel) {
+    if (panel == nullptr) {
+        return;
+    }
+    std::set<Variant> branches;
+    for (auto const& entry : panel->entries) {
+        if (entry.trunk == false) {
+            branches.insert(entry.variant);
+        }
+    }
+    auto const is_branch = [&](TrackedLocus const& locus) { return branches.contains(locus.variant); };
+    if (!std::ranges::all_of(loci, is_branch)) {
+        std::erase_if(loci, is_branch);
+    }
+}
+
 /// Chances are told to a millionth: what is smaller is rounding, and would not be the same bytes on every machine.
 double told(double chance) { return std::round(chance * 1e6) / 1e6; }
 
@@ -82,7 +100,7 @@ CopyState copies_of(TrackedLocus const& locus) {
 
 }  // namespace
 
-SmoothedTimeline smoothed_timeline(Timeline const& timeline) {
+SmoothedTimeline smoothed_timeline(Timeline const& timeline, Panel const* panel) {
     std::vector<Draw const*> draws;
     for (auto const& draw : timeline.draws) {
         bool const begun = !draws.empty() || draw.row.sample == timeline.baseline;
@@ -90,7 +108,8 @@ SmoothedTimeline smoothed_timeline(Timeline const& timeline) {
             draws.push_back(&draw);
         }
     }
-    auto const loci = tracked_loci(draws);
+    auto loci = tracked_loci(draws);
+    keep_trunk(loci, panel);
     if (draws.size() < 2 || loci.empty()) {
         return {};
     }
