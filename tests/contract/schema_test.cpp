@@ -109,14 +109,14 @@ TEST(Schemas, the_cohort_of_a_whole_run_is_taken_by_its_schema_and_a_changed_one
     ASSERT_FALSE(cohort.at("failed").empty());
     using Pointer = nlohmann::json::json_pointer;
     for (auto const& [place, value] : std::vector<std::pair<char const*, nlohmann::json>>{
-             {"/schema", "tidemark.cohort/2"}, {"/unknown", 1}, {"/failed/0/day", "42"}, {"/rates/0/metric", "vaf"},
+             {"/schema", "tidemark.cohort/2"}, {"/unknown", 1}, {"/failed/0/day", "42"}, {"/strata/0/metric", "vaf"},
              {"/patients/0/patient", "../P1"}, {"/patients/0/timeline/unknown", 1}, {"/patients/0/timeline/draws/0/day", "0"}}) {
         auto changed = cohort;
         changed[Pointer{place}] = value;
         EXPECT_FALSE(result_schema_takes("cohort.schema.json", changed)) << place;
     }
     auto shorter = cohort;
-    shorter.erase("rates");
+    shorter.erase("strata");
     EXPECT_FALSE(result_schema_takes("cohort.schema.json", shorter));
     EXPECT_TRUE(result_schema_takes("cohort.schema.json", cohort));
     EXPECT_TRUE(result_schema_takes("cohort.schema.json", whole_run().json("strata/cohort.json")));

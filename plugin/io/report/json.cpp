@@ -26,12 +26,6 @@ Json failed_json(FailedSample const& failed) {
             {"reason", text_or_null(failed.reason)}, {"sentence", failed.sentence}};
 }
 
-Json rate_json(RateRow const& rate) {
-    return {{"definition", rate.definition}, {"metric", rate.metric}, {"arm", text_or_null(rate.arm)},
-            {"patients", rate.patients}, {"met", rate.met}, {"not_met", rate.not_met},
-            {"undetermined", rate.undetermined}, {"not_applicable", rate.not_applicable}};
-}
-
 Json cross_rate_json(CrossRate const& rate) {
     return {{"loci_from", rate.loci_from}, {"loci_to", value_or_null(rate.loci_to)}, {"tests", rate.tests},
             {"positive", rate.positive}, {"positive_rate", rate.positive_rate},
@@ -74,13 +68,10 @@ std::string cohort_json_text(CohortSummary const& summary, std::span<std::string
         throw std::logic_error{"a cohort needs one timeline for each patient"};
     }
     Json document{{"schema", cohort_schema}, {"producer", producer}, {"fixed_texts", summary.fixed_texts},
-                  {"failed", Json::array()}, {"rates", Json::array()}, {"leads", Json::array()}, {"cross_rates", Json::array()},
+                  {"failed", Json::array()}, {"leads", Json::array()}, {"cross_rates", Json::array()},
                   {"cross_tests", Json::array()}};
     for (auto const& failed : summary.failed) {
         document["failed"].push_back(failed_json(failed));
-    }
-    for (auto const& rate : summary.rates) {
-        document["rates"].push_back(rate_json(rate));
     }
     for (auto const& row : summary.leads) {
         document["leads"].push_back(lead_json(row));

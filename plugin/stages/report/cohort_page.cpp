@@ -193,44 +193,6 @@ Section failed_section(std::span<Timeline const> timelines, CohortSummary const&
     return section;
 }
 
-std::string share_text(std::int64_t count, std::int64_t total) {
-    return total == 0 ? count_text(count)
-                      : count_text(count) + " (" +
-                            percent_text(static_cast<double>(count) / static_cast<double>(total)) + ")";
-}
-
-/// Rows that say something about the primary metric or a published definition; the rest is in cohort.json.
-Section rates_section(CohortSummary const& summary) {
-    Section section{.id = "rates", .heading = "Rates by definition", .blocks = {}};
-    Table table{.id = "rates-table", .caption = "Verdicts at the latest evaluable draw, against the baseline",
-                .columns = {{"Definition", "metric", Align::start}, {"Arm", "", Align::start},
-                            {"Met", "of applicable", Align::end}, {"Not met", "of applicable", Align::end},
-                            {"Undetermined", "of applicable", Align::end}, {"Applicable", "patients", Align::end},
-                            {"Not applicable", "patients", Align::end}},
-                .rows = {}};
-    for (auto const& rate : summary.rates) {
-        if (fixed_texts::own_definition(rate.definition) && rate.metric != primary_metric) {
-            continue;
-        }
-        auto const applicable = rate.met + rate.not_met + rate.undetermined;
-        table.rows.push_back(
-            {text_cell(fixed_texts::definition_words(rate.definition), fixed_texts::metric_words(rate.metric)),
-             text_cell(rate.arm.empty() ? "All" : rate.arm), text_cell(share_text(rate.met, applicable)),
-             text_cell(share_text(rate.not_met, applicable)), text_cell(share_text(rate.undetermined, applicable)),
-             text_cell(count_text(applicable)), text_cell(count_text(rate.not_applicable))});
-    }
-    if (table.rows.empty()) {
-        section.blocks.emplace_back(Paragraph{"No patient has a follow-up draw that can be compared.", Tone::plain});
-    } else {
-        section.blocks.emplace_back(std::move(table));
-        section.blocks.emplace_back(Paragraph{
-            "Undetermined verdicts are neither responses nor failures: their intervals allow both. Rates of arms are "
-            "comparable only where the limits of detection are.",
-            Tone::muted});
-    }
-    return section;
-}
-
 Section files_section(bool with_lesions) {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
@@ -284,7 +246,7 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
                   {"Plasma samples", count_text(counts.draws)}};
     Section patients{.id = "patients-section", .heading = "Patients", .blocks = {}};
     patients.blocks.emplace_back(patients_table(timelines));
-    page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary), strata_section(summary.strata),
+    page.sections = {std::move(patients), statuses_section(timelines), rates_section(summary.strata), strata_section(summary.strata),
                      changes_section(timelines)};
     bool const with_lesions = std::ranges::any_of(timelines, [](Timeline const& timeline) { return timeline.lesions.has_value(); });
     if (with_lesions) {

@@ -49,10 +49,6 @@ Counts counted(std::span<Timeline const> timelines, std::string const& compartme
     return counts;
 }
 
-std::string share_text(std::int64_t count, std::int64_t total) {
-    return count_text(count) + (total > 0 ? " (" + percent_text(static_cast<double>(count) / static_cast<double>(total)) + ")" : "");
-}
-
 }  // namespace
 
 Section lesion_rates_section(std::span<Timeline const> timelines) {

@@ -114,6 +114,10 @@ std::string percent_text(double fraction, int digits) {
     return percent_number(fraction, digits) + no_break_space + "%";
 }
 
+std::string share_text(std::int64_t count, std::int64_t total) {
+    return count_text(count) + (total > 0 ? " (" + percent_text(static_cast<double>(count) / static_cast<double>(total)) + ")" : "");
+}
+
 std::string number_text(double number, int digits) {
     double const size = std::abs(number);
     return size != 0 && (size < 0.001 || size >= 1e6) ? power_text(number, digits) : fixed_text(number, digits);

@@ -18,6 +18,8 @@ namespace tidemark {
 /// A fraction 0..1 as per cent with `digits` significant digits, never in exponent form: 0.000407 -> "0.041 %".
 /// Values that would round to 100 % without being 1 keep a decimal.
 [[nodiscard]] std::string percent_text(double fraction, int digits = 2);
+/// "3 (25 %)"; the count alone where the total is 0.
+[[nodiscard]] std::string share_text(std::int64_t count, std::int64_t total);
 /// A plain number with `digits` significant digits, without exponent between 0.001 and 1e6.
 [[nodiscard]] std::string number_text(double number, int digits = 3);
 /// "p = 0.0031", "p = 3.2 × 10⁻⁷", "p ≤ 10⁻¹²" (the floor of a cell); without the letter.

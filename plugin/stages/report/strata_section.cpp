@@ -27,6 +27,13 @@ std::string group_words(RateGroup const& group) {
     return arm + ", " + stratum_words(group.stratum) + " " + (group.value.empty() ? "not given" : group.value);
 }
 
+std::string question_words(RateQuestion const& question) {
+    auto const metric = fixed_texts::metric_words(question.metric);
+    return question.first_day && question.last_day
+               ? metric + ", days " + std::to_string(*question.first_day) + " to " + std::to_string(*question.last_day)
+               : metric;
+}
+
 /// "33 %" or "20 to 45 %"; a dash without a rate.
 std::string bounds_text(std::optional<double> lowest, std::optional<double> highest) {
     if (!lowest || !highest) {
@@ -151,6 +158,37 @@ Paragraph parity_words(CohortStrata const& strata) {
 }
 
 }  // namespace
+
+Section rates_section(CohortStrata const& strata) {
+    Section section{.id = "rates", .heading = "Rates by definition", .blocks = {}};
+    Table table{.id = "rates-table", .caption = "Verdicts against the baseline, at the draw of the window or else the latest evaluable one",
+                .columns = {{"Definition", "metric, window", Align::start}, {"Arm", "", Align::start},
+                            {"Met", "of applicable", Align::end}, {"Not met", "of applicable", Align::end},
+                            {"Undetermined", "of applicable", Align::end}, {"Applicable", "patients", Align::end},
+                            {"Not applicable", "patients", Align::end}},
+                .rows = {}};
+    for (auto const& rate : strata.rates) {
+        bool const other_metric = fixed_texts::own_definition(rate.question.definition) && rate.question.metric != primary_metric;
+        if (other_metric || rate.evidence != "full" || !rate.group.stratum.empty()) {
+            continue;
+        }
+        auto const applicable = rate.met + rate.not_met + rate.undetermined;
+        table.rows.push_back({text_cell(fixed_texts::definition_words(rate.question.definition), question_words(rate.question)),
+                              text_cell(group_words(rate.group)), text_cell(share_text(rate.met, applicable)),
+                              text_cell(share_text(rate.not_met, applicable)), text_cell(share_text(rate.undetermined, applicable)),
+                              text_cell(count_text(applicable)), text_cell(count_text(rate.patients - applicable))});
+    }
+    if (table.rows.empty()) {
+        section.blocks.emplace_back(Paragraph{"No patient has a follow-up draw that can be compared.", Tone::plain});
+    } else {
+        section.blocks.emplace_back(std::move(table));
+        section.blocks.emplace_back(Paragraph{
+            "Undetermined verdicts are neither responses nor failures: their intervals allow both. Rates of arms are "
+            "comparable only where the limits of detection are.",
+            Tone::muted});
+    }
+    return section;
+}
 
 Section strata_section(CohortStrata const& strata) {
     Section section{.id = "strata", .heading = "Response by arm and stratum", .blocks = {}};

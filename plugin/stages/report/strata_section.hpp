@@ -5,6 +5,9 @@
 
 namespace tidemark {
 
+/// Every definition over all patients and each arm: our own on the tumor fraction, published ones in each of their windows.
+[[nodiscard]] Section rates_section(CohortStrata const& strata);
+
 /// Our own three definitions on the tumor fraction; all others are in cohort.strata.tsv.
 [[nodiscard]] Section strata_section(CohortStrata const& strata);
 

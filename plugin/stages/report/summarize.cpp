@@ -1,8 +1,5 @@
 #include "stages/report/summarize.hpp"
 
-#include <map>
-#include <tuple>
-
 #include "stages/report/conflicts.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
@@ -12,49 +9,6 @@
 #include "stages/report/variant_section.hpp"
 
 namespace tidemark {
-namespace {
-
-/// Definition, metric, arm; all patients ("") before the arms.
-using RateKey = std::tuple<std::string, std::string, std::string>;
-
-void count_verdict(RateRow& row, Verdict verdict) {
-    ++row.patients;
-    switch (verdict) {
-        case Verdict::met: ++row.met; break;
-        case Verdict::not_met: ++row.not_met; break;
-        case Verdict::undetermined: ++row.undetermined; break;
-        case Verdict::not_applicable: ++row.not_applicable; break;
-    }
-}
-
-std::vector<RateRow> rates_of(std::span<Timeline const> timelines) {
-    std::map<RateKey, RateRow> rates;
-    for (auto const& timeline : timelines) {
-        std::map<std::pair<std::string, std::string>, bool> seen;
-        for (auto const& pair : timeline.pairs) {
-            if (!seen.emplace(std::pair{pair.definition, pair.metric}, true).second) {
-                continue;
-            }
-            auto const* const row = latest_verdict(timeline, pair.metric, pair.definition);
-            if (row == nullptr) {
-                continue;
-            }
-            auto const arm = timeline.attributes ? timeline.attributes->arm : std::string{};
-            count_verdict(rates[{pair.definition, pair.metric, ""}], row->verdict);
-            if (!arm.empty()) {
-                count_verdict(rates[{pair.definition, pair.metric, arm}], row->verdict);
-            }
-        }
-    }
-    std::vector<RateRow> rows;
-    for (auto& [key, row] : rates) {
-        std::tie(row.definition, row.metric, row.arm) = key;
-        rows.push_back(row);
-    }
-    return rows;
-}
-
-}  // namespace
 
 PairRow const* latest_verdict(Timeline const& timeline, std::string const& metric, std::string const& definition) {
     for (auto draw = timeline.draws.rbegin(); draw != timeline.draws.rend(); ++draw) {
@@ -72,7 +26,6 @@ PairRow const* latest_verdict(Timeline const& timeline, std::string const& metri
 CohortSummary summarize(std::span<Timeline const> timelines) {
     CohortSummary summary;
     summary.fixed_texts = fixed_texts::always();
-    summary.rates = rates_of(timelines);
     summary.leads = lead_rows(timelines);
     for (auto const& timeline : timelines) {
         auto statement = patient_statement(timeline);

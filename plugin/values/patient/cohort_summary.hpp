@@ -13,19 +13,6 @@ namespace tidemark {
 /// Schema of cohort.json; named on the pages too.
 inline constexpr auto cohort_schema = "tidemark.cohort/1";
 
-/// Verdicts of one definition on one metric over patients, each at the latest draw that is paired with the baseline.
-struct RateRow {
-    std::string definition;
-    std::string metric;
-    std::string arm;   ///< empty: all patients
-    std::int64_t patients = 0;
-    std::int64_t met = 0;
-    std::int64_t not_met = 0;
-    std::int64_t undetermined = 0;
-    std::int64_t not_applicable = 0;
-    bool operator==(RateRow const&) const = default;
-};
-
 /// A sample whose file or panel failed before anything was counted.
 struct FailedSample {
     std::string patient;            ///< empty: none (a control), or not known
@@ -104,7 +91,6 @@ struct PatientSummary {
 struct CohortSummary {
     std::vector<PatientSummary> patients;   ///< by patient id
     std::vector<FailedSample> failed;       ///< by patient, day, sample; what has none of these last
-    std::vector<RateRow> rates;             ///< by definition, metric, arm; all patients first
     std::vector<LeadRow> leads;             ///< all patients first, then by arm
     CohortStrata strata;                    ///< rates by arm and stratum, in full and at parity
     std::vector<CrossRate> cross_rates;     ///< by loci, all last; empty without cross tests

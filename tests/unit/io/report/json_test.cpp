@@ -90,7 +90,6 @@ CohortSummary one_patient() {
     summary.patients = {{"P1", "Headline.", {"Sentence."}, {{"a", "b", "opposite_directions", "Apart."}}, 3}};
     summary.failed = {{"P1", "P1_d84", "plasma", 84, "missing_eof", "Cut short."}, {"P1", "P1_d85", "plasma", 85, "", "No result."},
                       {"", "N1", "control", {}, "truncated", "Cut short."}};
-    summary.rates = {{"decrease_50", "tumor_fraction_cell", "", 1, 1, 0, 0, 0}};
     StratumRate rate;
     rate.evidence = "full";
     rate.question = {"decrease_50", "tumor_fraction_cell", {}, {}};
@@ -136,7 +135,7 @@ TEST(CohortJson, the_checker_finds_what_the_schema_forbids) {
     auto const good = Json::parse(cohort_json_text({}, {}, "tidemark 0.1.0"));
     EXPECT_TRUE(faults_of(good).empty());
     for (auto const* const patch : {R"({"schema":"tidemark.cohort/2"})", R"({"x":1})", R"({"failed":null})",
-                                    R"({"producer":"other"})", R"({"rates":[{"met":-1}]})"}) {
+                                    R"({"producer":"other"})", R"({"strata":[{"met":-1}]})"}) {
         auto bad = good;
         bad.update(Json::parse(patch));
         EXPECT_FALSE(faults_of(bad).empty()) << patch;
@@ -178,7 +177,6 @@ TEST(CohortJson, missing_is_null_and_never_an_empty_text) {
     std::vector<std::string> const timelines{read_file(example_file)};
     auto const document = Json::parse(cohort_json_text(one_patient(), timelines, "tidemark 0.1.0"));
     EXPECT_TRUE(document["failed"][1]["reason"].is_null());
-    EXPECT_TRUE(document["rates"][0]["arm"].is_null());
     EXPECT_TRUE(document["failed"][2]["patient"].is_null());
     EXPECT_TRUE(document["strata"][0]["arm"].is_null());
     EXPECT_TRUE(document["strata"][0]["could_show"].is_null());

@@ -7,6 +7,7 @@
 
 #include "stages/report/patient_files.hpp"
 #include "stages/report/small_charts.hpp"
+#include "stages/report/stratum_rates.hpp"
 #include "stages/report/summarize.hpp"
 #include "support/example_timeline.hpp"
 
@@ -25,11 +26,22 @@ Table const& table_of(Page const& page, std::string const& id) {
     throw std::out_of_range{id};
 }
 
-RateRow rate_of(CohortSummary const& summary, std::string const& definition, std::string const& arm) {
-    auto const found = std::find_if(summary.rates.begin(), summary.rates.end(), [&](RateRow const& row) {
-        return row.definition == definition && row.arm == arm && row.metric == "tumor_fraction_cell";
-    });
-    return found == summary.rates.end() ? RateRow{} : *found;
+std::vector<StratumRate> rates_of(std::vector<Timeline> const& timelines) {
+    std::vector<JudgedPatient> patients;
+    for (auto const& timeline : timelines) {
+        patients.push_back({.timeline = &timeline, .best_case = nullptr});
+    }
+    return stratum_rates(patients, "full");
+}
+
+StratumRate rate_of(std::vector<Timeline> const& timelines, std::string const& definition, std::string const& arm) {
+    for (auto const& rate : rates_of(timelines)) {
+        if (rate.question.definition == definition && rate.question.metric == "tumor_fraction_cell" && rate.group.arm == arm &&
+            rate.group.stratum.empty()) {
+            return rate;
+        }
+    }
+    return {};
 }
 
 std::vector<Timeline> three_patients() {
@@ -77,20 +89,37 @@ TEST(CohortPage, failed_samples_are_listed_with_reason_apart_from_those_counted_
 }
 
 TEST(Rates, count_the_latest_verdict_of_each_patient_by_arm_and_together) {
-    auto const summary = summarize(three_patients());
-    auto const all = rate_of(summary, "demonstrated_clearance", "");
-    EXPECT_EQ(all.patients, 2);
+    auto const patients = three_patients();
+    auto const all = rate_of(patients, "demonstrated_clearance", "");
+    EXPECT_EQ(all.met + all.not_met + all.undetermined, 2);
     EXPECT_EQ(all.not_met, 2);
     EXPECT_EQ(all.met, 0);
-    EXPECT_EQ(rate_of(summary, "decrease_50", "IO").met, 1);
-    EXPECT_EQ(rate_of(summary, "decrease_50", "RT + IO").met, 1);
+    EXPECT_EQ(rate_of(patients, "decrease_50", "IO").met, 1);
+    EXPECT_EQ(rate_of(patients, "decrease_50", "RT + IO").met, 1);
 }
 
 TEST(Rates, a_draw_without_result_does_not_erase_the_verdict_before_it) {
     auto timelines = three_patients();
     timelines[0].draws.resize(7);
     timelines[1].draws.resize(7);
-    EXPECT_EQ(rate_of(summarize(timelines), "demonstrated_clearance", "").met, 2);
+    EXPECT_EQ(rate_of(timelines, "demonstrated_clearance", "").met, 2);
+}
+
+TEST(Rates, a_window_speaks_by_its_own_draw_and_not_by_the_latest) {
+    auto const timelines = three_patients();
+    CohortSummary summary;
+    summary.strata.rates = rates_of(timelines);
+    auto const page = cohort_page(timelines, summary);
+    std::size_t windows = 0;
+    for (auto const& row : table_of(page, "rates-table").rows) {
+        windows += row[0].note.find(", days ") != std::string::npos ? 1 : 0;
+    }
+    std::size_t asked = 0;
+    for (auto const& rate : summary.strata.rates) {
+        asked += rate.question.first_day && rate.group.stratum.empty() ? 1 : 0;
+    }
+    EXPECT_GT(asked, 0U);
+    EXPECT_EQ(windows, asked);
 }
 
 TEST(SmallTrajectory, has_one_sign_for_each_draw_inside_its_box) {
