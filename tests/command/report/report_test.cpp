@@ -188,6 +188,56 @@ TEST(Report, failed_samples_that_are_no_draw_are_listed_and_strict_counts_them) 
     EXPECT_EQ(tidemark({"report", "-o", scratch / "none", "--samples", sheet, timeline}).exit_code, 2);
 }
 
+TEST(Report, a_limit_of_parity_that_is_none_is_a_usage_error) {
+    Scratch const scratch;
+    auto const timeline = write_patient(scratch, "A");
+    for (auto const* const word : {"0", "-0.1", "1.5", "nan", "inf", "best", "", "0.1x"}) {
+        EXPECT_EQ(tidemark({"report", "-o", scratch / "out", std::string{"--parity-lod95="} + word, timeline}).exit_code, 2) << word;
+    }
+    EXPECT_EQ(list_folder(scratch / "out"), "");
+}
+
+TEST(Report, strata_are_compared_at_the_limit_asked_for_or_the_worst_or_not_at_all) {
+    Scratch const scratch;
+    auto first = timeline_of("A");
+    auto second = timeline_of("B");
+    first["attributes"]["arm"] = "<b>RT</b>";
+    second["attributes"]["arm"] = "IO";
+    first["attributes"]["strata"] = {{"stratum_pdl1", "=high"}};
+    second["attributes"]["strata"] = {{"stratum_pdl1", "<script>low</script>"}};
+    auto const one = scratch.write("A.json", first.dump());
+    auto const two = scratch.write("B.json", second.dump());
+    auto const run = [&](std::string const& limit) {
+        auto const result = tidemark({"report", "-o", scratch / ("out" + limit), "--parity-lod95", limit, one, two});
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        return Json::parse(read_file(scratch / ("out" + limit + "/cohort.json")));
+    };
+    auto const given = run("0.01");
+    EXPECT_EQ(given["parity"].dump(), R"({"lod95":0.01,"origin":"given","stratum":null,"value":null})");
+    EXPECT_EQ(given["parity_draws"].size(), 14U);
+    for (auto const& draw : given["parity_draws"]) {
+        EXPECT_TRUE(draw["lod95_parity"].is_null() || draw["lod95_parity"] <= 0.0105) << draw.dump();
+    }
+    auto const worst = run("worst");
+    EXPECT_EQ(worst["parity"]["origin"], "worst_stratum");
+    EXPECT_EQ(worst["parity"]["stratum"], "stratum_pdl1");
+    auto const off = run("off");
+    EXPECT_TRUE(off["parity"].is_null());
+    EXPECT_TRUE(off["parity_draws"].empty());
+    EXPECT_FALSE(off["strata"].empty());
+    // Every patient stands in each rate of everyone, whatever was seen.
+    for (auto const& rate : worst["strata"]) {
+        if (rate["arm"].is_null() && rate["stratum"].is_null()) {
+            EXPECT_EQ(rate["patients"], 2) << rate.dump();
+        }
+    }
+    auto const page = read_file(scratch / "outworst/cohort.html");
+    EXPECT_EQ(page.find("<script>low"), std::string::npos);
+    EXPECT_EQ(page.find("<b>RT"), std::string::npos);
+    EXPECT_EQ(read_file(scratch / "outworst/cohort.strata.tsv").find("\t=high"), std::string::npos) << "a cell that a spreadsheet would run";
+    EXPECT_NE(read_file(scratch / "outworst/cohort.patients.tsv").find("stratum_pdl1"), std::string::npos);
+}
+
 TEST(Report, order_of_arguments_locale_and_names_of_files_change_no_byte) {
     Scratch const scratch;
     auto const first = write_patient(scratch, "A");
