@@ -1,13 +1,12 @@
 #include "stages/track/imaging_milestones.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <optional>
-#include <string_view>
 
 #include "stages/track/definitions.hpp"
 #include "stages/track/nadir.hpp"
+#include "values/patient/progression.hpp"
 
 namespace tidemark {
 namespace {
@@ -15,10 +14,6 @@ namespace {
 constexpr int discordance_days = 21;
 
 bool is_imaging(EventRow const& event) { return event.kind == EventKind::imaging || event.kind == EventKind::progression; }
-
-bool shows_progression(EventRow const& event) {
-    return event.kind == EventKind::progression || (event.kind == EventKind::imaging && names_progression(event.label));
-}
 
 /// Definitions that say response, of the fraction; melanoma_10x is the published one that was tested against pseudo-progression.
 bool speaks_of_response(PairRow const& pair) {
@@ -28,22 +23,6 @@ bool speaks_of_response(PairRow const& pair) {
 }
 
 }  // namespace
-
-bool names_progression(std::string const& label) {
-    std::string word;
-    for (char const letter : label + " ") {
-        auto const small = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-        if (std::string_view{" ,;:/()[]"}.find(letter) == std::string_view::npos) {
-            word += small;
-            continue;
-        }
-        if (word == "pd" || word == "icpd") {
-            return true;
-        }
-        word.clear();
-    }
-    return false;
-}
 
 Milestone imaging_progression(Timeline const& timeline, int start_day) {
     Milestone milestone{.kind = MilestoneKind::imaging_progression, .reason = "no_imaging"};
@@ -77,7 +56,7 @@ Milestone lead_time(Milestone const& molecular, Milestone const& imaging) {
     }
     if (molecular.verdict == Verdict::undetermined) {
         milestone.verdict = Verdict::undetermined;
-        milestone.reason = "not_confirmed_yet";
+        milestone.reason = molecular.reason;
         return milestone;
     }
     bool const seen = molecular.verdict == Verdict::met;

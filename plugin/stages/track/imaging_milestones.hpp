@@ -1,14 +1,8 @@
 // Imaging beside the draws: when it progressed, by how much the draws came first, and where they disagree.
 #pragma once
-#include <string>
-
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
-
-/// Whether a label names progressive disease by RECIST or iRECIST: PD or iCPD as a word of its own, in any case. iUPD is
-/// unconfirmed and "PD-L1" no category.
-[[nodiscard]] bool names_progression(std::string const& label);
 
 /// The first event `progression` after `start_day`, or imaging whose label says so. `after_day`: of the imaging before it.
 /// Not applicable where no imaging was done after that day.

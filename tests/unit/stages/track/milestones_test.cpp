@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "stages/track/imaging_milestones.hpp"
 #include "stages/track/make_timeline.hpp"
 #include "unit/stages/track/series_builder.hpp"
 
@@ -161,15 +160,6 @@ TEST(Milestones, first_detections_after_draws_without_are_a_progression_too) {
     auto const row = progression({not_detected("a", 0), not_detected("b", 21), detected("c", 42, 30), detected("d", 63, 60)});
     EXPECT_EQ(row.verdict, Verdict::met);
     EXPECT_EQ(row.sample, "c");
-}
-
-TEST(Milestones, a_label_names_progression_only_as_a_word_of_its_own) {
-    for (auto const* const label : {"PD", "CT, PD", "MRI (pd)", "iCPD", "RECIST:PD", "CT/PD"}) {
-        EXPECT_TRUE(names_progression(label)) << label;
-    }
-    for (auto const* const label : {"", "CT", "PD-L1", "iUPD", "SD", "PDL1", "UPD"}) {
-        EXPECT_FALSE(names_progression(label)) << label;
-    }
 }
 
 TEST(Milestones, lead_time_is_bounded_by_the_gap_before_the_first_sample) {
