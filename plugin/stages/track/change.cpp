@@ -122,8 +122,9 @@ Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t
     change.to_status = after.result.status;
     change.not_applicable = why_not_applicable(draws, from, to);
     change.doubts = doubts_about(before, after);
+    // A draw on the day of a change was taken before it; one that declares an anchor starts what is looked at.
     bool const changed = std::ranges::any_of(setting.events, [&](EventRow const& event) {
-        return event.kind == EventKind::treatment_change && before.day < event.day && event.day < after.day;
+        return event.kind == EventKind::treatment_change && event.anchor.empty() && before.day <= event.day && event.day < after.day;
     });
     if (changed) {
         change.flags.emplace_back("treatment_change_between");

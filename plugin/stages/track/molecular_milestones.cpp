@@ -1,6 +1,8 @@
 #include "stages/track/molecular_milestones.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "stages/track/anchors.hpp"
 #include "stages/track/nadir.hpp"
@@ -94,24 +96,36 @@ bool MolecularMilestones::came_back(std::size_t index) const {
     return detected(draws_[index]) && std::find(cleared_.begin(), before, true) != before;
 }
 
+/// No draw up to the baseline was detected, and after it none that the next telling draw confirmed.
+bool MolecularMilestones::emerged(std::size_t index) const {
+    auto const before = draws_.first(index);
+    if (!detected(draws_[index]) || std::ranges::any_of(before.first(*baseline_ + 1), detected) ||
+        std::ranges::none_of(before, is_settled)) {
+        return false;
+    }
+    for (std::size_t earlier = *baseline_ + 1; earlier < index; ++earlier) {
+        auto const next = next_telling(draws_, earlier);
+        if (detected(draws_[earlier]) && !draws_[earlier].flare_window && next && *next < index && detected(draws_[*next])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 MolecularMilestones::Signal MolecularMilestones::recrudescence_at(std::size_t index) const {
     Signal signal;
     auto const before = fell_.begin() + static_cast<std::ptrdiff_t>(index);
-    if (!reference_ || std::find(fell_.begin(), before, true) == before) {
+    if (!reference_ || !detected(draws_[index]) || std::find(fell_.begin(), before, true) == before) {
         return signal;
     }
-    signal.low = nadir_of(draws_, *reference_ + 1, index);
-    signal.rose = signal.low && detected(draws_[index]) && compare_.rose(*signal.low, index);
-    signal.back = came_back(index);
-    return signal;
+    return {.rise = compare_.rise_from_nadir(*reference_ + 1, index), .back = came_back(index)};
 }
 
 MolecularMilestones::Signal MolecularMilestones::progression_at(std::size_t index) const {
-    Signal signal;
-    signal.low = nadir_of(draws_, *baseline_, index);
-    signal.rose = signal.low && detected(draws_[index]) && compare_.rose(*signal.low, index);
-    signal.back = came_back(index);
-    return signal;
+    if (!detected(draws_[index])) {
+        return {};
+    }
+    return {.rise = compare_.rise_from_nadir(*baseline_, index), .back = came_back(index) || emerged(index)};
 }
 
 Milestone MolecularMilestones::recrudescence() const {
@@ -127,9 +141,33 @@ Milestone MolecularMilestones::progression() const {
     return first_confirmed(MilestoneKind::molecular_progression, [&](std::size_t index) { return progression_at(index); });
 }
 
+/// What the next telling draw says of a signal.
+Rise MolecularMilestones::said_again(Signal const& signal, std::size_t next) const {
+    if (!detected(draws_[next])) {
+        return {};
+    }
+    return signal.back ? Rise{.verdict = Verdict::met} : compare_.rise(*signal.rise.low, next);
+}
+
+/// The milestone as its first draw shows it: it fell after the last settled draw that did not show it, not even doubtfully and
+/// not in the flare window.
+template <typename SignalAt>
+Milestone MolecularMilestones::first_seen(MilestoneKind kind, std::size_t index, SignalAt&& signal_at) const {
+    Milestone milestone{.kind = kind, .verdict = Verdict::met, .sample = draws_[index].row.sample, .day = draws_[index].day};
+    for (std::size_t before = index; before > 0 && !milestone.after_day; --before) {
+        bool const shows = counts(before - 1) && signal_at(before - 1).shows();
+        if (is_settled(draws_[before - 1]) && !shows) {
+            milestone.after_day = draws_[before - 1].day;
+        }
+    }
+    name_regimen(milestone, signal_at(index));
+    return milestone;
+}
+
 template <typename SignalAt>
 Milestone MolecularMilestones::first_confirmed(MilestoneKind kind, SignalAt&& signal_at) const {
     Milestone none{.kind = kind, .reason = "too_few_draws"};
+    std::optional<Milestone> doubtful;
     for (std::size_t index = 0; index < draws_.size(); ++index) {
         if (!counts(index)) {
             continue;
@@ -139,42 +177,47 @@ Milestone MolecularMilestones::first_confirmed(MilestoneKind kind, SignalAt&& si
             none.reason.clear();
         }
         Signal const signal = signal_at(index);
-        if (!signal.rose && !signal.back) {
+        if (!signal.shows()) {
             continue;
         }
         if (draws_[index].flare_window) {
             none.reason = "flare_window";
             continue;
         }
-        Milestone milestone{.kind = kind, .verdict = Verdict::met, .sample = draws_[index].row.sample, .day = draws_[index].day};
-        if (auto const before = last_settled(draws_, 0, index)) {
-            milestone.after_day = draws_[*before].day;
-        }
-        name_regimen(milestone, signal);
-        if (signal.low && compare_.rose_in_both(*signal.low, index)) {
-            milestone.supported_by = "hge_per_ml";
-            return milestone;
-        }
+        auto milestone = first_seen(kind, index, signal_at);
         auto const next = next_telling(draws_, index);
-        if (!next) {
-            milestone.verdict = Verdict::undetermined;
-            milestone.reason += milestone.reason.empty() ? "not_confirmed_yet" : ";not_confirmed_yet";
-            return milestone;
+        auto const again = next ? said_again(signal, *next) : Rise{};
+        if (next && again.verdict == Verdict::not_met) {
+            continue;
         }
-        if (detected(draws_[*next]) && (signal.back || compare_.rose(*signal.low, *next))) {
+        if (signal.firm() && again.verdict == Verdict::met) {
             milestone.supported_by = draws_[*next].row.sample;
             return milestone;
         }
+        milestone.verdict = Verdict::undetermined;
+        auto codes = signal.firm() ? std::vector<std::string>{} : signal.rise.reasons;
+        codes.insert(codes.end(), again.reasons.begin(), again.reasons.end());
+        if (!next) {
+            codes.emplace_back("not_confirmed_yet");
+        }
+        std::set<std::string> added;
+        for (auto const& code : codes) {
+            if (added.insert(code).second) {
+                milestone.reason += (milestone.reason.empty() ? "" : ";") + code;
+            }
+        }
+        doubtful = doubtful.value_or(milestone);
     }
-    return none;
+    return doubtful.value_or(none);
 }
 
-/// A verdict belongs to the regimen it was drawn under: a draw on the day of a change was taken before it.
+/// A verdict belongs to the regimen it was drawn under: a draw on the day of a change was taken before it. A change that declares
+/// an anchor is the start of what is looked at, and nothing that lies between.
 void MolecularMilestones::name_regimen(Milestone& milestone, Signal const& signal) const {
-    int const from = signal.low ? draws_[*signal.low].day : start_day_;
+    int const from = signal.rise.low ? draws_[*signal.rise.low].day : start_day_;
     int end = *milestone.day;
     for (auto const& event : events_) {
-        if (event.kind == EventKind::treatment_change && from < event.day && event.day < end) {
+        if (event.kind == EventKind::treatment_change && event.anchor.empty() && from <= event.day && event.day < end) {
             milestone.reason = "treatment_change_between";
             end = event.day;
         }

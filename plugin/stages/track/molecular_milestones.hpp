@@ -24,25 +24,32 @@ public:
     [[nodiscard]] Milestone clearance() const;
     /// METHOD: the first draw outside the flare window that is detected after demonstrated clearance, or, after a response, has the
     /// whole interval of its ratio to the nadir above 1; confirmed where the next settled draw outside the flare window says so
-    /// too, or where the concentration's interval does as well (readout.md 6).
+    /// too. The concentration confirms nothing: it is the same molecules times a mass (docs/methods/track.md).
     [[nodiscard]] Milestone recrudescence() const;
     /// METHOD: the same against the lowest draw from the baseline on, whatever was before: a relapse after clearance, a rise after
-    /// a response, one without a response, and the first detection after draws without are all molecular progressions.
+    /// a response, and one without a response. The first draw that is detected after draws that were not is one whatever its
+    /// ratio, confirmed by the next that is detected.
     [[nodiscard]] Milestone progression() const;
 
 private:
     struct Signal {
-        std::optional<std::size_t> low;   ///< the draw it stands above
-        bool rose = false;
-        bool back = false;                ///< detected after demonstrated clearance
+        Rise rise;                        ///< from the lowest draw before
+        bool back = false;                ///< detected after demonstrated clearance, or for the first time: the next need not rise
+
+        [[nodiscard]] bool shows() const { return back || rise.verdict != Verdict::not_met; }
+        [[nodiscard]] bool firm() const { return back || rise.verdict == Verdict::met; }
     };
 
     [[nodiscard]] bool counts(std::size_t index) const;
     [[nodiscard]] bool came_back(std::size_t index) const;
+    [[nodiscard]] bool emerged(std::size_t index) const;
     [[nodiscard]] Signal recrudescence_at(std::size_t index) const;
     [[nodiscard]] Signal progression_at(std::size_t index) const;
     template <typename SignalAt>
     [[nodiscard]] Milestone first_confirmed(MilestoneKind kind, SignalAt&& signal_at) const;
+    template <typename SignalAt>
+    [[nodiscard]] Milestone first_seen(MilestoneKind kind, std::size_t index, SignalAt&& signal_at) const;
+    [[nodiscard]] Rise said_again(Signal const& signal, std::size_t next) const;
     void name_regimen(Milestone& milestone, Signal const& signal) const;
 
     std::span<Draw const> draws_;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "values/patient/timeline.hpp"
 
@@ -15,6 +16,10 @@ namespace tidemark {
 
 /// The settled draw in [first, end) with the lowest upper limit of the tumor fraction; of equals the earliest.
 [[nodiscard]] std::optional<std::size_t> nadir_of(std::span<Draw const> draws, std::size_t first, std::size_t end);
+
+/// The same among the draws of one chemistry.
+[[nodiscard]] std::optional<std::size_t> nadir_of(std::span<Draw const> draws, std::size_t first, std::size_t end,
+                                                  std::string const& chemistry);
 
 /// The last settled draw in [first, end).
 [[nodiscard]] std::optional<std::size_t> last_settled(std::span<Draw const> draws, std::size_t first, std::size_t end);

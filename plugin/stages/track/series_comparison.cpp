@@ -4,15 +4,12 @@
 
 #include "stages/track/anchors.hpp"
 #include "stages/track/definitions.hpp"
+#include "stages/track/nadir.hpp"
 
 namespace tidemark {
 namespace {
 
 bool above_one(MetricChange const& metric) { return metric.interval && metric.interval->lo > 1; }
-
-bool fraction_rose(Change const& change) {
-    return change.doubts.empty() && !change.metric_conflict && above_one(metric_of(change, "tumor_fraction_cell"));
-}
 
 }  // namespace
 
@@ -39,13 +36,33 @@ bool SeriesComparison::fell(std::size_t from, std::size_t to) const {
     });
 }
 
-bool SeriesComparison::rose(std::size_t from, std::size_t to) const {
-    return fraction_rose(change_between(draws_, from, to, setting_));
+Rise SeriesComparison::rise(std::size_t from, std::size_t to) const {
+    auto const change = change_between(draws_, from, to, setting_);
+    Rise rise{.low = from};
+    if (!above_one(metric_of(change, "tumor_fraction_cell"))) {
+        return rise;
+    }
+    rise.reasons = change.doubts;
+    if (change.metric_conflict) {
+        rise.reasons.emplace_back("metric_conflict");
+    }
+    rise.verdict = rise.reasons.empty() ? Verdict::met : Verdict::undetermined;
+    return rise;
 }
 
-bool SeriesComparison::rose_in_both(std::size_t from, std::size_t to) const {
-    auto const change = change_between(draws_, from, to, setting_);
-    return fraction_rose(change) && above_one(metric_of(change, "hge_per_ml"));
+Rise SeriesComparison::rise_from_nadir(std::size_t first, std::size_t to) const {
+    auto const low = nadir_of(draws_, first, to);
+    if (!low) {
+        return {};
+    }
+    auto const& chemistry = draws_[to].row.chemistry;
+    auto const found = rise(*low, to);
+    auto const own = nadir_of(draws_, first, to, chemistry);
+    if (!own || draws_[*low].row.chemistry == chemistry) {
+        return found;
+    }
+    auto const within = rise(*own, to);
+    return within.verdict == Verdict::met || found.verdict == Verdict::not_met ? within : found;
 }
 
 }  // namespace tidemark

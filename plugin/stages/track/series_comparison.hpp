@@ -3,11 +3,19 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "stages/track/change.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
+
+/// A rise between two draws: met, not_met, or undetermined.
+struct Rise {
+    Verdict verdict = Verdict::not_met;
+    std::vector<std::string> reasons{};  ///< codes why it is undetermined
+    std::optional<std::size_t> low{};    ///< the draw it was held against; absent where there was none
+};
 
 class SeriesComparison {
 public:
@@ -20,11 +28,12 @@ public:
     [[nodiscard]] bool is_met(std::string const& own_definition, std::size_t from, std::size_t to) const;
     /// Whether any definition of ours is.
     [[nodiscard]] bool fell(std::size_t from, std::size_t to) const;
-    /// Whether the whole interval of the fraction's change lies above 1, nothing speaks against comparing the draws, and the
-    /// concentration does not move the other way.
-    [[nodiscard]] bool rose(std::size_t from, std::size_t to) const;
-    /// Whether it rose, and the concentration's whole interval lies above 1 too.
-    [[nodiscard]] bool rose_in_both(std::size_t from, std::size_t to) const;
+    /// Whether the whole interval of the fraction's change lies above 1; undetermined where it does but something speaks against
+    /// comparing the draws, or the concentration moves the other way.
+    [[nodiscard]] Rise rise(std::size_t from, std::size_t to) const;
+    /// METHOD: the same from the lowest draw in [first, to). Where that has another chemistry, the lowest of the draw's own
+    /// chemistry decides if it shows a rise, because the two can be compared; else the doubtful rise stands.
+    [[nodiscard]] Rise rise_from_nadir(std::size_t first, std::size_t to) const;
 
 private:
     std::span<Draw const> draws_;

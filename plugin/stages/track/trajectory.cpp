@@ -28,16 +28,20 @@ public:
             return std::ranges::any_of(draws_.first(last()), is_settled) ? "emergence" : "";
         }
         bool const responded = std::ranges::find(earlier_classes, "response") != earlier_classes.end();
+        bool doubtful = false;
         // A rise while irradiated tissue sheds proves nothing (readout.md 6, flare window).
         if (!draws_[last()].flare_window) {
-            if (cleared_before() || (responded && confirmed_rise_from_nadir())) {
+            auto const from_reference = compare_.rise(*reference_, last()).verdict;
+            auto const from_nadir = confirmed_rise_from_nadir();
+            if (cleared_before() || (responded && from_nadir == Verdict::met)) {
                 return "recrudescence";
             }
-            if (compare_.rose(*reference_, last()) || confirmed_rise_from_nadir()) {
+            if (from_reference == Verdict::met || from_nadir == Verdict::met) {
                 return "progression";
             }
+            doubtful = from_reference == Verdict::undetermined || from_nadir == Verdict::undetermined;
         }
-        return fell(last()) ? "response" : "persistence";
+        return fell(last()) ? "response" : doubtful ? "" : "persistence";
     }
 
 private:
@@ -54,17 +58,15 @@ private:
         return false;
     }
 
-    /// Above the nadir with the whole interval, and so either in concentration too or already at the draw before.
-    [[nodiscard]] bool confirmed_rise_from_nadir() const {
-        auto const low = nadir_of(draws_, *reference_ + 1, last());
-        if (!low || !compare_.rose(*low, last())) {
-            return false;
+    /// Above the nadir with the whole interval, and so already at the draw before; undetermined where one of the two is doubtful.
+    [[nodiscard]] Verdict confirmed_rise_from_nadir() const {
+        auto const rise = compare_.rise_from_nadir(*reference_ + 1, last());
+        if (rise.verdict == Verdict::not_met) {
+            return Verdict::not_met;
         }
-        if (compare_.rose_in_both(*low, last())) {
-            return true;
-        }
-        auto const previous = last_settled(draws_, *low + 1, last());
-        return previous && compare_.rose(*low, *previous);
+        auto const previous = last_settled(draws_, *rise.low + 1, last());
+        auto const before = previous ? compare_.rise(*rise.low, *previous).verdict : Verdict::not_met;
+        return before == Verdict::met ? rise.verdict : before;
     }
 
     std::span<Draw const> draws_;

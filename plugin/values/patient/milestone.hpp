@@ -38,8 +38,8 @@ struct Milestone {
     Verdict verdict = Verdict::not_applicable;
     std::string sample{};                 ///< first draw that shows it; empty where none does
     std::optional<int> day{};             ///< of that draw, or of the imaging
-    std::optional<int> after_day{};       ///< of the last draw before it that settled and did not show it: it falls after this day
-    std::string supported_by{};           ///< draw that confirms it, hge_per_ml (a second metric), or the definition that is met
+    std::optional<int> after_day{};       ///< of the last draw before it that settled and did not show it, in the flare window neither: it falls after this day
+    std::string supported_by{};           ///< draw that confirms it, or the definition that is met
     std::optional<int> lead_days{};       ///< of lead_time: imaging day minus the day of the first sample; may be negative
     std::optional<int> lead_days_hi{};    ///< the lead is less than this: counted from `after_day`; absent where no draw was before
     std::string regimen{};                ///< label of the systemic therapy that it belongs to; empty where none was given

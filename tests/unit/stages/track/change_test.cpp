@@ -159,10 +159,13 @@ TEST(Change, indeterminate_draws_and_another_chemistry_are_doubts) {
 
 TEST(Change, a_change_of_treatment_between_the_draws_is_flagged) {
     std::vector const draws{detected("a", 0, 40), detected("b", 21, 4)};
-    EXPECT_EQ(change_of(draws, {event(10, EventKind::treatment_change)}).flags,
-              std::vector<std::string>{"treatment_change_between"});
-    // On the day of a draw it concerns what follows, and the start of treatment after the baseline is no change.
-    for (auto const& other : {event(0, EventKind::treatment_change), event(21, EventKind::treatment_change),
+    // A draw on the day of a change was taken before it.
+    for (int const day : {0, 10}) {
+        EXPECT_EQ(change_of(draws, {event(day, EventKind::treatment_change)}).flags,
+                  std::vector<std::string>{"treatment_change_between"});
+    }
+    // The start of treatment after the baseline is no change, nor is the change that all days are counted from.
+    for (auto const& other : {event(0, EventKind::treatment_change, "pre_io"), event(21, EventKind::treatment_change),
                               event(1, EventKind::systemic_start)}) {
         EXPECT_TRUE(change_of(draws, {other}).flags.empty());
     }

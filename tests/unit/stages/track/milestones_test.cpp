@@ -92,7 +92,7 @@ TEST(Milestones, clearance_is_the_first_draw_that_demonstrates_it) {
               "never_detected");
 }
 
-TEST(Milestones, recrudescence_needs_the_next_draw_or_a_second_metric) {
+TEST(Milestones, recrudescence_needs_the_next_draw) {
     std::vector<Draw> draws{detected("a", 0, 480), not_detected("b", 42), detected("c", 63, 9)};
     auto row = milestone(timeline_of(draws), MilestoneKind::recrudescence);
     EXPECT_EQ(row.verdict, Verdict::undetermined);
@@ -109,8 +109,8 @@ TEST(Milestones, recrudescence_needs_the_next_draw_or_a_second_metric) {
     EXPECT_EQ(milestone(timeline_of(draws), MilestoneKind::recrudescence).verdict, Verdict::not_met);
     row = milestone(timeline_of({with_mass(detected("a", 0, 400)), with_mass(detected("b", 21, 20)), with_mass(detected("c", 42, 60))}),
                     MilestoneKind::recrudescence);
-    EXPECT_EQ(row.verdict, Verdict::met);
-    EXPECT_EQ(row.supported_by, "hge_per_ml");
+    EXPECT_EQ(row.verdict, Verdict::undetermined) << "the concentration is the same molecules once more";
+    EXPECT_EQ(row.reason, "not_confirmed_yet");
     EXPECT_EQ(milestone(timeline_of({detected("a", 0, 90), detected("b", 21, 85)}), MilestoneKind::recrudescence).reason,
               "no_response_before");
 }
@@ -128,6 +128,36 @@ TEST(Milestones, progression_is_the_first_sample_of_a_rise_that_the_next_confirm
     EXPECT_EQ(progression({detected("a", 0, 90), detected("b", 21, 95)}).verdict, Verdict::not_met);
 }
 
+TEST(Milestones, a_doubtful_rise_is_neither_a_progression_nor_none) {
+    std::vector<Draw> draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 200), detected("d", 63, 400), detected("e", 84, 800)};
+    for (std::size_t index = 2; index < draws.size(); ++index) {
+        draws[index].row.chemistry = "other";
+    }
+    auto row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::met) << "200 to 400 to 800 within one chemistry";
+    EXPECT_EQ(row.sample, "d");
+    EXPECT_EQ(row.supported_by, "e");
+    EXPECT_EQ(row.after_day, 21) << "c may have shown it";
+    draws.pop_back();
+    EXPECT_EQ(progression(draws).verdict, Verdict::undetermined);
+    draws.back() = detected("d", 63, 210);
+    draws.back().row.chemistry = "other";
+    row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::undetermined);
+    EXPECT_EQ(row.sample, "c");
+    EXPECT_EQ(row.reason, "chemistry_differs");
+    draws.back() = detected("d", 63, 18);
+    EXPECT_EQ(progression(draws).verdict, Verdict::not_met) << "the next draw denies it";
+}
+
+TEST(Milestones, a_rise_that_the_concentration_contradicts_is_undetermined) {
+    std::vector<Draw> draws{with_mass(detected("a", 0, 400)), with_mass(detected("b", 21, 20)), with_mass(detected("c", 42, 200))};
+    draws[1].row.cfdna_ng = 800;
+    auto const row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::undetermined);
+    EXPECT_EQ(row.reason, "metric_conflict;not_confirmed_yet");
+}
+
 TEST(Milestones, the_flare_window_neither_starts_nor_confirms_a_progression) {
     auto const fraction = [](int day) { return event(day, EventKind::radiotherapy_fraction); };
     std::vector<Draw> const draws{detected("a", 0, 100), detected("b", 21, 300), detected("c", 63, 95)};
@@ -141,6 +171,10 @@ TEST(Milestones, the_flare_window_neither_starts_nor_confirms_a_progression) {
     row = progression(later, {fraction(25)});
     EXPECT_EQ(row.sample, "b");
     EXPECT_EQ(row.supported_by, "d");
+    // First seen in the window: it is dated after it, but fell before.
+    row = progression({detected("a", 0, 100), detected("b", 21, 300), detected("c", 42, 310), detected("d", 63, 320)}, {fraction(14)});
+    EXPECT_EQ(row.sample, "c");
+    EXPECT_EQ(row.after_day, 0);
 }
 
 TEST(Milestones, a_progression_belongs_to_the_regimen_before_a_change) {
@@ -151,6 +185,9 @@ TEST(Milestones, a_progression_belongs_to_the_regimen_before_a_change) {
     row = progression(draws, {labelled(event(42, EventKind::treatment_change), "drug B")});
     EXPECT_EQ(row.regimen, "drug A") << "a draw on the day of a change was taken before it";
     EXPECT_EQ(row.reason, "");
+    row = progression(draws, {labelled(event(21, EventKind::treatment_change), "drug B")});
+    EXPECT_EQ(row.regimen, "drug A") << "so was the low draw";
+    EXPECT_EQ(row.reason, "treatment_change_between");
     row = progression(draws, {labelled(event(9, EventKind::treatment_change), "drug B")});
     EXPECT_EQ(row.regimen, "drug B");
     EXPECT_EQ(row.reason, "");
@@ -160,6 +197,28 @@ TEST(Milestones, first_detections_after_draws_without_are_a_progression_too) {
     auto const row = progression({not_detected("a", 0), not_detected("b", 21), detected("c", 42, 30), detected("d", 63, 60)});
     EXPECT_EQ(row.verdict, Verdict::met);
     EXPECT_EQ(row.sample, "c");
+}
+
+TEST(Milestones, a_first_detection_needs_no_rise_but_a_second_detection) {
+    std::vector<Draw> draws{not_detected("a", 0), not_detected("b", 90), detected("c", 180, 3)};
+    EXPECT_EQ(progression(draws).reason, "not_confirmed_yet");
+    draws.push_back(detected("d", 270, 4));
+    draws.push_back(detected("e", 360, 4));
+    auto row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.sample, "c");
+    EXPECT_EQ(row.after_day, 90);
+    EXPECT_EQ(row.supported_by, "d");
+    draws[3] = not_detected("d", 270);
+    EXPECT_EQ(progression(draws).sample, "e") << "c stood alone";
+    EXPECT_EQ(progression(draws).verdict, Verdict::undetermined);
+    draws.push_back(detected("f", 450, 3));
+    row = progression(draws);
+    EXPECT_EQ(row.verdict, Verdict::met);
+    EXPECT_EQ(row.sample, "e");
+    EXPECT_EQ(row.after_day, 270);
+    // A baseline that was detected is no first detection, and a clearance that could not be shown no ground for one.
+    EXPECT_EQ(progression({detected("a", 0, 4), not_detected("b", 21), detected("c", 42, 3), detected("d", 63, 4)}).verdict, Verdict::not_met);
 }
 
 TEST(Milestones, lead_time_is_bounded_by_the_gap_before_the_first_sample) {

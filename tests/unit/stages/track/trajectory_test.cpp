@@ -68,9 +68,16 @@ TEST(Trajectory, a_single_rise_from_the_nadir_needs_confirmation) {
     EXPECT_EQ(classes(series), (Classes{"", "response", "response", "recrudescence"}));
 }
 
-TEST(Trajectory, a_rise_from_the_nadir_in_two_metrics_is_confirmed) {
+TEST(Trajectory, the_concentration_confirms_no_rise) {
     EXPECT_EQ(classes({with_mass(detected("a", 0, 400)), with_mass(detected("b", 21, 20)), with_mass(detected("c", 42, 60))}),
-              (Classes{"", "response", "recrudescence"}));
+              (Classes{"", "response", "response"}));
+}
+
+TEST(Trajectory, a_doubtful_rise_is_no_persistence) {
+    std::vector<Draw> series{detected("a", 0, 40), detected("b", 21, 400), detected("c", 42, 800)};
+    series[1].row.chemistry = "other";
+    series[2].row.chemistry = "other";
+    EXPECT_EQ(classes(series)[1], "");
 }
 
 TEST(Trajectory, a_rise_in_the_flare_window_does_not_count) {
