@@ -14,6 +14,8 @@
 namespace tidemark {
 namespace {
 
+constexpr int radiotherapy_days_before = 28;
+
 std::optional<Log2Fold> log2_of(std::optional<double> ratio) {
     return ratio && *ratio > 0 ? std::optional{Log2Fold{std::log2(*ratio)}} : std::nullopt;
 }
@@ -117,7 +119,7 @@ private:
     void add_nothing(LesionSeries& series) {
         for (auto const& lesion : input_.map.lesions) {
             JudgedLesion const empty{.name = lesion.name,
-                                     .compartment = lesion.name == "unsampled" ? lesion.name : compartment_text(lesion.compartment),
+                                     .compartment = lesion.compartment_on(to_.day),
                                      .columns = {},
                                      .reasons = {"no_shared_loci"},
                                      .shed = {},
@@ -135,7 +137,7 @@ private:
     }
 
     std::vector<JudgedLesion> judged(LesionDraws const& draws, LesionChange const& fit, std::span<LesionLocus const> loci) {
-        auto lesions = lesion_groups(input_.map, loci);
+        auto lesions = lesion_groups(input_.map, loci, to_.day);
         auto const shed = fit_lesions(draws.after).shed;
         for (std::size_t column = 0; column < lesions.size(); ++column) {
             auto lesion = judged_lesion(draws, fit, column);
@@ -149,7 +151,7 @@ private:
             if (merged && lesion.compartment == "unknown") {
                 doubt(lesion, "collinear");
             } else if (lesion.compartment == "unknown") {
-                doubt(lesion, "compartment_unknown");
+                doubt(lesion, irradiated_later(lesion.name) ? "irradiated_later" : "compartment_unknown");
             }
             if (input_.map.lesions.size() == 2) {
                 // Whether its private set is absent elsewhere, no other tissue shows.
@@ -163,6 +165,11 @@ private:
             lesions[column] = std::move(lesion);
         }
         return lesions;
+    }
+
+    [[nodiscard]] bool irradiated_later(std::string const& name) const {
+        auto const lesion = std::ranges::find(input_.map.lesions, name, &MapLesion::name);
+        return lesion != input_.map.lesions.end() && lesion->place.irradiated_later(to_.day);
     }
 
     /// What forbids a verdict whatever the counts say.
@@ -219,8 +226,9 @@ private:
         });
     }
 
-    /// METHOD: compatible only after a distant response, with radiotherapy up to the draw, and without systemic therapy that
-    /// began or changed since the baseline and declares no anchor of the design.
+    /// METHOD: compatible only after a distant response, with radiotherapy that may have caused it (a fraction up to the draw and no
+    /// earlier than four weeks before the baseline: what was irradiated long before explains no fall since), and without systemic
+    /// therapy that began or changed since the baseline, on its day too, and declares no anchor of the design.
     void judge_word(std::vector<JudgedLesion> const& compartments) {
         std::vector<std::string> against;
         auto const distant = std::ranges::find(compartments, "nonirradiated", &JudgedLesion::compartment);
@@ -231,13 +239,14 @@ private:
         }
         auto const& events = input_.timeline.events;
         if (std::ranges::none_of(events, [&](EventRow const& event) {
-                return event.kind == EventKind::radiotherapy_fraction && event.day <= to_.day;
+                return event.kind == EventKind::radiotherapy_fraction && event.day <= to_.day &&
+                       event.day_end.value_or(event.day) >= from_.day - radiotherapy_days_before;
             })) {
             against.emplace_back("no_radiotherapy");
         }
         if (std::ranges::any_of(events, [&](EventRow const& event) {
                 bool const therapy = event.kind == EventKind::systemic_start || event.kind == EventKind::treatment_change;
-                return therapy && event.anchor.empty() && from_.day < event.day && event.day <= to_.day;
+                return therapy && event.anchor.empty() && from_.day <= event.day && event.day <= to_.day;
             })) {
             against.emplace_back("new_systemic_therapy");
         }
@@ -254,22 +263,13 @@ private:
 
 }  // namespace
 
-std::string compartment_text(Compartment compartment) {
-    switch (compartment) {
-        case Compartment::irradiated: return "irradiated";
-        case Compartment::nonirradiated: return "nonirradiated";
-        case Compartment::unknown: return "unknown";
-    }
-    return "unknown";
-}
-
-std::vector<JudgedLesion> lesion_groups(LesionMap const& map, std::span<LesionLocus const> loci) {
+std::vector<JudgedLesion> lesion_groups(LesionMap const& map, std::span<LesionLocus const> loci, int day) {
     std::vector<JudgedLesion> lesions;
     for (auto const& group : map_rank(loci).groups) {
         auto& lesion = lesions.emplace_back();
         for (auto const index : group) {
             auto const& member = map.lesions[index];
-            auto const place = member.name == "unsampled" ? member.name : compartment_text(member.compartment);
+            auto const place = member.compartment_on(day);
             lesion.compartment = lesion.name.empty() || lesion.compartment == place ? place : "unknown";
             lesion.name += (lesion.name.empty() ? "" : ";") + member.name;
         }

@@ -11,12 +11,9 @@
 
 namespace tidemark {
 
-/// irradiated, nonirradiated, unknown.
-[[nodiscard]] std::string compartment_text(Compartment compartment);
-
-/// Lesions of the map as these loci tell them apart, in the order of map_rank's groups: name and compartment (`unknown` where
-/// a group spans several, `unsampled` where that is all of it).
-[[nodiscard]] std::vector<JudgedLesion> lesion_groups(LesionMap const& map, std::span<LesionLocus const> loci);
+/// Lesions of the map as these loci tell them apart, in the order of map_rank's groups: name and compartment on the day of the
+/// draw (`unknown` where a group spans several, `unsampled` where that is all of it).
+[[nodiscard]] std::vector<JudgedLesion> lesion_groups(LesionMap const& map, std::span<LesionLocus const> loci, int day);
 
 /// The lesions of each compartment that has any: irradiated, then nonirradiated.
 [[nodiscard]] std::vector<std::vector<JudgedLesion const*>> compartment_members(std::vector<JudgedLesion> const& lesions);

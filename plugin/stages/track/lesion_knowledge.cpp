@@ -70,7 +70,8 @@ private:
                            fmt::format("lesion {} of patient {} stands twice", row.lesion, row.patient));
             }
             auto const treated = std::ranges::find_if(patient_.events, [&](EventRow const& event) {
-                return event.kind == EventKind::radiotherapy_fraction && event.lesion == row.lesion;
+                return event.kind == EventKind::radiotherapy_fraction && event.lesion == row.lesion &&
+                       (!patient_.first_follow_up || event.day <= *patient_.first_follow_up);
             });
             if (row.compartment == Compartment::nonirradiated && treated != patient_.events.end()) {
                 contradict(findings_, "irradiated_nonirradiated", "events sheet", treated->line,
@@ -163,16 +164,27 @@ std::vector<std::string> known_lesions(LesionKnowledge const& knowledge, LesionP
     return {names.begin(), names.end()};
 }
 
-Compartment compartment_of(std::string const& lesion, LesionKnowledge const& knowledge, LesionPatient const& patient) {
+Compartment LesionPlace::on(int day) const {
+    if (irradiated_later(day)) {
+        return Compartment::unknown;
+    }
+    bool const treated = irradiated_from && *irradiated_from <= day;
+    return declared == Compartment::unknown && treated ? Compartment::irradiated : declared;
+}
+
+LesionPlace place_of(std::string const& lesion, LesionKnowledge const& knowledge, LesionPatient const& patient) {
+    LesionPlace place;
     for (auto const& row : knowledge.lesions) {
-        if (row.patient == patient.id && row.lesion == lesion && row.compartment != Compartment::unknown) {
-            return row.compartment;
+        if (row.patient == patient.id && row.lesion == lesion && place.declared == Compartment::unknown) {
+            place.declared = row.compartment;
         }
     }
-    bool const treated = std::ranges::any_of(patient.events, [&](EventRow const& event) {
-        return event.kind == EventKind::radiotherapy_fraction && event.lesion == lesion;
-    });
-    return treated ? Compartment::irradiated : Compartment::unknown;
+    for (auto const& event : patient.events) {
+        if (event.kind == EventKind::radiotherapy_fraction && event.lesion == lesion) {
+            place.irradiated_from = std::min(event.day, place.irradiated_from.value_or(event.day));
+        }
+    }
+    return place;
 }
 
 }  // namespace tidemark

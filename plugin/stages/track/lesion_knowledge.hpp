@@ -1,5 +1,6 @@
 // What is known of a patient's lesions beside the draws, and what contradicts itself in it.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,10 +35,27 @@ struct LesionPatient {
     std::string id;
     std::span<SampleRow const> samples;              ///< the whole sheet
     std::span<EventRow const> events;                ///< of this patient
+    std::optional<int> first_follow_up{};            ///< day, on the scale of the events
+};
+
+/// Where a lesion stands. METHOD: nothing that happens later changes what was said of an earlier draw: a fraction counts from
+/// its day on. A lesion declared nonirradiated that is irradiated after the first follow-up belongs to neither side from then on.
+struct LesionPlace {
+    Compartment declared = Compartment::unknown;     ///< by the lesions sheet
+    std::optional<int> irradiated_from{};            ///< day of its first radiotherapy fraction
+
+    [[nodiscard]] bool irradiated_later(int day) const {
+        return declared == Compartment::nonirradiated && irradiated_from && *irradiated_from <= day;
+    }
+    /// The sheet decides. Of a lesion that it calls unknown or does not list, a fraction up to the day says irradiated; that none
+    /// does says nothing: unknown.
+    [[nodiscard]] Compartment on(int day) const;
+    bool operator==(LesionPlace const&) const = default;
 };
 
 /// Contradictions (exit 4): a panel, tissue, map row or event that names what no sheet knows or what is another patient's, a
-/// lesion or a row of the map twice, radiotherapy to a lesion declared nonirradiated, a lesion called `unsampled`.
+/// lesion or a row of the map twice, radiotherapy up to the first follow-up to a lesion declared nonirradiated (at any time where
+/// no follow-up is known), a lesion called `unsampled`.
 void check_lesion_knowledge(LesionKnowledge const& knowledge, LesionPatient const& patient, Findings& findings);
 
 /// A contradiction where a draw was detected with another panel than that of the map.
@@ -46,8 +64,7 @@ void refuse_other_panel(LesionKnowledge const& knowledge, std::span<Draw const> 
 /// Lesions that the lesions sheet or a tumor row names, sorted.
 [[nodiscard]] std::vector<std::string> known_lesions(LesionKnowledge const& knowledge, LesionPatient const& patient);
 
-/// METHOD: the lesions sheet decides. Of a lesion that it calls unknown or does not list, a radiotherapy fraction that names it
-/// says irradiated; that none does says nothing: unknown.
-[[nodiscard]] Compartment compartment_of(std::string const& lesion, LesionKnowledge const& knowledge, LesionPatient const& patient);
+/// What the lesions sheet declares of a lesion, and since when radiotherapy fractions name it.
+[[nodiscard]] LesionPlace place_of(std::string const& lesion, LesionKnowledge const& knowledge, LesionPatient const& patient);
 
 }  // namespace tidemark

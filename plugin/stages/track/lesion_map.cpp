@@ -65,14 +65,14 @@ LesionMap named_map(std::string source, std::set<std::string> const& sampled, Le
     LesionMap map;
     map.source = std::move(source);
     for (auto const& name : sampled) {
-        map.lesions.push_back({name, compartment_of(name, knowledge, patient)});
+        map.lesions.push_back({name, place_of(name, knowledge, patient)});
     }
     if (!sampled.empty()) {
-        map.lesions.push_back({"unsampled", Compartment::unknown});
+        map.lesions.push_back({"unsampled", {}});
     }
     for (auto const& name : known_lesions(knowledge, patient)) {
         if (!sampled.contains(name)) {
-            map.not_sampled.push_back({name, compartment_of(name, knowledge, patient)});
+            map.not_sampled.push_back({name, place_of(name, knowledge, patient)});
         }
     }
     return map;
@@ -225,6 +225,18 @@ LesionMap map_of_panel(LesionKnowledge const& knowledge, LesionPatient const& pa
 }
 
 }  // namespace
+
+std::string MapLesion::compartment_on(int day) const {
+    if (name == "unsampled") {
+        return name;
+    }
+    switch (place.on(day)) {
+        case Compartment::irradiated: return "irradiated";
+        case Compartment::nonirradiated: return "nonirradiated";
+        case Compartment::unknown: break;
+    }
+    return "unknown";
+}
 
 LesionMap make_lesion_map(LesionKnowledge const& knowledge, LesionPatient const& patient) {
     bool const has_table =

@@ -12,7 +12,10 @@ namespace tidemark {
 
 struct MapLesion {
     std::string name;                      ///< "unsampled" for the last one of the map
-    Compartment compartment = Compartment::unknown;
+    LesionPlace place{};
+
+    /// irradiated, nonirradiated, unknown, unsampled: at a draw of that day.
+    [[nodiscard]] std::string compartment_on(int day) const;
     bool operator==(MapLesion const&) const = default;
 };
 

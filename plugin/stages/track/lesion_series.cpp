@@ -17,12 +17,12 @@ namespace {
 bool evaluable(Draw const& draw) { return draw.result.status != SampleStatus::not_evaluable; }
 
 /// A lesion that no tissue speaks of has no numbers at all.
-void add_not_sampled(LesionSeries& series, LesionMap const& map, std::string const& sample, bool compared) {
+void add_not_sampled(LesionSeries& series, LesionMap const& map, Draw const& draw, bool compared) {
     for (auto const& lesion : map.not_sampled) {
         LesionShed row;
-        row.sample = sample;
+        row.sample = draw.row.sample;
         row.lesion = lesion.name;
-        row.compartment = compartment_text(lesion.compartment);
+        row.compartment = lesion.compartment_on(draw.day);
         row.verdict = compared ? to_text(LesionAnswer::not_evaluable) : "";
         row.reason = "not_biopsied";
         series.rows.push_back(std::move(row));
@@ -30,27 +30,27 @@ void add_not_sampled(LesionSeries& series, LesionMap const& map, std::string con
 }
 
 /// Rows of a draw that shows nothing: names and the reason.
-void add_empty(LesionSeries& series, LesionMap const& map, std::string const& sample, std::string const& reason, bool compared) {
+void add_empty(LesionSeries& series, LesionMap const& map, Draw const& draw, std::string const& reason, bool compared) {
     for (auto const& lesion : map.lesions) {
         LesionShed row;
-        row.sample = sample;
+        row.sample = draw.row.sample;
         row.lesion = lesion.name;
-        row.compartment = lesion.name == "unsampled" ? lesion.name : compartment_text(lesion.compartment);
+        row.compartment = lesion.compartment_on(draw.day);
         row.verdict = compared ? to_text(LesionAnswer::not_evaluable) : "";
         row.reason = reason;
         series.rows.push_back(std::move(row));
     }
-    add_not_sampled(series, map, sample, compared);
+    add_not_sampled(series, map, draw, compared);
 }
 
 /// Rows of the baseline and the draws before it: levels, no changes.
 void add_levels(LesionSeries& series, LesionMap const& map, Draw const& draw) {
     auto const loci = lesion_loci(map, draw.result, draw.result).before;
     if (loci.empty()) {
-        add_empty(series, map, draw.row.sample, "no_shared_loci", false);
+        add_empty(series, map, draw, "no_shared_loci", false);
         return;
     }
-    auto const groups = lesion_groups(map, loci);
+    auto const groups = lesion_groups(map, loci, draw.day);
     auto const merged = merged_lesions(loci, map_rank(loci).groups);
     auto const fit = fit_lesions(merged);
     std::vector<JudgedLesion> lesions;
@@ -79,7 +79,7 @@ void add_levels(LesionSeries& series, LesionMap const& map, Draw const& draw) {
     for (auto const& lesion : lesions) {
         series.rows.push_back(row_of(lesion));
     }
-    add_not_sampled(series, map, draw.row.sample, false);
+    add_not_sampled(series, map, draw, false);
     for (auto const& members : compartment_members(lesions)) {
         series.rows.push_back(row_of(judged_compartment({merged, merged}, members)));
     }
@@ -108,12 +108,12 @@ LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
         auto const& draw = timeline.draws[index];
         bool const compared = baseline != timeline.draws.end() && index > first;
         if (!evaluable(draw)) {
-            add_empty(series, map, draw.row.sample, compared ? "to_not_evaluable" : "not_evaluable", compared);
+            add_empty(series, map, draw, compared ? "to_not_evaluable" : "not_evaluable", compared);
         } else if (!compared) {
             add_levels(series, map, draw);
         } else {
             add_comparison(series, {.timeline = timeline, .map = map, .from = first, .to = index});
-            add_not_sampled(series, map, draw.row.sample, true);
+            add_not_sampled(series, map, draw, true);
         }
     }
     return series;

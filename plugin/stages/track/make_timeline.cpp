@@ -14,6 +14,7 @@
 #include "stages/track/surveillance.hpp"
 #include "stages/track/trajectory.hpp"
 #include "values/model/concentration.hpp"
+#include "values/patient/follow_up.hpp"
 
 namespace tidemark {
 namespace {
@@ -80,12 +81,16 @@ void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
 }
 
 /// The lesion part, where it is asked for.
-void add_lesions(Timeline& timeline, TrackInput const& input, Findings& findings) {
+void add_lesions(Timeline& timeline, TrackInput const& input, int day_zero, Findings& findings) {
     if (!input.lesions.asked) {
         return;
     }
     auto const earlier = findings.size();
-    LesionPatient const patient{.id = timeline.patient, .samples = input.join.samples, .events = timeline.events};
+    auto const follow_up = first_follow_up_day(timeline.patient, input.join.samples, input.events);
+    LesionPatient const patient{.id = timeline.patient,
+                                .samples = input.join.samples,
+                                .events = timeline.events,
+                                .first_follow_up = follow_up ? std::optional{*follow_up - day_zero} : std::nullopt};
     check_lesion_knowledge(input.lesions, patient, findings);
     refuse_other_panel(input.lesions, timeline.draws, findings);
     if (findings.size() == earlier) {
@@ -126,7 +131,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
     for (std::size_t index = 0; index < classes.size(); ++index) {
         timeline.draws[index].trajectory_class = classes[index];
     }
-    add_lesions(timeline, input, findings);
+    add_lesions(timeline, input, anchors.empty() ? 0 : anchors.front().day, findings);
     add_clones(input, anchors.empty() ? 0 : anchors.front().day, timeline, findings);
     timeline.milestones = milestones_of(timeline, change);
     if (setting.smoothing) {

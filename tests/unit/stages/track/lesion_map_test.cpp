@@ -111,8 +111,8 @@ TEST(LesionMap, rows_of_other_patients_say_nothing) {
 TEST(LesionMap, panel_and_tissue_give_trunk_and_private_loci) {
     auto const map = Known{}.made();
     ASSERT_EQ(map.lesions.size(), 3U);
-    EXPECT_EQ(map.lesions[0], (MapLesion{"I", Compartment::irradiated}));
-    EXPECT_EQ(map.lesions[1], (MapLesion{"N", Compartment::nonirradiated}));
+    EXPECT_EQ(map.lesions[0], (MapLesion{"I", {Compartment::irradiated, {}}}));
+    EXPECT_EQ(map.lesions[1], (MapLesion{"N", {Compartment::nonirradiated, {}}}));
     EXPECT_EQ(map.lesions[2].name, "unsampled");
     EXPECT_EQ(map.loci[0].shown.role, "private");
     EXPECT_EQ(map.loci[0].copies, (std::vector<LesionCopies>{{1, 2}, {0, 2}, {0, 2}}));
@@ -168,13 +168,18 @@ TEST(LesionMap, a_lost_copy_is_no_evidence_of_absence) {
 TEST(LesionMap, compartments_come_from_the_sheet_and_else_from_radiotherapy) {
     Known known;
     known.lesions.clear();
-    EXPECT_EQ(compartment_of("I", known.knowledge(), known.patient()), Compartment::unknown);
+    auto const on = [&](char const* lesion, int day) { return place_of(lesion, known.knowledge(), known.patient()).on(day); };
+    EXPECT_EQ(on("I", 1), Compartment::unknown);
     known.events = {irradiation("I")};
-    EXPECT_EQ(compartment_of("I", known.knowledge(), known.patient()), Compartment::irradiated);
-    EXPECT_EQ(compartment_of("N", known.knowledge(), known.patient()), Compartment::unknown);
+    EXPECT_EQ(on("I", 0), Compartment::unknown) << "what comes later changes no earlier draw";
+    EXPECT_EQ(on("I", 1), Compartment::irradiated);
+    EXPECT_EQ(on("N", 1), Compartment::unknown);
     known.lesions = LesionPatientCase{}.lesions;
     known.lesions[0].compartment = Compartment::unknown;
-    EXPECT_EQ(compartment_of("I", known.knowledge(), known.patient()), Compartment::irradiated) << "the sheet does not know, the events do";
+    EXPECT_EQ(on("I", 1), Compartment::irradiated) << "the sheet does not know, the events do";
+    known.events = {irradiation("N")};
+    EXPECT_EQ(on("N", 0), Compartment::nonirradiated);
+    EXPECT_EQ(on("N", 1), Compartment::unknown) << "declared otherwise";
 }
 
 TEST(LesionMap, a_table_wins_over_panel_and_tissue) {

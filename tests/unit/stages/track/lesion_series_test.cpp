@@ -140,8 +140,41 @@ TEST(LesionSeries, the_word_stands_only_after_radiotherapy_and_without_new_thera
     EXPECT_TRUE(comparison(timeline_of(patient)).abscopal_compatible) << "going on since before the baseline";
     patient.events.back() = event(60, EventKind::systemic_start);
     EXPECT_TRUE(comparison(timeline_of(patient)).abscopal_compatible) << "only after the draw";
+    patient.events.back() = event(-7, EventKind::systemic_start);
+    EXPECT_EQ(comparison(timeline_of(patient)).reason, "new_systemic_therapy") << "the baseline was drawn before it";
+    patient.events.pop_back();
+    for (auto const& [day, reason] : {std::pair{-35, ""}, std::pair{-36, "no_radiotherapy"}, std::pair{43, "no_radiotherapy"}}) {
+        patient.events.back() = irradiation(day);
+        EXPECT_EQ(comparison(timeline_of(patient)).reason, reason) << day;
+    }
+    patient.events.back() = irradiation(1);
     patient.shed[1][1] = 0.01;
     EXPECT_EQ(comparison(timeline_of(patient)).reason, "no_distant_response");
+}
+
+TEST(LesionSeries, radiotherapy_after_a_draw_changes_no_earlier_row) {
+    LesionPatientCase patient;
+    patient.shed = {{0.01, 0.01, 0.002}, {0.001, 0.002, 0.0004}, {0.001, 0.002, 0.0004}};
+    patient.days = {-7, 42, 84};
+    patient.events.push_back(irradiation(1));
+    auto const before = timeline_of(patient);
+    patient.events.push_back(irradiation(60, "N"));
+    auto const after = timeline_of(patient);
+    for (auto const* const sample : {"d0", "d1"}) {
+        EXPECT_EQ(lesion_row(after, sample, "N").compartment, "nonirradiated") << sample;
+        EXPECT_EQ(lesion_row(after, sample, "N").verdict, lesion_row(before, sample, "N").verdict) << sample;
+    }
+    EXPECT_EQ(after.lesions->comparisons.at(0).reason, before.lesions->comparisons.at(0).reason);
+    EXPECT_EQ(lesion_row(after, "d2", "N").compartment, "unknown");
+    EXPECT_EQ(lesion_row(after, "d2", "N").verdict, "undetermined");
+    EXPECT_EQ(lesion_row(after, "d2", "N").reason, "irradiated_later");
+    // Up to the first follow-up the two sheets contradict each other.
+    patient.events.back() = irradiation(42, "N");
+    Random random{7, "lesion rows"};
+    Findings findings;
+    static_cast<void>(lesion_timeline(patient, random, findings));
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].rule, "irradiated_nonirradiated");
 }
 
 TEST(LesionSeries, every_draw_has_a_row_of_every_lesion_and_the_baseline_no_verdict) {
