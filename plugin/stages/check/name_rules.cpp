@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "stages/check/notes.hpp"
+#include "values/patient/follow_up.hpp"
 
 namespace tidemark {
 namespace {
@@ -53,7 +54,8 @@ Findings check_events(SheetSet const& sheets, KnownNames const& known) {
         if (lesion == known.lesions.end()) {
             notes.add(Severity::contradiction, "unknown_lesion", event.line, "lesion",
                       fmt::format("no sheet knows lesion {} of patient {}", event.lesion, event.patient));
-        } else if (event.kind == EventKind::radiotherapy_fraction && lesion->second == Compartment::nonirradiated) {
+        } else if (event.kind == EventKind::radiotherapy_fraction && lesion->second == Compartment::nonirradiated &&
+                   event.day <= first_follow_up_day(event.patient, sheets.samples, sheets.events).value_or(event.day)) {
             notes.add(Severity::contradiction, "irradiated_nonirradiated", event.line, "lesion",
                       fmt::format("the lesions sheet calls lesion {} nonirradiated", event.lesion));
         }

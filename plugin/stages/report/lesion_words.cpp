@@ -30,6 +30,8 @@ constexpr std::array texts{
              "The lesion map cannot tell these lesions apart; only their sum is known, and they are not of one compartment."},
     CodeText{"compartment_unknown", "irradiation unknown",
              "Nobody says whether this lesion was irradiated, so its change is neither local nor distant."},
+    CodeText{"irradiated_later", "irradiated later",
+             "This lesion was declared not irradiated and was irradiated since, so its change is neither local nor distant."},
     CodeText{"one_biopsied_lesion", "one biopsied lesion",
              "Only one lesion was biopsied: no other tissue shows whether its private variants are absent elsewhere. Its private "
              "variants can be read against the trunk, which stands for all of the tumor."},
@@ -40,7 +42,7 @@ constexpr std::array texts{
              "Several lesions of one compartment are looked at; this change does not hold after the correction for that (Holm)."},
     CodeText{"no_distant_response", "no distant response", "The lesions that were not irradiated show no response."},
     CodeText{"no_nonirradiated_lesion", "no nonirradiated lesion", "No biopsied lesion is known not to be irradiated."},
-    CodeText{"no_radiotherapy", "no radiotherapy", "The events hold no radiotherapy up to this sample."},
+    CodeText{"no_radiotherapy", "no radiotherapy", "The events hold no radiotherapy from four weeks before the baseline up to this sample."},
     CodeText{"new_systemic_therapy", "new systemic therapy",
              "Systemic treatment that is not part of the declared design began or changed between the samples."},
     CodeText{"lost_copies", "copy lost", "The copy that could carry the variant may be lost in the other lesion."},
