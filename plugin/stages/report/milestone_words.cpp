@@ -89,9 +89,6 @@ std::string support_words(Milestone const& milestone) {
     if (milestone.supported_by.empty()) {
         return {};
     }
-    if (milestone.supported_by == "hge_per_ml") {
-        return "concentration, at the same draw";
-    }
     return milestone.kind == MilestoneKind::pseudo_progression ? fixed_texts::definition_words(milestone.supported_by)
                                                                : "the next draw, " + milestone.supported_by;
 }

@@ -239,7 +239,7 @@ Timeline example_timeline() {
                            {.kind = MilestoneKind::molecular_progression, .verdict = undetermined, .sample = "P1_d126", .day = 126,
                             .after_day = 105, .regimen = "pembrolizumab", .reason = "not_confirmed_yet"},
                            {.kind = MilestoneKind::lead_time, .verdict = not_met, .sample = "P1_d126", .day = 126, .after_day = 105,
-                            .supported_by = "hge_per_ml", .lead_days = -6, .lead_days_hi = 15}};
+                            .supported_by = "P1_d147", .lead_days = -6, .lead_days_hi = 15}};
     timeline.smoothed.draws = {{"P1_d0", {.median = 0.03, .lo = 0.027, .hi = 0.033, .mean_dropout = 0.01}},
                                {"P1_d21", {.median = 0.003, .lo = 0.0022, .hi = 0.004, .mean_dropout = 0.02, .clearance = 1e-9,
                                            .fall_half = 1, .fall_to_tenth = 0.42, .fall_to_hundredth = 0}}};
