@@ -88,8 +88,9 @@ Mark thread(Timeline const& timeline, std::vector<DrawChange> const& changes, Ch
     for (auto const& change : changes) {
         Point const at{days.x(change.draw->day), ratios.place(shown_ratio(change))};
         mark.shapes.push_back(line(before, at, {.ink = ink, .width = 1.4, .dashed = change.upper_bound}));
-        signs.push_back(change.upper_bound ? circle(at, 3.4, Ink::paper, {.ink = ink, .width = 1.5})
-                                           : circle(at, 2.8, ink, {.ink = ink}));
+        auto const sign = change.doubt.empty() ? ink : Ink::muted;
+        signs.push_back(change.upper_bound ? circle(at, 3.4, Ink::paper, {.ink = sign, .width = 1.5})
+                                           : circle(at, 2.8, sign, {.ink = sign}));
         mark.title += " " + capitalized(change_sentence(change)) + ".";
         before = at;
     }

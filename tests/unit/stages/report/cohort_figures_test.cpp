@@ -133,6 +133,20 @@ TEST(Waterfall, a_limit_that_hides_even_a_rise_is_no_rise) {
     expect_inside(spider);
 }
 
+TEST(Swimmer, shows_progression_seen_by_imaging) {
+    auto timelines = patients(1);
+    timelines[0].events = {example_event(60, EventKind::imaging, "CT, PD"), example_event(30, EventKind::imaging, "CT")};
+    auto const figure = swimmer_figure(timelines, swimmer_span(timelines), "swimmer");
+    std::vector<std::size_t> signs;
+    for (auto const& mark : figure.marks) {
+        if (mark.role == "imaging") {
+            signs.push_back(mark.shapes.size());
+        }
+    }
+    EXPECT_EQ(signs, (std::vector<std::size_t>{2, 1}));
+    EXPECT_EQ(table_of(courses_section(timelines)).rows[0][3].text, "day\u00a060");
+}
+
 TEST(Swimmer, has_a_lane_for_each_patient_and_a_sign_for_each_draw_and_event) {
     auto timelines = patients(2);
     timelines[0].events.push_back(example_event(200, EventKind::death, ""));

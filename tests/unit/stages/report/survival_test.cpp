@@ -281,6 +281,22 @@ TEST(Survival, a_change_that_definitions_refuse_makes_no_group) {
     EXPECT_EQ(reasons_of(analysis_of(survival_report(timelines, {}, {}), overall_survival, "change")).at("C"), "undetermined");
 }
 
+TEST(Survival, imaging_that_names_progression_is_progression_and_deaths_alone_are_not) {
+    auto const imaging = [](int day, char const* label) { return example_event(day, EventKind::imaging, label); };
+    std::vector<Timeline> timelines{patient("A", 42, Verdict::met, {imaging(80, "CT"), imaging(120, "CT: PD"), contact(300)}),
+                                    patient("B", 42, Verdict::not_met, {death(90)})};
+    auto const with = analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50");
+    ASSERT_NE(followed(with, "A"), nullptr);
+    EXPECT_EQ(followed(with, "A")->follow_up, (FollowUp{78, true}));
+    EXPECT_EQ(followed(with, "B")->follow_up, (FollowUp{48, true}));
+    timelines[0] = patient("A", 42, Verdict::met, {imaging(120, "CT: PD")});
+    EXPECT_NE(followed(analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50"), "A"), nullptr)
+        << "imaging alone tells an outcome";
+    timelines[0] = patient("A", 42, Verdict::met, {imaging(120, "CT: no PD"), contact(300)});
+    EXPECT_TRUE(analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50").curves.empty());
+    EXPECT_FALSE(analysis_of(survival_report(timelines, {}, {}), overall_survival, "decrease_50").curves.empty());
+}
+
 TEST(Survival, without_an_event_in_the_cohort_there_is_no_curve) {
     std::vector<Timeline> const timelines{patient("A", 42, Verdict::met, {contact(100)}), patient("B", 42, Verdict::not_met, {progression(90)})};
     auto const report = survival_report(timelines, {}, {});
