@@ -138,8 +138,9 @@ int report(ReportArguments const& arguments) {
     auto summary = summarize(timelines);
     add_cross(summary, arguments.cross, timelines);
     add_failed(summary, arguments, timelines);
-    summary.strata = cohort_strata(timelines, definitions_of(arguments.definitions), arguments.parity);
-    auto const survival = survival_of(arguments.survival, timelines);
+    auto const definitions = definitions_of(arguments.definitions);
+    summary.strata = cohort_strata(timelines, definitions, arguments.parity);
+    auto const survival = survival_of(arguments.survival, timelines, definitions);
     std::filesystem::path const folder = arguments.output;
     OutputFiles files;
     std::string samples = sample_rows_header();

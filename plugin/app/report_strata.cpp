@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "stages/report/parity.hpp"
 #include "stages/report/stratum_rates.hpp"
 #include "stages/track/judge_again.hpp"
+#include "stages/track/windows.hpp"
 
 namespace tidemark {
 namespace {
@@ -24,15 +26,48 @@ std::optional<double> fraction_of(std::string const& word) {
     return whole && fraction > 0 && fraction <= 1 ? std::optional{fraction} : std::nullopt;
 }
 
+/// The best case of a series; of a definition that compares with the baseline of an anchor of its own, the best case after that
+/// baseline: the series' would empty the baseline itself.
+Timeline best_case_of(Timeline const& timeline, std::span<ResponseDefinition const> published) {
+    auto best = judge_again(with_empty_follow_up(timeline, timeline.baseline), published);
+    std::map<std::string, Timeline> others;
+    for (auto const& definition : published) {
+        if (definition.with != ComparedWith::baseline || timeline.baselines.empty()) {
+            continue;
+        }
+        auto const& own = baseline_of(definition, timeline.baselines).sample;
+        if (own.empty() || own == timeline.baseline) {
+            continue;
+        }
+        auto place = others.find(own);
+        if (place == others.end()) {
+            place = others.emplace(own, judge_again(with_empty_follow_up(timeline, own), published)).first;
+        }
+        // Rows stand in the order of the definitions, the same in both.
+        for (std::size_t index = 0; index < best.definitions.size(); ++index) {
+            if (best.definitions[index].definition == definition.id) {
+                best.definitions[index] = place->second.definitions[index];
+            }
+        }
+    }
+    return best;
+}
+
 /// Each patient with what the follow-up could have shown at most; both must outlive the rates.
 void add_rates(CohortStrata& strata, std::span<Timeline const> timelines, std::span<ResponseDefinition const> published,
                std::string const& evidence) {
     std::vector<Timeline> best_cases;
+    std::vector<std::optional<Timeline>> judged;
     best_cases.reserve(timelines.size());
+    judged.reserve(timelines.size());
     std::vector<JudgedPatient> patients;
     for (auto const& timeline : timelines) {
-        best_cases.push_back(judge_again(with_empty_follow_up(timeline), published));
-        patients.push_back({&timeline, &best_cases.back()});
+        best_cases.push_back(best_case_of(timeline, published));
+        judged.push_back(with_high_limits_judged(timeline));
+        if (judged.back()) {
+            judged.back() = judge_again(std::move(*judged.back()), published);
+        }
+        patients.push_back({&timeline, &best_cases.back(), judged.back() ? &*judged.back() : nullptr});
     }
     auto rates = stratum_rates(patients, evidence);
     std::ranges::move(rate_differences(rates), std::back_inserter(strata.differences));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string_view>
 
@@ -67,6 +68,9 @@ SurvivalGrouping grouping_of(std::string const& text) {
         grouping.metric = text.substr(colon + 1);
     }
     bool const metric_known = colon == std::string::npos || std::ranges::find(metrics, grouping.metric) != metrics.end();
+    if (grouping.id == grouped_by_change && grouping.metric == "vaf_max") {
+        refuse("--survival-by", text, "the highest VAF has no interval, so no direction can be told; give another metric");
+    }
     if (grouping.id.empty() || !metric_known) {
         refuse("--survival-by", text,
                "give DEFINITION or DEFINITION:METRIC, where METRIC is tumor_fraction_cell, hge_per_ml, vaf_mean or vaf_max");
@@ -117,13 +121,25 @@ void add_survival_options(CLI::App& app, SurvivalArguments& arguments) {
                    "Group of the outcomes table that the others are compared with; default: the first in the order of bytes")->type_name("GROUP");
 }
 
-SurvivalReport survival_of(SurvivalArguments const& arguments, std::span<Timeline const> timelines) {
-    auto const setting = setting_of(arguments);
+SurvivalReport survival_of(SurvivalArguments const& arguments, std::span<Timeline const> timelines,
+                           std::span<ResponseDefinition const> published) {
+    auto setting = setting_of(arguments);
+    for (auto const& definition : published) {
+        if (definition.any_draw_counts) {
+            setting.any_draw_definitions.insert(definition.id);
+        }
+    }
     std::filesystem::path const path = arguments.outcomes;
     Findings findings;
     auto const outcomes = arguments.outcomes.empty() ? std::vector<OutcomeRow>{} : read_outcomes(path, findings);
     refuse_findings(findings);
-    refuse_findings(survival_faults(timelines, outcomes, setting, path.filename().string()));
+    auto const faults = survival_faults(timelines, outcomes, setting, path.filename().string());
+    refuse_findings(faults);
+    for (auto const& finding : faults) {
+        if (finding.severity == Severity::warning) {
+            std::cerr << fmt::format("tidemark: warning: {}: {} [{}]\n", place_of(finding), finding.message, finding.rule);
+        }
+    }
     return survival_report(timelines, outcomes, setting);
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "values/patient/response_definition.hpp"
 #include "values/patient/timeline.hpp"
 #include "values/survival/survival_report.hpp"
 
@@ -25,6 +26,8 @@ struct SurvivalArguments {
 void add_survival_options(CLI::App& app, SurvivalArguments& arguments);
 
 /// Throws UsageError for words that are no landmark, window or metric, InputError and ContradictionError for the table.
-[[nodiscard]] SurvivalReport survival_of(SurvivalArguments const& arguments, std::span<Timeline const> timelines);
+/// `published`: the definitions that the timelines were judged by.
+[[nodiscard]] SurvivalReport survival_of(SurvivalArguments const& arguments, std::span<Timeline const> timelines,
+                                         std::span<ResponseDefinition const> published);
 
 }  // namespace tidemark

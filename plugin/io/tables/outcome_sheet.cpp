@@ -36,7 +36,7 @@ OutcomeRow outcome_row(SheetCells& cells) {
             cells.refuse_empty(column);
         }
     }
-    row.time = time.value_or(0);
+    row.time = time.value_or(0) + 0.0;   // a written -0 is 0
     row.event = event.value_or(false);
     row.time_unit = cells.word("time_unit", unit_word, "days, weeks, months, years").value_or("days");
     row.group = cells.text("group");

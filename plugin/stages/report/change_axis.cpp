@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "stages/report/number_text.hpp"
+#include "stages/report/reason_sentences.hpp"
 
 namespace tidemark {
 namespace {
@@ -31,6 +32,9 @@ ChangeAxis change_axis(std::vector<std::vector<DrawChange>> const& changes, doub
     ChangeAxis axis{.lowest_decade = -1, .highest_decade = 1, .start = start, .end = end};
     for (auto const& patient : changes) {
         for (auto const& change : patient) {
+            if (hides_rise(change)) {
+                continue;   // stands at no change
+            }
             double const lo = std::max(change.lo.value_or(change.ratio), change.ratio / 10);
             double const hi = std::min(change.hi.value_or(change.ratio), change.ratio * 10);
             double const low = change.upper_bound ? change.ratio / 2 : lo;   // room for the arrow
@@ -54,14 +58,24 @@ Ink change_ink(DrawChange const& change) {
     return is_increase(change) ? Ink::increase : is_decrease(change) ? Ink::decrease : Ink::muted;
 }
 
-std::string change_sentence(DrawChange const& change) {
-    auto text = day_text(change.draw->day) + ": ";
-    if (change.upper_bound) {
-        return text + "at most " + change_text(change.ratio) + " (below the limit of detection)";
+std::string change_words(DrawChange const& change) {
+    if (hides_rise(change)) {
+        return "not detected; any change up to " + change_text(change.ratio) + " possible";
     }
-    text += change_text(change.ratio);
-    auto const interval = change_interval_text(change.lo, change.hi);
-    return interval.empty() ? text : text + " (" + interval + ")";
+    return (change.upper_bound ? "at most " : "") + change_text(change.ratio);
+}
+
+std::string doubt_words(DrawChange const& change) {
+    return change.doubt.empty() ? std::string{} : ", uncertain: " + reason_words(change.doubt);
+}
+
+std::string change_sentence(DrawChange const& change) {
+    auto text = day_text(change.draw->day) + ": " + change_words(change);
+    if (hides_rise(change)) {
+        return text + doubt_words(change);
+    }
+    auto const interval = change.upper_bound ? "below the limit of detection" : change_interval_text(change.lo, change.hi);
+    return (interval.empty() ? text : text + " (" + interval + ")") + doubt_words(change);
 }
 
 }  // namespace tidemark

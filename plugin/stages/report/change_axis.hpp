@@ -25,6 +25,10 @@ struct ChangeAxis {
 [[nodiscard]] std::string change_tick_text(double ratio);
 /// Colour of a direction: rise, fall, or neither.
 [[nodiscard]] Ink change_ink(DrawChange const& change);
+/// "−90 %", "at most −97 %", "not detected; any change up to +148 % possible".
+[[nodiscard]] std::string change_words(DrawChange const& change);
+/// ", uncertain: other assay chemistry"; empty where nothing is in doubt.
+[[nodiscard]] std::string doubt_words(DrawChange const& change);
 /// "day 42: −90 % (−95 to −80 %)", "day 63: at most −97 % (below the limit of detection)".
 [[nodiscard]] std::string change_sentence(DrawChange const& change);
 

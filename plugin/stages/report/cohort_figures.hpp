@@ -24,7 +24,8 @@ struct WaterfallRow {
     DrawChange change;
     std::size_t draws = 0;   ///< that it is the best of
 };
-/// Falling from the greatest rise to the greatest fall; patients without a change are not in it.
+/// Falling from the greatest rise to the greatest fall, then those whose limit hides even a rise; patients without a change
+/// are not in it.
 [[nodiscard]] std::vector<WaterfallRow> waterfall_rows(std::span<Timeline const> timelines,
                                                        std::vector<std::vector<DrawChange>> const& changes);
 /// One bar for each row, with its interval; those below the limit of detection are open and end at their upper bound.

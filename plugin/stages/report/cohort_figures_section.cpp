@@ -25,11 +25,15 @@ Cell change_cell(DrawChange const* change) {
         return no_value_cell();
     }
     auto const day = day_text(change->draw->day);
+    auto const doubt = doubt_words(*change);
+    if (hides_rise(*change)) {
+        return text_cell("not detected", day + ", any change up to " + change_text(change->ratio) + " possible" + doubt);
+    }
     if (change->upper_bound) {
-        return text_cell("≤ " + change_text(change->ratio), day + ", below the limit of detection");
+        return text_cell("≤ " + change_text(change->ratio), day + ", below the limit of detection" + doubt);
     }
     auto const interval = change_interval_text(change->lo, change->hi);
-    return text_cell(change_text(change->ratio), day + (interval.empty() ? "" : ", " + interval));
+    return text_cell(change_text(change->ratio), day + (interval.empty() ? "" : ", " + interval) + doubt);
 }
 
 Table changes_table(std::span<Timeline const> timelines, std::vector<std::vector<DrawChange>> const& changes) {
@@ -81,7 +85,7 @@ void add_waterfall(Section& section, std::vector<WaterfallRow> const& rows) {
             Drawing{waterfall_figure(std::span{rows}.subspan(first, last - first), rows, id),
                     "The lowest ratio of each patient's draws to the baseline, with its 95 % interval. The best of several draws is "
                     "lower than each would be by chance. An open bar with an arrow: at least this far; the draw's limit of "
-                    "detection hides how far." +
+                    "detection hides how far. An open circle at no change: not detected, and the limit hides even a rise." +
                         part_text(first, last, rows.size())});
     }
 }
@@ -105,7 +109,8 @@ Section changes_section(std::span<Timeline const> timelines) {
         section.blocks.emplace_back(
             Drawing{spider_figure(timelines, changes),
                     "Days count from each patient's own day 0. Open circle: the draw shows no tumor DNA, and the ratio is at most "
-                    "this; below it (grey) its limit of detection hides everything. Draws without a ratio are not drawn."});
+                    "this; below it (grey) its limit of detection hides everything. Where even a rise is possible the circle stands at no "
+                    "change. Draws without a ratio are not drawn."});
         add_waterfall(section, rows);
     }
     if (rows.size() < timelines.size()) {

@@ -193,16 +193,21 @@ Section failed_section(std::span<Timeline const> timelines, CohortSummary const&
     return section;
 }
 
-Section files_section(bool with_lesions) {
+Section files_section(bool with_lesions, bool with_survival) {
     FactList files;
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
                    {"cohort.patients.tsv", "One row for every patient: arm, strata, baseline, latest status."},
                    {"cohort.strata.tsv", "Rates of response by definition, arm and stratum, in full and at parity; "
                                          "cohort.differences.tsv has their differences."},
+                   {"cohort.parity.tsv", "One row for every draw at the common limit of detection; a header alone without rates at parity."},
                    {"cohort.json", std::string{"All of it, schema "} + cohort_schema + "."}};
     if (with_lesions) {
         files.items.insert(files.items.end() - 1, {"cohort.lesions.tsv", "One row for every lesion and draw."});
+    }
+    if (with_survival) {
+        files.items.insert(files.items.end() - 1, {"cohort.survival.tsv", "With --survival-tables: contrasts; cohort.survival_steps.tsv has "
+                                                                          "the curves, cohort.survival_patients.tsv every patient."});
     }
     return fixed_texts::reading_section(std::move(files));
 }
@@ -259,7 +264,7 @@ Page cohort_page(std::span<Timeline const> timelines, CohortSummary const& summa
     if (!summary.cross_rates.empty()) {
         page.sections.push_back(cross_section(summary));
     }
-    page.sections.push_back(files_section(with_lesions));
+    page.sections.push_back(files_section(with_lesions, !survival.analyses.empty()));
     return page;
 }
 

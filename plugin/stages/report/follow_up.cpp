@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "values/patient/progression.hpp"
+
 namespace tidemark {
 namespace {
 
 constexpr double days_in_a_year = 365.25;
 
 bool tells_outcome(EventRow const& event) {
-    return event.kind == EventKind::death || event.kind == EventKind::progression || event.kind == EventKind::last_contact;
+    return event.kind == EventKind::death || event.kind == EventKind::last_contact || shows_progression(event);
 }
 
 }  // namespace
@@ -25,7 +27,7 @@ std::optional<int> day_of_death(Timeline const& timeline) {
 std::optional<int> day_of_progression(Timeline const& timeline, int after) {
     std::optional<int> first;
     for (auto const& event : timeline.events) {
-        if (event.kind == EventKind::progression && event.day > after) {
+        if (shows_progression(event) && event.day > after) {
             first = std::min(first.value_or(event.day), event.day);
         }
     }

@@ -14,7 +14,8 @@ inline constexpr auto progression_free_survival = "progression_free_survival";
 
 /// The last day on which the patient is known to have lived, on the timeline's axis: of death, an event or a draw.
 [[nodiscard]] std::optional<int> last_known_day(Timeline const& timeline);
-/// The day of death, or of the first progression later than `after`; nothing where none is recorded.
+/// The day of death, or of the first progression (`shows_progression`: the event, or imaging that names it) later than
+/// `after`; nothing where none is recorded.
 [[nodiscard]] std::optional<int> day_of_death(Timeline const& timeline);
 [[nodiscard]] std::optional<int> day_of_progression(Timeline const& timeline, int after);
 

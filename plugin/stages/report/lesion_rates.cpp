@@ -18,6 +18,7 @@ struct Counts {
     std::map<std::string, std::int64_t> by_answer;
     std::int64_t compatible = 0;
     std::int64_t patients = 0;
+    std::int64_t not_compared = 0;   ///< with lesions of the compartment, but no draw against the baseline
 };
 
 /// The compartment's row at the latest draw that has one; an evaluable one before any that is not.
@@ -32,12 +33,18 @@ LesionShed const* latest_row(LesionSeries const& series, std::string const& comp
     return latest;
 }
 
+/// Whether any draw, the baseline included, has a row of the compartment.
+bool has_compartment(LesionSeries const& series, std::string const& compartment) {
+    return std::ranges::find(series.rows, compartment, &LesionShed::compartment) != series.rows.end();
+}
+
 Counts counted(std::span<Timeline const> timelines, std::string const& compartment, std::string const& arm) {
     Counts counts;
     for (auto const& timeline : timelines) {
         bool const in_arm = arm.empty() || (timeline.attributes && timeline.attributes->arm == arm);
         auto const* const row = timeline.lesions && in_arm ? latest_row(*timeline.lesions, compartment) : nullptr;
         if (row == nullptr) {
+            counts.not_compared += timeline.lesions && in_arm && has_compartment(*timeline.lesions, compartment) ? 1 : 0;
             continue;
         }
         ++counts.patients;
@@ -60,6 +67,7 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
     }
     table.columns.push_back({"Abscopal-compatible", "of evaluable", Align::end});
     table.columns.push_back({"Evaluable", "patients", Align::end});
+    table.columns.push_back({"No comparison", "patients", Align::end});
     std::set<std::string> arms{""};
     for (auto const& timeline : timelines) {
         if (timeline.attributes) {
@@ -69,7 +77,7 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
     for (std::string const compartment : {"nonirradiated", "irradiated"}) {
         for (auto const& arm : arms) {
             auto counts = counted(timelines, compartment, arm);
-            if (counts.patients == 0) {
+            if (counts.patients + counts.not_compared == 0) {
                 continue;
             }
             auto const evaluable = counts.patients - counts.by_answer["not_evaluable"];
@@ -80,6 +88,7 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
             }
             row.push_back(compartment == "irradiated" ? no_value_cell() : text_cell(share_text(counts.compatible, evaluable)));
             row.push_back(text_cell(count_text(evaluable)));
+            row.push_back(text_cell(count_text(counts.not_compared)));
             table.rows.push_back(std::move(row));
         }
     }

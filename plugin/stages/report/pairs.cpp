@@ -1,8 +1,10 @@
 #include "stages/report/pairs.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "stages/report/number_text.hpp"
+#include "stages/report/reason_sentences.hpp"
 
 namespace tidemark {
 namespace {
@@ -37,6 +39,27 @@ PairRow const* find_pair(Timeline const& timeline, ComparedDraws const& draws, s
                (definition.empty() || row.definition == definition);
     });
     return found == timeline.pairs.end() ? nullptr : &*found;
+}
+
+std::string doubt_of(Timeline const& timeline, ComparedDraws const& draws) {
+    constexpr std::array doubts{"from_indeterminate", "to_indeterminate", "chemistry_differs", "metric_conflict"};
+    auto const open = [&](std::string const& sample) {
+        auto const* const draw = find_draw(timeline, sample);
+        return draw != nullptr && draw->result.status == SampleStatus::indeterminate;
+    };
+    if (open(draws.from) || open(draws.to)) {
+        return open(draws.from) ? doubts[0] : doubts[1];
+    }
+    for (auto const& row : timeline.pairs) {
+        if (row.from == draws.from && row.to == draws.to) {
+            auto const codes = split_codes(row.reason);
+            auto const found = std::ranges::find_first_of(codes, doubts);
+            if (found != codes.end()) {
+                return *found;
+            }
+        }
+    }
+    return {};
 }
 
 Draw const* find_draw(Timeline const& timeline, std::string const& sample) {

@@ -23,6 +23,10 @@ bool is_counted(DetectionResult const& result) {
     });
 }
 
+bool limit_too_high(DetectionResult const& result) {
+    return result.status == SampleStatus::not_evaluable && !result.reasons.empty() && is_counted(result);
+}
+
 /// The limit of all the evidence of a draw; nothing where the draw is not counted.
 std::optional<double> whole_limit(DetectionResult const& result) {
     return is_counted(result) ? thinned_limit(result, {}) : std::nullopt;
@@ -166,13 +170,28 @@ ThinnedTimeline at_parity(Timeline const& timeline, double lod95) {
     return thinned;
 }
 
-Timeline with_empty_follow_up(Timeline timeline) {
+std::optional<Timeline> with_high_limits_judged(Timeline const& timeline) {
+    auto judged = timeline;
+    bool any = false;
+    bool after = false;
+    for (auto& draw : judged.draws) {
+        if (after && limit_too_high(draw.result)) {
+            draw.result = judge_counts(std::move(draw.result));
+            any = true;
+        }
+        after = after || draw.row.sample == timeline.baseline ||
+                std::ranges::find(timeline.baselines, draw.row.sample, &AnchorBaseline::sample) != timeline.baselines.end();
+    }
+    return any ? std::optional{std::move(judged)} : std::nullopt;
+}
+
+Timeline with_empty_follow_up(Timeline timeline, std::string const& baseline) {
     bool after = false;
     for (auto& draw : timeline.draws) {
         if (after) {
-            draw.result = emptied(std::move(draw.result));
+            draw.result = emptied(limit_too_high(draw.result) ? judge_counts(std::move(draw.result)) : std::move(draw.result));
         }
-        after = after || draw.row.sample == timeline.baseline;
+        after = after || draw.row.sample == baseline;
     }
     return timeline;
 }

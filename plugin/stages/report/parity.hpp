@@ -29,7 +29,14 @@ struct ThinnedTimeline {
 /// ones stay. Depends on this patient's draws and the limit alone.
 [[nodiscard]] ThinnedTimeline at_parity(Timeline const& timeline, double lod95);
 
-/// The series had every draw after its baseline shown no tumor molecule: what the follow-up could have shown at most.
-[[nodiscard]] Timeline with_empty_follow_up(Timeline timeline);
+/// The series with the draws after its first baseline judged that are NOT_EVALUABLE only because their limit lay above the required
+/// one; nothing where there are none. METHOD: detect asks for the required limit only where nothing was detected. Whether such a draw
+/// counts would so depend on what it shows; among those who could show a response all such draws count, as at parity.
+[[nodiscard]] std::optional<Timeline> with_high_limits_judged(Timeline const& timeline);
+
+/// The series had every draw after `baseline` (a sample) shown no tumor molecule: what the follow-up of a definition that
+/// compares with this baseline could have shown at most. Draws whose limit alone lay too high are emptied too, whatever they
+/// showed; those not evaluable for another reason stay.
+[[nodiscard]] Timeline with_empty_follow_up(Timeline timeline, std::string const& baseline);
 
 }  // namespace tidemark

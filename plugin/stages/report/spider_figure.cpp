@@ -86,10 +86,11 @@ Mark thread(Timeline const& timeline, std::vector<DrawChange> const& changes, Ch
     Point before{days.x(baseline == nullptr ? 0 : baseline->day), ratios.place(1)};
     std::vector<Shape> signs{circle(before, 2, ink, {.ink = ink})};
     for (auto const& change : changes) {
-        Point const at{days.x(change.draw->day), ratios.place(change.ratio)};
+        Point const at{days.x(change.draw->day), ratios.place(shown_ratio(change))};
         mark.shapes.push_back(line(before, at, {.ink = ink, .width = 1.4, .dashed = change.upper_bound}));
-        signs.push_back(change.upper_bound ? circle(at, 3.4, Ink::paper, {.ink = ink, .width = 1.5})
-                                           : circle(at, 2.8, ink, {.ink = ink}));
+        auto const sign = change.doubt.empty() ? ink : Ink::muted;
+        signs.push_back(change.upper_bound ? circle(at, 3.4, Ink::paper, {.ink = sign, .width = 1.5})
+                                           : circle(at, 2.8, sign, {.ink = sign}));
         mark.title += " " + capitalized(change_sentence(change)) + ".";
         before = at;
     }
@@ -113,7 +114,7 @@ Figure spider_figure(std::span<Timeline const> timelines, std::vector<std::vecto
         }
         auto mark = thread(timelines[index], changes[index], ratios, days);
         auto const& last = changes[index].back();
-        auto label = words({days.x(last.draw->day) + 7, ratios.place(last.ratio) + 4},
+        auto label = words({days.x(last.draw->day) + 7, ratios.place(shown_ratio(last)) + 4},
                            shortened(timelines[index].patient, 14), TextAnchor::start);
         label.outlined = true;
         // Where names would cover each other the table has them.

@@ -95,7 +95,14 @@ std::vector<RateGroup> groups_of(Timeline const& timeline, std::set<std::string>
     return groups;
 }
 
-void count(StratumRate& rate, Outcome outcome, std::optional<bool> could_show) {
+/// A patient whose best case was judged.
+void count_shown(StratumRate& rate, bool could_show, bool met) {
+    // What was shown could be shown.
+    rate.could_show = rate.could_show.value_or(0) + (could_show || met ? 1 : 0);
+    rate.could_show_met = rate.could_show_met.value_or(0) + (met ? 1 : 0);
+}
+
+void count(StratumRate& rate, Outcome outcome) {
     ++rate.patients;
     switch (outcome) {
         case Outcome::no_baseline: ++rate.no_baseline; return;
@@ -104,11 +111,6 @@ void count(StratumRate& rate, Outcome outcome, std::optional<bool> could_show) {
         case Outcome::met: ++rate.met; break;
         case Outcome::not_met: ++rate.not_met; break;
         case Outcome::undetermined: ++rate.undetermined; break;
-    }
-    // What was shown could be shown.
-    if (could_show && (*could_show || outcome == Outcome::met)) {
-        rate.could_show = rate.could_show.value_or(0) + 1;
-        rate.could_show_met = rate.could_show_met.value_or(0) + (outcome == Outcome::met ? 1 : 0);
     }
 }
 
@@ -172,6 +174,7 @@ std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, 
         auto const& timeline = *patients[index].timeline;
         auto const* const best = patients[index].best_case;
         auto const shown = best == nullptr ? std::map<RateQuestion, Outcome>{} : outcomes_of(*best);
+        auto const judged = patients[index].judged == nullptr ? outcomes[index] : outcomes_of(*patients[index].judged);
         auto const groups = groups_of(timeline, strata);
         bool const has_baseline = evaluable(timeline, timeline.baseline);
         for (auto const& question : questions) {
@@ -184,14 +187,14 @@ std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, 
             auto const best_outcome = shown.find(question);
             bool const asked = best_outcome != shown.end() && (fixed_texts::own_definition(question.definition) ||
                                                               responses.contains(question.definition));
-            auto const could_show = asked ? std::optional{best_outcome->second == Outcome::met} : std::nullopt;
+            auto const seen = judged.find(question);
+            bool const met = seen != judged.end() && seen->second == Outcome::met;
             for (auto const& group : groups) {
                 auto& rate = rates[{question, group}];
                 if (asked) {
-                    rate.could_show = rate.could_show.value_or(0);
-                    rate.could_show_met = rate.could_show_met.value_or(0);
+                    count_shown(rate, best_outcome->second == Outcome::met, met);
                 }
-                count(rate, outcome, could_show);
+                count(rate, outcome);
             }
         }
     }

@@ -13,12 +13,14 @@ namespace tidemark {
 struct JudgedPatient {
     Timeline const* timeline = nullptr;
     Timeline const* best_case = nullptr;   ///< the same with an empty follow-up, judged; null: could_show is not told
+    Timeline const* judged = nullptr;      ///< with draws judged whose limit alone lay too high; null: there are none
 };
 
 /// METHOD (readout.md 8): an undetermined verdict is censored, not a failure: the rate lies between that with none and that
 /// with all of them met, and its interval spans the lower limit of the one and the upper of the other (Clopper-Pearson). Own
 /// definitions speak by the latest evaluable draw that is compared with the baseline, published ones by the draw of each
-/// of their windows. `evidence`: full or parity. Groups: all, each arm, each value of each stratum, each pair of both; those with patients.
+/// of their windows. Who could show a response is told by the best case alone, met among them by `judged`: neither depends on
+/// whether what a draw shows made it evaluable. `evidence`: full or parity. Groups: all, each arm, each value of each stratum, each pair of both; those with patients.
 [[nodiscard]] std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, std::string const& evidence);
 
 /// Every two arms within everyone and within each value of each stratum; every two values of a stratum within everyone and within

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -35,12 +36,15 @@ std::vector<Endpoint> endpoints_of_events(std::span<Timeline const> timelines, s
         Endpoint endpoint{.id = id, .source = "events", .known = {}};
         bool any = false;
         for (auto const& timeline : timelines) {
-            if (auto const known = follow_up(timeline, follow_up_origin(timeline, anchor), id)) {
+            auto const origin = follow_up_origin(timeline, anchor);
+            if (auto const known = follow_up(timeline, origin, id)) {
                 endpoint.known.emplace(timeline.patient, *known);
-                any = any || known->event;
+                any = any || (id == std::string_view{overall_survival} ? known->event
+                                                                       : day_of_progression(timeline, origin.day).has_value());
             }
         }
-        // Without a single event a sheet that never records it looks the same as patients who all live.
+        // Without a single death, or progression, a sheet that never records it looks the same as patients who all live, or
+        // never progress: deaths alone would be overall survival under another name.
         if (any) {
             endpoints.push_back(std::move(endpoint));
         }
@@ -146,7 +150,8 @@ std::vector<std::string> groups_of(SurvivalGrouping const& grouping) {
 }
 
 /// Groups that the table itself names; time counts from where the table counts.
-SurvivalAnalysis of_own_groups(std::string const& endpoint, std::vector<OutcomeRow> const& rows, std::string const& reference) {
+SurvivalAnalysis of_own_groups(std::string const& endpoint, std::vector<OutcomeRow> const& rows, std::string const& reference,
+                               std::span<Timeline const> timelines) {
     SurvivalAnalysis analysis;
     analysis.endpoint = endpoint;
     analysis.source = "outcomes";
@@ -161,6 +166,14 @@ SurvivalAnalysis of_own_groups(std::string const& endpoint, std::vector<OutcomeR
             analysis.followed.push_back({row.patient, row.group, {}, {row.time, row.event}});
         }
     }
+    for (auto const& timeline : timelines) {
+        if (std::ranges::find(rows, timeline.patient, &OutcomeRow::patient) == rows.end()) {
+            analysis.left_out.push_back({timeline.patient, "no_outcome"});
+        }
+    }
+    analysis.without_series = static_cast<std::size_t>(std::ranges::count_if(rows, [&](OutcomeRow const& row) {
+        return std::ranges::find(timelines, row.patient, &Timeline::patient) == timelines.end();
+    }));
     std::ranges::sort(analysis.followed, {}, &FollowedPatient::patient);
     std::ranges::sort(analysis.left_out, {}, &LeftOutPatient::patient);
     std::vector<std::string> groups{names.begin(), names.end()};
@@ -191,7 +204,7 @@ SurvivalReport survival_report(std::span<Timeline const> timelines, std::span<Ou
     }
     for (auto const& [id, rows] : tables) {
         if (std::ranges::any_of(rows, [](OutcomeRow const& row) { return !row.group.empty(); })) {
-            report.analyses.push_back(of_own_groups(id, rows, setting.reference_group));
+            report.analyses.push_back(of_own_groups(id, rows, setting.reference_group, timelines));
             continue;
         }
         auto& endpoint = endpoints.emplace_back(Endpoint{.id = id, .source = "outcomes", .time_unit = rows.front().time_unit, .known = {}});
@@ -201,7 +214,8 @@ SurvivalReport survival_report(std::span<Timeline const> timelines, std::span<Ou
     }
     for (auto const& endpoint : endpoints) {
         for (auto const& asked : setting.groupings) {
-            auto const grouping = with_metric(asked, timelines);
+            auto grouping = with_metric(asked, timelines);
+            grouping.any_draw_counts = setting.any_draw_definitions.contains(grouping.id);
             SeriesAnalysis series{endpoint, grouping, setting};
             for (auto const& timeline : timelines) {
                 series.add(timeline);

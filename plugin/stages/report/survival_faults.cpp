@@ -6,14 +6,21 @@
 #include <utility>
 
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/follow_up.hpp"
 #include "stages/report/survival.hpp"
+#include "values/patient/id.hpp"
 
 namespace tidemark {
 namespace {
 
-void check_rows(std::span<OutcomeRow const> outcomes, std::string const& file, Findings& findings) {
+void check_rows(std::span<Timeline const> timelines, std::span<OutcomeRow const> outcomes, std::string const& file,
+                Findings& findings) {
     std::map<std::pair<std::string, std::string>, std::size_t> seen;
     std::map<std::string, std::string> units;
+    std::map<std::string, std::string> folded;
+    for (auto const& timeline : timelines) {
+        folded.emplace(case_folded(timeline.patient), timeline.patient);
+    }
     std::map<std::string, std::set<std::string>> groups;
     auto const add = [&](char const* rule, OutcomeRow const& row, char const* column, std::string message) {
         findings.push_back({Severity::contradiction, rule, file, row.line, column, std::move(message)});
@@ -24,6 +31,11 @@ void check_rows(std::span<OutcomeRow const> outcomes, std::string const& file, F
             add("outcome_twice", row, "patient",
                 fmt::format("{} of patient {} stands on line {} too; an endpoint has one row for each patient", row.endpoint,
                             row.patient, place->second));
+        }
+        auto const [id, fresh_id] = folded.emplace(case_folded(row.patient), row.patient);
+        if (!fresh_id && id->second != row.patient) {
+            add("patient_case", row, "patient",
+                fmt::format("patients {} and {} differ in case only; write one patient in one way", id->second, row.patient));
         }
         auto const [unit, first] = units.emplace(row.endpoint, row.time_unit);
         if (!first && unit->second != row.time_unit) {
@@ -36,6 +48,50 @@ void check_rows(std::span<OutcomeRow const> outcomes, std::string const& file, F
         if (fresh && names.size() == most_groups + 1) {
             add("too_many_groups", row, "group",
                 fmt::format("{} has more than {} groups; join some of them", row.endpoint, most_groups));
+        }
+    }
+}
+
+/// Nobody lives without progression after death.
+void check_order(std::span<OutcomeRow const> outcomes, std::string const& file, Findings& findings) {
+    std::map<std::string, OutcomeRow const*> deaths;
+    for (auto const& row : outcomes) {
+        if (row.endpoint == overall_survival && row.event) {
+            deaths.emplace(row.patient, &row);
+        }
+    }
+    for (auto const& row : outcomes) {
+        auto const death = deaths.find(row.patient);
+        if (row.endpoint == progression_free_survival && death != deaths.end() &&
+            death->second->time_unit == row.time_unit && row.time > death->second->time) {
+            findings.push_back({Severity::contradiction, "progression_after_death", file, row.line, "time",
+                                fmt::format("patient {} is without progression for {} {}, but dies after {} (line {}); count both "
+                                            "from one day",
+                                            row.patient, row.time, row.time_unit, death->second->time, death->second->line)});
+        }
+    }
+}
+
+/// A reference group that only some endpoints have: the others are compared with their first.
+void check_reference(std::span<OutcomeRow const> outcomes, std::string const& reference, std::string const& file,
+                     Findings& findings) {
+    std::map<std::string, std::set<std::string>> groups;
+    for (auto const& row : outcomes) {
+        if (!row.group.empty()) {
+            groups[row.endpoint].insert(row.group);
+        }
+    }
+    bool const known = std::ranges::any_of(groups, [&](auto const& each) { return each.second.contains(reference); });
+    if (!known) {
+        findings.push_back({Severity::contradiction, "reference_group_unknown", file, 0, "group",
+                            fmt::format("no row has the group {} that --reference-group names", reference)});
+        return;
+    }
+    for (auto const& [endpoint, names] : groups) {
+        if (!names.contains(reference)) {
+            findings.push_back({Severity::warning, "reference_group_missing", file, 0, "group",
+                                fmt::format("{} has no group {}; its groups are compared with {}", endpoint, reference,
+                                            *names.begin())});
         }
     }
 }
@@ -54,12 +110,10 @@ bool speaks_of(Timeline const& timeline, SurvivalGrouping const& grouping) {
 Findings survival_faults(std::span<Timeline const> timelines, std::span<OutcomeRow const> outcomes,
                          SurvivalSetting const& setting, std::string const& file) {
     Findings findings;
-    check_rows(outcomes, file, findings);
-    auto const& reference = setting.reference_group;
-    bool const known = std::ranges::any_of(outcomes, [&](OutcomeRow const& row) { return row.group == reference; });
-    if (!reference.empty() && !known) {
-        findings.push_back({Severity::contradiction, "reference_group_unknown", file, 0, "group",
-                            fmt::format("no row has the group {} that --reference-group names", reference)});
+    check_rows(timelines, outcomes, file, findings);
+    check_order(outcomes, file, findings);
+    if (!setting.reference_group.empty()) {
+        check_reference(outcomes, setting.reference_group, file, findings);
     }
     for (auto const& asked : setting.groupings) {
         auto const grouping = with_metric(asked, timelines);

@@ -36,12 +36,53 @@ DefinitionRow const* spoken_by(Timeline const& timeline, std::string const& defi
     return chosen;
 }
 
+/// Whether the definition names the days of the draw that speaks.
+bool has_window(Timeline const& timeline, std::string const& definition) {
+    return std::ranges::any_of(timeline.definitions, [&](DefinitionRow const& row) {
+        return row.definition == definition && row.first_day.has_value();
+    });
+}
+
 bool is_published(Timeline const& timeline, std::string const& definition) {
     return std::ranges::any_of(timeline.definitions,
                                [&](DefinitionRow const& row) { return row.definition == definition; });
 }
 
+/// The group that draws of windows make together, where one that is met suffices.
+PatientGroup by_any_draw(Timeline const& timeline, FollowUpOrigin const& origin, SurvivalGrouping const& grouping,
+                         std::optional<int> until) {
+    PatientGroup group{nullptr, {}, "no_response_draw"};
+    bool open = false;
+    for (auto const& draw : timeline.draws) {
+        auto const pair = std::ranges::find_if(timeline.pairs, [&](PairRow const& row) {
+            return row.to == draw.row.sample && row.definition == grouping.id && row.metric == grouping.metric &&
+                   row.verdict != Verdict::not_applicable;
+        });
+        int const day = draw.day - origin.day;
+        if (pair == timeline.pairs.end() || day < 0 || (until && day > *until)) {
+            continue;
+        }
+        if (pair->verdict == Verdict::met) {
+            return by_verdict(&draw, Verdict::met);
+        }
+        open = open || pair->verdict == Verdict::undetermined;
+        group = by_verdict(&draw, open ? Verdict::undetermined : Verdict::not_met);
+    }
+    return group;
+}
+
+/// A published definition may compare with another draw than our baseline.
+PairRow const* pair_at(Timeline const& timeline, SurvivalGrouping const& grouping, std::string const& to) {
+    auto const found = std::ranges::find_if(timeline.pairs, [&](PairRow const& row) {
+        return row.to == to && row.definition == grouping.id && row.metric == grouping.metric;
+    });
+    return found == timeline.pairs.end() ? nullptr : &*found;
+}
+
 PatientGroup by_direction(Timeline const& timeline, ComparedDraws const& draws, Draw const* draw, std::string const& metric) {
+    if (!doubt_of(timeline, draws).empty()) {
+        return {draw, {}, "undetermined"};
+    }
     for (auto const& pair : timeline.pairs) {
         bool const of_these = pair.from == draws.from && pair.to == draws.to && pair.metric == metric;
         if (!of_these || (!pair.ratio_lo && !pair.ratio_hi)) {
@@ -119,10 +160,13 @@ Draw const* latest_draw_until(Timeline const& timeline, FollowUpOrigin const& or
 
 PatientGroup group_of(Timeline const& timeline, FollowUpOrigin const& origin, SurvivalGrouping const& grouping,
                       DecidingWindow const& window, std::optional<int> until) {
-    if (grouping.id != grouped_by_change && is_published(timeline, grouping.id)) {
+    if (grouping.id != grouped_by_change && has_window(timeline, grouping.id)) {
+        if (grouping.any_draw_counts) {
+            return by_any_draw(timeline, origin, grouping, until);
+        }
         auto const* const row = spoken_by(timeline, grouping.id);
         auto const* const draw = row == nullptr ? nullptr : find_draw(timeline, row->to);
-        if (draw == nullptr || (until && draw->day - origin.day > *until)) {
+        if (draw == nullptr || draw->day < origin.day || (until && draw->day - origin.day > *until)) {
             return {nullptr, {}, "no_response_draw"};
         }
         return by_verdict(draw, row->verdict);
@@ -139,7 +183,8 @@ PatientGroup group_of(Timeline const& timeline, FollowUpOrigin const& origin, Su
     if (grouping.id == grouped_by_change) {
         return by_direction(timeline, draws, draw, grouping.metric);
     }
-    auto const* const pair = find_pair(timeline, draws, grouping.metric, grouping.id);
+    auto const* const pair = is_published(timeline, grouping.id) ? pair_at(timeline, grouping, draw->row.sample)
+                                                                 : find_pair(timeline, draws, grouping.metric, grouping.id);
     return pair == nullptr ? PatientGroup{draw, {}, "not_applicable"} : by_verdict(draw, pair->verdict);
 }
 

@@ -20,6 +20,7 @@ struct DecidingWindow {
 struct SurvivalGrouping {
     std::string id;       ///< of a definition, or `change`
     std::string metric;   ///< empty: a published definition's own, else tumor_fraction_cell
+    bool any_draw_counts = false;   ///< of its window one draw that is met suffices: not met is known at the last one only
     bool operator==(SurvivalGrouping const&) const = default;
 };
 inline constexpr auto grouped_by_change = "change";
@@ -50,9 +51,12 @@ struct PatientGroup {
 };
 
 /// With `until`, what is known on that day after the origin, by the latest draw; else by the window's draw. A published
-/// definition with its own windows speaks by its own draw.
-/// METHOD: a direction of change is told where the whole 95 % interval of the ratio lies on one side of 1; a rise
-/// in the flare window is none.
+/// definition with its own windows speaks by its own draw; where any draw of them counts, by the first that is met, else by
+/// the last (with `until`: of those up to it), since before that nobody can say that it is not met. One without windows
+/// speaks by the same draw as ours: the last of the series would let the time that was lived choose the draw. A draw before
+/// the origin decides nothing that follows it.
+/// METHOD: a direction of change is told where the whole 95 % interval of the ratio lies on one side of 1 and definitions would
+/// take it (`doubt_of`); a rise in the flare window is none.
 [[nodiscard]] PatientGroup group_of(Timeline const& timeline, FollowUpOrigin const& origin, SurvivalGrouping const& grouping,
                                     DecidingWindow const& window, std::optional<int> until);
 

@@ -13,9 +13,10 @@ namespace {
 
 std::string patients_text(std::size_t count) { return count_text(static_cast<std::int64_t>(count), "patient", "patients"); }
 
-std::string reason_words(std::string const& reason) {
-    static std::map<std::string, std::string> const words{
-        {"no_outcome", "without an outcome: neither death, progression nor last contact is known"},
+std::string reason_words(SurvivalAnalysis const& analysis, std::string const& reason) {
+    std::map<std::string, std::string> const words{
+        {"no_outcome", analysis.source == "outcomes" ? "without an outcome: no row of the outcomes table is theirs"
+                                                      : "without an outcome: neither death, progression nor last contact is known"},
         {"no_series", "of the outcomes table are not among the patients of this report"},
         {"no_group", "without a group in the outcomes table"},
         {"no_baseline", "without an evaluable baseline"},
@@ -117,7 +118,11 @@ std::vector<std::string> denominators(SurvivalAnalysis const& analysis) {
         ++reasons[patient.reason];
     }
     for (auto const& [reason, count] : reasons) {
-        items.push_back("Left out: " + patients_text(count) + " " + reason_words(reason) + ".");
+        items.push_back("Left out: " + patients_text(count) + " " + reason_words(analysis, reason) + ".");
+    }
+    if (analysis.without_series > 0) {
+        items.push_back("Of the outcomes table: " + count_text(static_cast<std::int64_t>(analysis.without_series), "row is", "rows are") +
+                        " of no patient with draws in this report.");
     }
     std::map<std::string, std::size_t> origins;
     for (auto const& patient : analysis.followed) {

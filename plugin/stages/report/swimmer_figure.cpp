@@ -13,6 +13,7 @@
 #include "stages/report/small_charts.hpp"
 #include "stages/report/treatment_spans.hpp"
 #include "values/patient/figure_shapes.hpp"
+#include "values/patient/progression.hpp"
 
 namespace tidemark {
 namespace {
@@ -119,7 +120,12 @@ Mark event_mark(Timeline const& timeline, EventRow const& event, DayAxis const& 
                 mark.shapes.push_back(rectangle({x, y + 7, days.x(*event.day_end), y + 9}, Ink::radiotherapy));
             }
             break;
-        case EventKind::imaging: mark.shapes.push_back(triangle({x, y + 9}, 3.5, Ink::imaging)); break;
+        case EventKind::imaging:
+            mark.shapes.push_back(triangle({x, y + 9}, 3.5, Ink::imaging));
+            if (shows_progression(event)) {
+                mark.shapes.push_back(progression_sign({x, y - 10}));
+            }
+            break;
         case EventKind::progression: mark.shapes.push_back(progression_sign({x, y - 10})); break;
         case EventKind::death: mark.shapes = death_sign({x, y}); break;
         case EventKind::surgery: mark.shapes.push_back(diamond({x, y - 9}, 4, Ink::text, {.ink = Ink::text})); break;

@@ -38,7 +38,7 @@ Mark frame(ChangeAxis const& ratios, double bottom) {
 
 Mark legend() {
     Mark mark{.role = "legend", .title = "", .shapes = {}, .labels = {}};
-    double x = left;
+    double x = 14;
     auto const entry = [&](std::vector<Shape> shapes, std::string const& text) {
         std::ranges::move(shapes, std::back_inserter(mark.shapes));
         mark.labels.push_back(words({x + 22, 18}, text, TextAnchor::start));
@@ -48,24 +48,28 @@ Mark legend() {
     entry({rectangle({x, 9, x + 16, 19}, Ink::decrease)}, "fall");
     entry({rectangle({x, 9, x + 16, 19}, Ink::muted)}, "neither is certain");
     auto const open = rectangle({x, 9, x + 16, 19}, Ink::limit_band);
-    entry({open, line({x, 9}, {x, 19}, {.ink = Ink::text, .width = 2})}, "at least this far: below the limit of detection");
+    entry({open, line({x, 9}, {x, 19}, {.ink = Ink::text, .width = 2})}, "at least this far (below the limit)");
     entry({line({x, 14}, {x + 16, 14}, {.ink = Ink::text, .width = 1.3})}, "95 % interval");
+    entry({circle({x + 8, 14}, 4, Ink::paper, {.ink = Ink::text, .width = 1.5})}, "not detected, even a rise possible");
     return mark;
 }
 
 Mark bar(WaterfallRow const& row, ChangeAxis const& ratios, double y) {
     auto const& change = row.change;
     double const unchanged = ratios.place(1);
-    double const x = ratios.place(change.ratio);
+    double const x = ratios.place(shown_ratio(change));
     auto const ink = change_ink(change);
-    Mark mark{.role = change.upper_bound ? "bar_at_most" : "bar",
+    Mark mark{.role = hides_rise(change) ? "bar_unknown" : change.upper_bound ? "bar_at_most" : "bar",
               .title = "Patient " + row.patient + ", best of " +
                        count_text(static_cast<std::int64_t>(row.draws), "draw", "draws") + ", " + change_sentence(change) + ".",
               .shapes = {}, .labels = {}};
     Box const box{std::min(x, unchanged), y - 6, std::max(x, unchanged), y + 6};
-    mark.shapes.push_back(rectangle(box, change.upper_bound ? Ink::limit_band : ink));
     double edge = box.right;
-    if (change.upper_bound) {
+    if (hides_rise(change)) {
+        mark.shapes.push_back(circle({unchanged, y}, 4, Ink::paper, {.ink = Ink::text, .width = 1.5}));
+        edge += 4;
+    } else if (change.upper_bound) {
+        mark.shapes.push_back(rectangle(box, Ink::limit_band));
         // Open towards lower values, where the truth may lie.
         mark.shapes.push_back(line({x, y - 6}, {x, y + 6}, {.ink = ink, .width = 2}));
         mark.shapes.push_back(line({box.left, y - 6}, {box.right, y - 6}, {.ink = ink, .width = 1}));
@@ -73,13 +77,16 @@ Mark bar(WaterfallRow const& row, ChangeAxis const& ratios, double y) {
         mark.shapes.push_back({.kind = ShapeKind::area, .points = {{x - 7, y}, {x - 1, y - 4}, {x - 1, y + 4}}, .radius = 0,
                                .stroke = Ink::none, .fill = ink, .width = 0, .dashed = false});
     } else {
+        mark.shapes.push_back(rectangle(box, ink));
         double const lo = ratios.place(std::max(change.lo.value_or(change.ratio), 1e-12));
         double const hi = change.hi ? ratios.place(*change.hi) : right;
         mark.shapes.push_back(line({lo, y}, {hi, y}, {.ink = Ink::text, .width = 1.3}));
         edge = std::max(edge, hi);
     }
     mark.labels.push_back(words({left - 14, y + 4}, shortened(row.patient, 18), TextAnchor::end));
-    auto text = change.upper_bound ? "≤ " + change_text(change.ratio) : change_text(change.ratio);
+    auto text = hides_rise(change)     ? "any up to " + change_text(change.ratio)
+                : change.upper_bound ? "≤ " + change_text(change.ratio)
+                                     : change_text(change.ratio);
     mark.labels.push_back(words({std::max(edge, unchanged) + 8, y + 4}, std::move(text), TextAnchor::start));
     return mark;
 }
@@ -94,7 +101,9 @@ std::vector<WaterfallRow> waterfall_rows(std::span<Timeline const> timelines,
             rows.push_back({timelines[index].patient, *best, changes[index].size()});
         }
     }
-    std::ranges::stable_sort(rows, std::greater{}, [](WaterfallRow const& row) { return row.change.ratio; });
+    std::ranges::stable_sort(rows, std::greater{}, [](WaterfallRow const& row) {
+        return std::pair{!hides_rise(row.change), row.change.ratio};
+    });
     return rows;
 }
 
@@ -104,7 +113,8 @@ Figure waterfall_figure(std::span<WaterfallRow const> rows, std::span<WaterfallR
     auto const ratios = change_axis({changes}, left, right);
     double const bottom = top + row_height * static_cast<double>(rows.size());
     Figure figure{.id = id, .title = "Best change of the tumor fraction since the baseline",
-                  .description = "One bar for each patient on a logarithmic axis, from the greatest rise to the greatest fall. "
+                  .description = "One bar for each patient on a logarithmic axis, from the greatest rise to the greatest fall, then "
+                                 "those of whom neither is known. "
                                  "The table beside it has the same content.",
                   .width = width, .height = bottom + 50, .marks = {legend(), frame(ratios, bottom)}};
     double y = top + row_height / 2;

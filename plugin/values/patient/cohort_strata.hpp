@@ -40,8 +40,8 @@ struct StratumRate {
     std::int64_t met = 0;
     std::int64_t not_met = 0;
     std::int64_t undetermined = 0;
-    std::optional<std::int64_t> could_show;       ///< applicable ones that would have been met without a tumor molecule at follow-up
-    std::optional<std::int64_t> could_show_met;   ///< of these, met
+    std::optional<std::int64_t> could_show;       ///< patients that would have been met without a tumor molecule at follow-up
+    std::optional<std::int64_t> could_show_met;   ///< of these, met; draws whose limit alone lay too high are judged for it
     std::optional<double> could_show_rate;        ///< could_show_met / could_show, with 95 % limits (Clopper-Pearson)
     std::optional<double> could_show_rate_lo;
     std::optional<double> could_show_rate_hi;

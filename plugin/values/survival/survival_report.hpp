@@ -68,6 +68,7 @@ struct SurvivalAnalysis {
     std::optional<int> landmark_day;
     std::vector<FollowedPatient> followed;   ///< by patient
     std::vector<LeftOutPatient> left_out;    ///< by patient
+    std::size_t without_series = 0;          ///< rows of the table's own groups that are of no patient of this report
     std::vector<GroupCurve> curves;          ///< the reference first; also those without a patient
     std::vector<GroupContrast> contrasts;    ///< one for every other curve
 };

@@ -91,6 +91,9 @@ TEST(Outcomes, a_table_that_contradicts_itself_is_exit_4) {
     };
     EXPECT_NE(rule_of("A,relapse,5,1,days,x\nA,relapse,6,1,days,x\n").find("outcome_twice"), std::string::npos);
     EXPECT_NE(rule_of("A,relapse,5,1,days,x\nB,relapse,6,1,weeks,x\n").find("two_time_units"), std::string::npos);
+    EXPECT_NE(rule_of("A,relapse,5,1,days,x\na,relapse,6,1,days,x\n").find("patient_case"), std::string::npos);
+    EXPECT_NE(rule_of("A,overall_survival,5,1,days,x\nA,progression_free_survival,6,1,days,x\n").find("progression_after_death"),
+              std::string::npos);
     EXPECT_NE(rule_of("A,relapse,5,1,days,x\n", {"--reference-group", "y"}).find("reference_group_unknown"), std::string::npos);
     EXPECT_NE(rule_of("A,relapse,5,1,days,x\n", {"--survival-by", "unheard_of"}).find("definition_unknown"), std::string::npos);
     EXPECT_FALSE(std::filesystem::exists(scratch / "out"));
@@ -102,7 +105,7 @@ TEST(Outcomes, options_that_mean_nothing_are_usage_errors) {
     for (auto const& wrong : std::vector<std::vector<std::string>>{{"--landmark", "later"}, {"--landmark", "-3"}, {"--landmark", "0"},
                                                                    {"--response-window", "21,91"}, {"--response-window", "91,21,42"},
                                                                    {"--response-window", "21,91,100"}, {"--response-window", "a,b,c"},
-                                                                   {"--survival-by", "decrease_50:height"}, {"--survival-by", ":vaf_max"},
+                                                                   {"--survival-by", "decrease_50:height"}, {"--survival-by", ":vaf_max"}, {"--survival-by", "change:vaf_max"},
                                                                    {"--survival-anchor", "birth"}}) {
         auto arguments = wrong;
         arguments.insert(arguments.end(), {"--outcomes", table});
@@ -179,7 +182,9 @@ TEST(Outcomes, deaths_of_the_events_sheet_make_curves_from_the_deciding_draw) {
     auto const steps = read_file(scratch / "out/cohort.survival_steps.tsv");
     EXPECT_EQ(steps.substr(0, 30), "endpoint\tsource\tgrouping\tmetri");
     auto const patients = read_file(scratch / "out/cohort.survival_patients.tsv");
-    EXPECT_EQ(std::ranges::count(patients, '\n'), 1 + 4 * 6);
+    // No progression is recorded: deaths alone are no progression-free survival.
+    EXPECT_EQ(std::ranges::count(patients, '\n'), 1 + 2 * 6);
+    EXPECT_TRUE(analysis(scratch, "progression_free_survival", "decrease_50").is_null());
     EXPECT_NE(patients.find("overall_survival\tevents\tdecrease_50\ttumor_fraction_cell\tdays\tA2\tmet\tpre_io\t178\t0\t\t"), std::string::npos)
         << patients;
 }
@@ -211,6 +216,25 @@ TEST(Outcomes, groups_landmark_and_metric_are_options) {
     EXPECT_EQ(overall["landmark_day"], 60);
     EXPECT_EQ(overall["anchor"], "pre_rt");
     EXPECT_TRUE(analysis(scratch, "overall_survival", "decrease_50").is_null());
+}
+
+TEST(Outcomes, who_is_missing_in_the_table_and_who_is_not_of_this_report_is_said) {
+    Scratch const scratch;
+    auto arguments = dying_cohort(scratch, 2);
+    auto const table = scratch.write("o.csv", head + "A0,relapse,-0,1,days,x\nZ,relapse,6,1,days,y\nY,relapse,6,0,days,y\n"
+                                                     "A0,onset,4,1,days,a\nZ,onset,5,1,days,b\n");
+    arguments.insert(arguments.end(), {"--survival-tables", "--outcomes", table, "--reference-group", "y"});
+    auto const result = report(scratch, arguments);
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.err.find("warning: o.csv column group: onset has no group y; its groups are compared with a"), std::string::npos)
+        << result.err;
+    auto const relapse = analysis(scratch, "relapse", "group");
+    ASSERT_EQ(relapse["left_out"].size(), 1U);
+    EXPECT_EQ(relapse["left_out"][0]["patient"], "A1");
+    EXPECT_EQ(relapse["left_out"][0]["reason"], "no_outcome");
+    EXPECT_NE(read_file(scratch / "out/cohort.html").find("2 rows are of no patient with draws in this report"), std::string::npos);
+    EXPECT_EQ(read_file(scratch / "out/cohort.survival_patients.tsv").find("\t-0\t"), std::string::npos);
+    EXPECT_NE(read_file(scratch / "out/cohort.html").find("cohort.parity.tsv"), std::string::npos);
 }
 
 TEST(Outcomes, markup_and_formulas_in_a_table_stay_text) {

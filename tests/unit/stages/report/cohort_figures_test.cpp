@@ -63,8 +63,9 @@ TEST(CohortChanges, a_draw_below_its_limit_is_an_upper_bound_above_zero) {
     EXPECT_DOUBLE_EQ(best_change(changes)->ratio, 0.0072);
     for (auto const& change : changes) {
         EXPECT_GT(change.ratio, 0);
-        EXPECT_TRUE(is_decrease(change));
+        EXPECT_EQ(is_decrease(change), change.draw->day != 42) << "an indeterminate draw tells no direction";
     }
+    EXPECT_EQ(changes[1].doubt, "to_indeterminate");
 }
 
 TEST(CohortChanges, without_a_ratio_nothing_is_drawn) {
@@ -101,6 +102,49 @@ TEST(Waterfall, falls_from_the_greatest_rise_and_marks_what_the_limit_hides) {
     EXPECT_EQ(std::ranges::count(figure.marks, "bar", &Mark::role), 2);
     EXPECT_EQ(std::ranges::count(figure.marks, "bar_at_most", &Mark::role), 1);
     expect_inside(figure);
+}
+
+TEST(Waterfall, a_limit_that_hides_even_a_rise_is_no_rise) {
+    auto timelines = patients(3);
+    for (std::size_t index = 0; index < 3; ++index) {
+        auto const to = timelines[index].draws[index == 2 ? 1 : 3].row.sample;
+        std::erase_if(timelines[index].pairs, [&](PairRow const& pair) { return pair.to != to || pair.from != timelines[index].baseline; });
+        for (auto& pair : timelines[index].pairs) {
+            pair.ratio = index == 2 ? 1.6 : 0;
+            pair.ratio_lo = index == 2 ? 1.3 : 0;
+            pair.ratio_hi = index == 0 ? 2.48 : index == 1 ? 0.02 : 1.9;
+        }
+    }
+    auto const changes = changes_of(timelines);
+    auto const rows = waterfall_rows(timelines, changes);
+    ASSERT_EQ(rows.size(), 3U);
+    EXPECT_EQ(rows[0].patient, "P1002");
+    EXPECT_EQ(rows[1].patient, "P1001");
+    EXPECT_EQ(rows[2].patient, "P1000") << "of whom nothing is known comes last";
+    auto const figure = waterfall_figure(rows, rows, "waterfall");
+    EXPECT_EQ(std::ranges::count(figure.marks, "bar_unknown", &Mark::role), 1);
+    auto const mark = std::ranges::find(figure.marks, "bar_unknown", &Mark::role);
+    EXPECT_NE(mark->title.find("not detected; any change up to +148\u00a0% possible"), std::string::npos) << mark->title;
+    expect_inside(figure);
+    auto const spider = spider_figure(timelines, changes);
+    auto const thread = std::ranges::find(spider.marks, "patient", &Mark::role);
+    EXPECT_NE(thread->title.find("any change up to +148"), std::string::npos) << thread->title;
+    EXPECT_EQ(thread->shapes.front().points.front().y, thread->shapes.front().points.back().y) << "at no change";
+    expect_inside(spider);
+}
+
+TEST(Swimmer, shows_progression_seen_by_imaging) {
+    auto timelines = patients(1);
+    timelines[0].events = {example_event(60, EventKind::imaging, "CT, PD"), example_event(30, EventKind::imaging, "CT")};
+    auto const figure = swimmer_figure(timelines, swimmer_span(timelines), "swimmer");
+    std::vector<std::size_t> signs;
+    for (auto const& mark : figure.marks) {
+        if (mark.role == "imaging") {
+            signs.push_back(mark.shapes.size());
+        }
+    }
+    EXPECT_EQ(signs, (std::vector<std::size_t>{2, 1}));
+    EXPECT_EQ(table_of(courses_section(timelines)).rows[0][3].text, "day\u00a060");
 }
 
 TEST(Swimmer, has_a_lane_for_each_patient_and_a_sign_for_each_draw_and_event) {

@@ -156,6 +156,12 @@ TEST(LesionSection, rates_count_patients_by_compartment_and_arm) {
     EXPECT_EQ(table->rows[0][7].text, "1 (100\u00a0%)");
     EXPECT_EQ(table->rows[0][8].text, "1");
     EXPECT_EQ(table->rows[2][5].text, "2 (100\u00a0%)") << "undetermined";
+    EXPECT_EQ(table->rows[0][9].text, "0");
+    for (auto& row : timelines[1].lesions->rows) {
+        row.verdict.clear();
+    }
+    auto const without = lesion_rates_section(timelines);
+    EXPECT_EQ(find_table(without, "lesion-rates-table")->rows[0][9].text, "1") << "lesions, but no draw that was compared";
 }
 
 TEST(LesionWords, groups_and_codes_read_as_sentences) {

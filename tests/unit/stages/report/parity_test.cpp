@@ -107,12 +107,32 @@ TEST(Parity, a_failed_draw_stays_failed_and_one_whose_limit_was_too_high_is_judg
     EXPECT_EQ(even.draws[2].reason, "not_evaluable");
 }
 
+TEST(Parity, only_a_limit_that_was_too_high_is_lifted) {
+    auto timeline = series("H", rich, {0.02, 0, 0});
+    EXPECT_FALSE(with_high_limits_judged(timeline));
+    for (auto& draw : timeline.draws) {
+        draw.result.status = SampleStatus::not_evaluable;
+    }
+    timeline.draws[0].result.status = SampleStatus::detected;
+    timeline.draws[1].result.reasons = {"lod_above_required", "identity_unchecked"};
+    timeline.draws[2].result.reasons = {"identity"};
+    auto const judged = with_high_limits_judged(timeline);
+    ASSERT_TRUE(judged);
+    EXPECT_EQ(judged->draws[0], timeline.draws[0]);
+    EXPECT_EQ(judged->draws[1].result.status, SampleStatus::not_detected);
+    EXPECT_EQ(judged->draws[2], timeline.draws[2]);
+    EXPECT_EQ(with_empty_follow_up(timeline, timeline.baseline).draws[2], timeline.draws[2]);
+}
+
 TEST(Parity, an_empty_follow_up_keeps_the_baseline) {
     auto const timeline = series("H", rich, {0.02, 0.005});
-    auto const empty = with_empty_follow_up(timeline);
+    auto const empty = with_empty_follow_up(timeline, timeline.baseline);
     EXPECT_EQ(empty.draws[0], timeline.draws[0]);
     EXPECT_EQ(empty.draws[1].result.molecules_alt, 0);
     EXPECT_EQ(empty.draws[1].result.status, SampleStatus::not_detected);
+    auto const second = with_empty_follow_up(series("H", rich, {0.02, 0.005, 0.003}), timeline.draws[1].row.sample);
+    EXPECT_GT(second.draws[1].result.molecules_alt, 0) << "a later baseline keeps what it shows";
+    EXPECT_EQ(second.draws[2].result.molecules_alt, 0);
 }
 
 }  // namespace tidemark::test

@@ -181,8 +181,9 @@ TEST(RateDifferences, arms_are_compared_within_everyone_and_each_value_and_value
     // A: 3 met, 1 not met, 1 open of 5; B: 0 met, 1 not met: 0.6 - 0 and 0.8 - 0.
     EXPECT_DOUBLE_EQ(*first->difference_lowest, 0.6);
     EXPECT_DOUBLE_EQ(*first->difference_highest, 0.8);
-    EXPECT_LT(*first->difference_lo, 0.6);
-    EXPECT_GT(*first->difference_hi, 0.8);
+    // Newcombe's method 10 by hand from Wilson's limits: 3 of 5 against 0 of 1 below, 4 of 5 against 0 of 1 above.
+    EXPECT_NEAR(*first->difference_lo, -0.275173, 1e-6);
+    EXPECT_NEAR(*first->difference_hi, 0.963776, 1e-6);
 }
 
 }  // namespace tidemark::test

@@ -177,6 +177,8 @@ TEST(Survival, a_published_definition_speaks_by_its_own_draw_and_metric) {
     DefinitionRow row;
     row.definition = "published";
     row.metric = "vaf_mean";
+    row.first_day = 28;
+    row.last_day = 70;
     row.to = timelines[0].draws[1].row.sample;
     row.verdict = Verdict::not_met;
     timelines[0].definitions = {row};
@@ -190,6 +192,109 @@ TEST(Survival, a_published_definition_speaks_by_its_own_draw_and_metric) {
     setting.groupings = {{"unheard_of", {}}};
     ASSERT_EQ(survival_faults(timelines, {}, setting, "").size(), 1U);
     EXPECT_EQ(survival_faults(timelines, {}, setting, "").front().rule, "definition_unknown");
+}
+
+namespace {
+
+/// The first patient with draws on days 42, 63 and 200, judged so by a published definition.
+Timeline judged(std::vector<Verdict> const& verdicts, std::optional<int> first_day, std::size_t speaks) {
+    auto timeline = patient("A", 42, Verdict::met, {contact(500)});
+    timeline.draws.push_back(example_draw("A", {63, SampleStatus::detected, 0.06, 0.05, 0.07, 0.0002, 960, 2000, 1e-12, {}}));
+    timeline.draws.push_back(example_draw("A", {200, SampleStatus::detected, 0.06, 0.05, 0.07, 0.0002, 960, 2000, 1e-12, {}}));
+    for (std::size_t index = 0; index < verdicts.size(); ++index) {
+        PairRow pair;
+        pair.from = timeline.baseline;
+        pair.to = timeline.draws[index + 1].row.sample;
+        pair.metric = "vaf_mean";
+        pair.definition = "published";
+        pair.verdict = verdicts[index];
+        timeline.pairs.push_back(pair);
+    }
+    DefinitionRow row;
+    row.definition = "published";
+    row.metric = "vaf_mean";
+    row.first_day = first_day;
+    row.to = timeline.draws[speaks].row.sample;
+    row.verdict = verdicts[speaks - 1];
+    timeline.definitions = {row};
+    return timeline;
+}
+
+SurvivalAnalysis by_published(Timeline const& timeline, SurvivalSetting setting = {}) {
+    setting.groupings = {{"published", {}}};
+    std::vector<Timeline> const timelines{timeline, patient("Z", 42, Verdict::met, {death(600)})};
+    return analysis_of(survival_report(timelines, {}, setting), overall_survival, "published");
+}
+
+}  // namespace
+
+TEST(Survival, a_definition_without_windows_speaks_by_the_deciding_draw_and_not_by_the_last_of_the_series) {
+    using enum Verdict;
+    auto const timeline = judged({not_met, not_met, met}, {}, 3);
+    auto const by_draw = by_published(timeline);
+    ASSERT_NE(followed(by_draw, "A"), nullptr);
+    EXPECT_EQ(followed(by_draw, "A")->group, "not_met");
+    EXPECT_EQ(followed(by_draw, "A")->follow_up, (FollowUp{458, false}));
+    SurvivalSetting setting;
+    setting.landmark = Landmark::day;
+    setting.landmark_day = 90;
+    ASSERT_NE(followed(by_published(timeline, setting), "A"), nullptr) << "its later draw does not leave it out";
+    EXPECT_EQ(followed(by_published(timeline, setting), "A")->group, "not_met");
+}
+
+TEST(Survival, where_any_draw_counts_not_met_is_known_at_the_last_one) {
+    using enum Verdict;
+    SurvivalSetting setting;
+    setting.any_draw_definitions = {"published"};
+    auto const none = by_published(judged({not_met, not_met, not_applicable}, 21, 1), setting);
+    ASSERT_NE(followed(none, "A"), nullptr);
+    EXPECT_EQ(followed(none, "A")->follow_up, (FollowUp{437, false})) << "from day 63";
+    auto const second = by_published(judged({not_met, met, not_applicable}, 21, 2), setting);
+    EXPECT_EQ(followed(second, "A")->group, "met");
+    EXPECT_EQ(followed(second, "A")->follow_up, (FollowUp{437, false}));
+    EXPECT_EQ(reasons_of(by_published(judged({undetermined, not_met, not_applicable}, 21, 1), setting)).at("A"), "undetermined");
+    setting.landmark = Landmark::day;
+    setting.landmark_day = 50;
+    EXPECT_EQ(followed(by_published(judged({not_met, met, not_applicable}, 21, 2), setting), "A")->group, "not_met")
+        << "what day 63 shows is not known on day 50";
+}
+
+TEST(Survival, a_draw_before_the_origin_decides_nothing) {
+    auto timeline = judged({Verdict::not_met, Verdict::not_met, Verdict::met}, 21, 1);
+    timeline.events = {example_event(50, EventKind::systemic_start, "drug"), progression(45), death(300)};
+    timeline.events[0].anchor = "pre_io";
+    EXPECT_EQ(reasons_of(by_published(timeline)).at("A"), "no_response_draw");
+}
+
+TEST(Survival, a_change_that_definitions_refuse_makes_no_group) {
+    for (auto const* const code : {"chemistry_differs", "metric_conflict", "to_indeterminate"}) {
+        auto timelines = cohort();
+        for (auto& pair : timelines[2].pairs) {
+            pair.reason = std::string{"anchor_assumed;"} + code;
+        }
+        auto const change = analysis_of(survival_report(timelines, {}, {}), overall_survival, "change");
+        EXPECT_EQ(reasons_of(change).at("C"), "undetermined") << code;
+        EXPECT_EQ(followed(change, "A")->group, "decrease");
+    }
+    auto timelines = cohort();
+    timelines[2].draws[1].result.status = SampleStatus::indeterminate;
+    EXPECT_EQ(reasons_of(analysis_of(survival_report(timelines, {}, {}), overall_survival, "change")).at("C"), "undetermined");
+}
+
+TEST(Survival, imaging_that_names_progression_is_progression_and_deaths_alone_are_not) {
+    auto const imaging = [](int day, char const* label) { return example_event(day, EventKind::imaging, label); };
+    std::vector<Timeline> timelines{patient("A", 42, Verdict::met, {imaging(80, "CT"), imaging(120, "CT: PD"), contact(300)}),
+                                    patient("B", 42, Verdict::not_met, {death(90)})};
+    auto const with = analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50");
+    ASSERT_NE(followed(with, "A"), nullptr);
+    EXPECT_EQ(followed(with, "A")->follow_up, (FollowUp{78, true}));
+    EXPECT_EQ(followed(with, "B")->follow_up, (FollowUp{48, true}));
+    timelines[0] = patient("A", 42, Verdict::met, {imaging(120, "CT: PD")});
+    EXPECT_NE(followed(analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50"), "A"), nullptr)
+        << "imaging alone tells an outcome";
+    timelines[0] = patient("A", 42, Verdict::met, {imaging(120, "CT: no PD"), contact(300)});
+    EXPECT_TRUE(analysis_of(survival_report(timelines, {}, {}), progression_free_survival, "decrease_50").curves.empty());
+    EXPECT_FALSE(analysis_of(survival_report(timelines, {}, {}), overall_survival, "decrease_50").curves.empty());
 }
 
 TEST(Survival, without_an_event_in_the_cohort_there_is_no_curve) {
@@ -256,6 +361,14 @@ TEST(SurvivalFaults, a_table_that_contradicts_itself_is_refused) {
         many.back().patient = many.back().group = std::string{name};
     }
     EXPECT_EQ(rules(many), std::vector<std::string>{"too_many_groups"});
+    auto lower = row;
+    lower.patient = "a";
+    EXPECT_EQ(rules({row, lower}), std::vector<std::string>{"patient_case"});
+    OutcomeRow const death{2, "A", overall_survival, 10, "weeks", true, ""};
+    OutcomeRow later{3, "A", progression_free_survival, 11, "weeks", false, ""};
+    EXPECT_EQ(rules({death, later}), std::vector<std::string>{"progression_after_death"});
+    later.time = 10;
+    EXPECT_TRUE(rules({death, later}).empty());
 }
 
 }  // namespace tidemark::test
