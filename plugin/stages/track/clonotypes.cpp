@@ -84,7 +84,9 @@ public:
         row_.overdispersion = scatter->estimate;
         row_.overdispersion_used = scatter->upper;
         if (scatter->upper >= largest_overdispersion) {
-            row_.reason = "samples_too_unlike";
+            // A sample of a few templates leaves the scatter open as well, and that is the plainer reason.
+            bool const enough = expansion_possible(compared.pairs, compared.totals, 0, parameters_);
+            row_.reason = enough ? "samples_too_unlike" : "no_power";
             return;
         }
         row_.expanded_frequency = 0;
