@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -146,8 +147,24 @@ int run_sheet_only(CheckOptions const& options) {
     return 0;
 }
 
+/// An original that its pseudonyms replaced could not be had back.
+void refuse_overwriting(CheckOptions const& options) {
+    for (auto const* const name : {"samples.csv", "events.csv", "patients.csv", "lesions.csv", "lesion_map.csv", "clonotypes.csv",
+                                   "neoantigens.csv"}) {
+        for (auto const* const input : {&options.samples, &options.events, &options.patients, &options.lesions, &options.lesion_map,
+                                        &options.clonotypes, &options.neoantigens, &options.key}) {
+            std::error_code ignored;
+            if (!input->empty() && std::filesystem::equivalent(std::filesystem::path{options.output} / name, *input, ignored)) {
+                misuse("usage", fmt::format("{} would be written over an input", name), "--output is the folder of the original",
+                       "give another folder");
+            }
+        }
+    }
+}
+
 /// The sheets again under keyed hashes of their ids: what a run is then started with. No list of pairs is written.
 int run_pseudonymize(CheckOptions const& options) {
+    refuse_overwriting(options);
     auto const key = read_key(options.key);
     auto const rows = check_sheets(options);
     std::filesystem::path const folder = options.output;
@@ -161,13 +178,17 @@ int run_pseudonymize(CheckOptions const& options) {
         sheets.push_back({options.events, "events.csv", days});
     }
     for (auto const& [path, name] : {std::pair{options.patients, "patients.csv"}, std::pair{options.lesions, "lesions.csv"},
-                                     std::pair{options.lesion_map, "lesion_map.csv"}, std::pair{options.clonotypes, "clonotypes.csv"}}) {
+                                     std::pair{options.lesion_map, "lesion_map.csv"}, std::pair{options.neoantigens, "neoantigens.csv"}}) {
         if (!path.empty()) {
             sheets.push_back({path, name});
         }
     }
     for (auto const& sheet : sheets) {
         write_text_file(folder / sheet.name, pseudonymous_sheet(sheet, key));
+    }
+    if (!options.clonotypes.empty()) {
+        Findings findings;
+        write_text_file(folder / "clonotypes.csv", pseudonymous_clonotypes(read_clonotypes(options.clonotypes, findings), key));
     }
     write_samples(folder / "samples.csv", with_pseudonyms(rows, key));
     return 0;

@@ -63,6 +63,15 @@ std::vector<SampleRow> with_pseudonyms(std::vector<SampleRow> rows, std::string 
     return rows;
 }
 
+std::string pseudonymous_clonotypes(std::span<ClonotypeRow const> rows, std::string const& key) {
+    std::string text = csv_line(std::vector<std::string>{"sample", "patient", "compartment", "cdr3_nt", "cdr3_aa", "v", "j", "templates"});
+    for (auto const& row : rows) {
+        text += csv_line(std::vector<std::string>{sample_pseudonym(key, row.sample), patient_pseudonym(key, row.patient), row.compartment,
+                                                  row.cdr3_nt, row.cdr3_aa, row.v, row.j, std::to_string(row.templates)});
+    }
+    return text;
+}
+
 std::string pseudonymous_sheet(PseudonymSheet const& sheet, std::string const& key) {
     Findings findings;
     auto const table = read_delimited(sheet.path, {.required = {}, .optional = {}, .optional_prefixes = {""}}, findings);

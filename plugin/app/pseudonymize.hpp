@@ -1,9 +1,11 @@
 // check --pseudonymize: the sheets again, with keyed hashes for the ids of patients and samples.
 #pragma once
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "values/patient/lesion.hpp"
 #include "values/patient/sheet.hpp"
 
 namespace tidemark {
@@ -25,8 +27,11 @@ struct PseudonymSheet {
 
 /// The rows with pseudonyms and without their x_ columns, which may say anything.
 [[nodiscard]] std::vector<SampleRow> with_pseudonyms(std::vector<SampleRow> rows, std::string const& key);
-/// The sheet as text, CSV: `patient` and `sample` replaced, columns `date` and `x_…` left out, all others as they were. The sheet
-/// has been checked before.
+/// Clonotypes as text, CSV, in our own form whichever was read: an AIRR table has ids, dates and texts in columns of any name, and
+/// nothing but what was read of it is written.
+[[nodiscard]] std::string pseudonymous_clonotypes(std::span<ClonotypeRow const> rows, std::string const& key);
+/// A sheet of a fixed form as text, CSV: `patient` and `sample` replaced, columns `date` and `x_…` left out, all others as they
+/// were. The sheet has been checked before.
 [[nodiscard]] std::string pseudonymous_sheet(PseudonymSheet const& sheet, std::string const& key);
 
 }  // namespace tidemark

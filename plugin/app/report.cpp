@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -111,7 +112,16 @@ public:
         auto const& pending = pending_.emplace_back(path);
         write_pending(pending, text);
     }
+    /// A table that this run does not have, and that an earlier one may have left: it would pass for a result of this one.
+    void remove(std::filesystem::path const& path) { stale_.push_back(path); }
     void commit() {
+        for (auto const& path : stale_) {
+            std::error_code error;
+            std::filesystem::remove(path, error);
+            if (error) {
+                refuse_output(path, "a table of an earlier run cannot be removed");
+            }
+        }
         for (auto& pending : pending_) {
             pending.commit();
         }
@@ -119,6 +129,7 @@ public:
 
 private:
     std::deque<PendingPath> pending_;
+    std::vector<std::filesystem::path> stale_;
 };
 
 std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary const& summary, SurvivalReport const& survival) {
@@ -171,6 +182,10 @@ int report(ReportArguments const& arguments) {
         files.write(folder / "cohort.survival.tsv", survival_rows_text(survival));
         files.write(folder / "cohort.survival_steps.tsv", survival_step_rows_text(survival));
         files.write(folder / "cohort.survival_patients.tsv", survival_patient_rows_text(survival));
+    } else {
+        for (auto const* const name : {"cohort.survival.tsv", "cohort.survival_steps.tsv", "cohort.survival_patients.tsv"}) {
+            files.remove(folder / name);
+        }
     }
     files.write(folder / "cohort.pairs.tsv", pairs);
     files.write(folder / "cohort.patients.tsv", patient_rows(timelines));
@@ -179,6 +194,8 @@ int report(ReportArguments const& arguments) {
     files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));
     if (std::ranges::any_of(timelines, [](Timeline const& timeline) { return timeline.lesions.has_value(); })) {
         files.write(folder / "cohort.lesions.tsv", lesions);
+    } else {
+        files.remove(folder / "cohort.lesions.tsv");
     }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);

@@ -1,6 +1,9 @@
 // track: sheet rows, events and detections of one patient -> the dated series with its changes and verdicts.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -61,6 +64,14 @@ void refuse_bad_options(TrackArguments const& arguments) {
     }
 }
 
+void say_warnings(Findings const& findings) {
+    for (auto const& finding : findings) {
+        if (finding.severity == Severity::warning) {
+            fmt::print(stderr, "tidemark: warning: {}: {} [{}]\n", place_of(finding), finding.message, finding.rule);
+        }
+    }
+}
+
 /// Rows of a sheet that was given.
 template <typename Read>
 auto read_optional(std::string const& path, Read read, Findings& findings) {
@@ -81,7 +92,10 @@ int track(TrackArguments& arguments) {
     auto const panel = arguments.panel.empty() ? std::optional<Panel>{} : read_panel(arguments.panel);
     auto const lesions = read_lesion_inputs(arguments.lesions, panel.has_value(), findings);
     auto const neoantigens = read_optional(arguments.neoantigens, read_neoantigens, findings);
-    auto const clonotypes = read_optional(arguments.clonotypes, read_clonotypes, findings);
+    Findings of_clonotypes;
+    auto const clonotypes = read_optional(arguments.clonotypes, read_clonotypes, of_clonotypes);
+    say_warnings(of_clonotypes);
+    findings.insert(findings.end(), of_clonotypes.begin(), of_clonotypes.end());
     refuse_findings(findings);
     auto const detections = read_all(arguments.detections);
     auto const timeline = make_timeline({.join = {.patient = arguments.patient,

@@ -69,16 +69,19 @@ std::string clonotypes() {
     return rows + "P1_d21\tblood\tTGTNEW\tCAS\tTRBV1\tTRBJ1\t60\nP1_wc\tnonirradiated\tTGTNEW\tCAS\tTRBV1\tTRBJ1\t2\n";
 }
 
-/// A tag of the panel's first tracked variant.
+/// Tags of the panel's first three tracked variants of the trunk: a single one that is an outlier tells nothing.
 std::string neoantigens(std::string const& panel) {
     std::istringstream lines{panel};
+    std::string tags = "contig\tposition\tref\talt\n";
+    int left = 3;
     for (std::string line; std::getline(lines, line);) {
         auto const cells = cells_of(line, '\t');
-        if (cells.size() > 13 && cells[13] == "tracked" && cells[5] == "1") {
-            return "contig\tposition\tref\talt\n" + cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + cells[3] + "\n";
+        if (left > 0 && cells.size() > 13 && cells[13] == "tracked" && cells[5] == "1") {
+            tags += cells[0] + "\t" + cells[1] + "\t" + cells[2] + "\t" + cells[3] + "\n";
+            --left;
         }
     }
-    return {};
+    return tags;
 }
 
 }  // namespace

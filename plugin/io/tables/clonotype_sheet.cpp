@@ -65,6 +65,14 @@ ClonotypeRow clonotype_row(SheetCells& cells, Form const& form) {
     return row;
 }
 
+/// AIRR writes T and F; tools write more. Empty is not known, which leaves the row in.
+std::optional<bool> productive_word(std::string_view text) {
+    constexpr std::array<std::string_view, 6> yes{"T", "true", "True", "TRUE", "1", "yes"};
+    constexpr std::array<std::string_view, 6> no{"F", "false", "False", "FALSE", "0", "no"};
+    bool const is_yes = std::ranges::find(yes, text) != yes.end();
+    return is_yes || std::ranges::find(no, text) != no.end() ? std::optional{is_yes} : std::nullopt;
+}
+
 bool is_airr(DelimitedTable const& table) {
     return table.column("junction") || table.column("junction_aa") || table.column("duplicate_count");
 }
@@ -81,13 +89,16 @@ std::vector<ClonotypeRow> airr_rows(std::filesystem::path const& path, Findings&
     }
     std::vector<ClonotypeRow> rows;
     for (auto const& line : table.rows) {
-        auto const productive = table.cell(line, "productive");
-        if (productive == "F" || productive == "false" || productive == "FALSE") {
+        SheetCells cells{table, line, findings};
+        if (!cells.word("productive", productive_word, "T, F, true, false, 1, 0, yes, no").value_or(true)) {
             continue;
         }
-        SheetCells cells{table, line, findings};
         rows.push_back(clonotype_row(cells, form));
         rows.back().extra.clear();
+    }
+    if (rows.empty() && !table.rows.empty()) {
+        findings.push_back({Severity::warning, "no_productive_row", table.file, table.rows.front().line, "productive",
+                            "no row of the table is productive: it says nothing of any T-cell clone"});
     }
     return rows;
 }

@@ -1,6 +1,7 @@
 #include "io/tables/timeline_table.hpp"
 
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "io/files/output_file.hpp"
@@ -102,6 +103,15 @@ void commit_all(std::vector<PendingPath*> const& outputs) {
     }
 }
 
+/// What an earlier run left of a part that this one does not have would pass for a result of this one.
+void remove_stale(std::filesystem::path const& path) {
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error) {
+        refuse_output(path, "a table of an earlier run cannot be removed");
+    }
+}
+
 }  // namespace
 
 std::string sample_rows_header() {
@@ -182,6 +192,14 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     }
     for (auto& output : outputs) {
         pending.push_back(&output.pending);
+    }
+    for (auto const& [ending, present] : {std::pair{".lesions.tsv", timeline.lesions.has_value()},
+                                          std::pair{".clonotypes.tsv", timeline.clonotypes.has_value()}}) {
+        if (!present) {
+            auto path = prefix;
+            path += ending;
+            remove_stale(path);
+        }
     }
     commit_all(pending);
 }

@@ -28,6 +28,8 @@ constexpr std::array reasons{
     Word{"fraction_too_low", "tumor fraction below 0.1\u00a0%"},
     Word{"no_templates", "a sample has no templates"},
     Word{"too_few_clonotypes", "too few clonotypes to know the usual scatter"},
+    Word{"samples_too_unlike", "the two samples share too little to be compared"},
+    Word{"no_power", "too few templates to show any expansion"},
     Word{"no_plasma_draw", "no plasma draw on that day"},
     Word{"draws_not_compared", "these plasma draws are not compared"},
     Word{"flare_window", "in the flare window"},

@@ -13,6 +13,8 @@ void add_clones(TrackInput const& input, int first_day, Timeline& timeline, Find
         }
         timeline.clones = clone_series(*panel, timeline.draws);
         if (input.neoantigens) {
+            auto const unknown = check_tag_patients(*input.neoantigens, input.join.samples);
+            findings.insert(findings.end(), unknown.begin(), unknown.end());
             timeline.neoantigens =
                 neoantigen_series(*panel, timeline.patient, *input.neoantigens, timeline.draws, findings);
         }

@@ -45,15 +45,19 @@ std::string irradiation_of(ClonotypeRow const& row, SampleRow const& sample, std
     return "unknown";
 }
 
+void add_row(CountedClonotype& clone, ClonotypeRow const& row) {
+    clone.templates += row.templates;
+    if (!row.cdr3_aa.empty() && (clone.cdr3_aa.empty() || row.cdr3_aa < clone.cdr3_aa)) {
+        clone.cdr3_aa = row.cdr3_aa;
+    }
+}
+
 class Gatherer {
 public:
     Gatherer(ClonotypeInput const& input, Findings& findings) : input_{input}, findings_{findings} {
         for (auto const& row : input.samples) {
             sheet_.emplace(row.sample, &row);
         }
-        by_nucleotides_ = std::ranges::none_of(input.rows, [&](ClonotypeRow const& row) {
-            return row.cdr3_nt.empty() && belongs(row);
-        });
     }
 
     void add(ClonotypeRow const& row) {
@@ -77,20 +81,14 @@ public:
     CountedSamples take() {
         CountedSamples all;
         for (auto& [name, sample] : samples_) {
-            sample.facts.clonotypes = static_cast<std::int64_t>(sample.templates.size());
+            sample.facts.clonotypes = static_cast<std::int64_t>(sample.clonotypes(sample.has_nucleotides).size());
             (sample.facts.compartment == "blood" ? all.blood : all.tissue).push_back(std::move(sample));
         }
         std::ranges::stable_sort(all.blood, {}, [](CountedSample const& sample) { return sample.facts.day; });
-        all.names = std::move(names_);
         return all;
     }
 
 private:
-    [[nodiscard]] bool belongs(ClonotypeRow const& row) const {
-        auto const sample = sheet_.find(row.sample);
-        return sample != sheet_.end() && sample->second->patient == input_.patient;
-    }
-
     void count(ClonotypeRow const& row, SampleRow const& sheet) {
         auto const compartment = compartment_of(row, sheet);
         auto const [place, added] = samples_.try_emplace(row.sample);
@@ -104,9 +102,14 @@ private:
         }
         sample.facts.templates += row.templates;
         if (row.templates > 0) {
-            ClonotypeKey const key{by_nucleotides_ ? row.cdr3_nt : row.cdr3_aa, gene(row.v), gene(row.j)};
-            sample.templates[key] += row.templates;
-            names_.try_emplace(key, ClonotypeName{by_nucleotides_ ? row.cdr3_nt : std::string{}, row.cdr3_aa});
+            ClonotypeKey const by_nucleotides{row.cdr3_nt, {}, gene(row.v), gene(row.j)};
+            ClonotypeKey const by_amino_acids{{}, row.cdr3_aa, gene(row.v), gene(row.j)};
+            if (row.cdr3_nt.empty()) {
+                sample.has_nucleotides = false;
+            } else {
+                add_row(sample.by_nucleotides[by_nucleotides], row);
+            }
+            add_row(sample.by_amino_acids[row.cdr3_aa.empty() ? by_nucleotides : by_amino_acids], row);
         }
     }
 
@@ -132,8 +135,6 @@ private:
     Findings& findings_;
     std::map<std::string, SampleRow const*> sheet_;
     std::map<std::string, CountedSample> samples_;
-    std::map<ClonotypeKey, ClonotypeName> names_;
-    bool by_nucleotides_ = true;
 };
 
 }  // namespace

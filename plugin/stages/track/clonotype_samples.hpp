@@ -23,30 +23,36 @@ struct ClonotypeInput {
 };
 
 /// METHOD: one clonotype is one CDR3 by nucleotides with its V and J gene; alleles (*01) and all but the first of several
-/// calls are left out, for they hang on the aligner. Where any row of the patient has no nucleotides, amino acids take
-/// their place in all of them.
+/// calls are left out, for they hang on the aligner. Where a row of either of two samples has no nucleotides, amino acids take
+/// their place in both: chosen for each two samples, so that a third one changes nothing between them.
 struct ClonotypeKey {
-    std::string cdr3;
+    std::string cdr3_nt;                      ///< empty where amino acids name the clone
+    std::string cdr3_aa;                      ///< empty where nucleotides do
     std::string v;
     std::string j;
     auto operator<=>(ClonotypeKey const&) const = default;
 };
 
-/// How a clonotype is written.
-struct ClonotypeName {
-    std::string cdr3_nt;
-    std::string cdr3_aa;
+/// A clonotype of one sample.
+struct CountedClonotype {
+    std::int64_t templates = 0;               ///< above 0
+    std::string cdr3_aa;                      ///< the smallest that a row has, as text; may be empty
 };
 
 struct CountedSample {
     ClonotypeSample facts;
-    std::map<ClonotypeKey, std::int64_t> templates;   ///< above 0
+    bool has_nucleotides = true;              ///< in every row with templates
+    std::map<ClonotypeKey, CountedClonotype> by_nucleotides;   ///< of rows that have them
+    std::map<ClonotypeKey, CountedClonotype> by_amino_acids;   ///< of all rows; those without amino acids by nucleotides
+
+    [[nodiscard]] std::map<ClonotypeKey, CountedClonotype> const& clonotypes(bool nucleotides) const {
+        return nucleotides ? by_nucleotides : by_amino_acids;
+    }
 };
 
 struct CountedSamples {
     std::vector<CountedSample> blood;         ///< by day, then id
     std::vector<CountedSample> tissue;        ///< by id
-    std::map<ClonotypeKey, ClonotypeName> names;
 };
 
 /// The patient's samples; rows of others are passed over. Contradictions: a sample that the sheet does not know, that is a

@@ -2,35 +2,59 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tidemark {
 namespace {
 
-bool seen_in(ClonotypeKey const& key, std::span<CountedSample const> samples, std::string const& irradiation) {
+/// A clonotype of two samples: its key between them and its smallest name by amino acids.
+struct ComparedClone {
+    ClonotypeKey key;
+    std::string cdr3_aa;
+};
+
+/// By nucleotides where both the clonotype and the sample have them.
+bool has_clone(CountedSample const& sample, ComparedClone const& clone) {
+    bool const nucleotides = !clone.key.cdr3_nt.empty();
+    if (nucleotides && sample.has_nucleotides) {
+        return sample.by_nucleotides.contains(clone.key);
+    }
+    ClonotypeKey const by_amino_acids{{}, clone.cdr3_aa, clone.key.v, clone.key.j};
+    return sample.by_amino_acids.contains(clone.cdr3_aa.empty() ? clone.key : by_amino_acids) ||
+           (nucleotides && sample.by_nucleotides.contains(clone.key));
+}
+
+bool seen_in(ComparedClone const& clone, std::span<CountedSample const> samples, std::string const& irradiation) {
     return std::ranges::any_of(samples, [&](CountedSample const& sample) {
-        return (irradiation.empty() || sample.facts.irradiation == irradiation) && sample.templates.contains(key);
+        return (irradiation.empty() || sample.facts.irradiation == irradiation) && has_clone(sample, clone);
     });
 }
 
 /// Clonotypes of either sample with their counts in both.
 struct Compared {
-    std::vector<ClonotypeKey> keys;
+    std::vector<ComparedClone> clones;
     std::vector<TemplatePair> pairs;
     TemplatePair totals;
 };
 
+/// The smaller of two texts; an empty one is none.
+std::string smaller(std::string const& one, std::string const& other) {
+    return one.empty() || (!other.empty() && other < one) ? other : one;
+}
+
 Compared compare(CountedSample const& from, CountedSample const& to) {
-    std::map<ClonotypeKey, TemplatePair> counts;
-    for (auto const& [key, templates] : from.templates) {
-        counts[key].before = templates;
+    bool const nucleotides = from.has_nucleotides && to.has_nucleotides;
+    std::map<ClonotypeKey, std::pair<CountedClonotype, CountedClonotype>> counts;
+    for (auto const& [key, clone] : from.clonotypes(nucleotides)) {
+        counts[key].first = clone;
     }
-    for (auto const& [key, templates] : to.templates) {
-        counts[key].after = templates;
+    for (auto const& [key, clone] : to.clonotypes(nucleotides)) {
+        counts[key].second = clone;
     }
-    Compared compared{.keys = {}, .pairs = {}, .totals = {from.facts.templates, to.facts.templates}};
-    for (auto const& [key, pair] : counts) {
-        compared.keys.push_back(key);
-        compared.pairs.push_back(pair);
+    Compared compared{.clones = {}, .pairs = {}, .totals = {from.facts.templates, to.facts.templates}};
+    for (auto const& [key, both] : counts) {
+        compared.clones.push_back({key, smaller(both.first.cdr3_aa, both.second.cdr3_aa)});
+        compared.pairs.push_back({both.first.templates, both.second.templates});
     }
     return compared;
 }
@@ -59,6 +83,12 @@ public:
         }
         row_.overdispersion = scatter->estimate;
         row_.overdispersion_used = scatter->upper;
+        if (scatter->upper >= largest_overdispersion) {
+            // A sample of a few templates leaves the scatter open as well, and that is the plainer reason.
+            bool const enough = expansion_possible(compared.pairs, compared.totals, 0, parameters_);
+            row_.reason = enough ? "samples_too_unlike" : "no_power";
+            return;
+        }
         row_.expanded_frequency = 0;
         std::int64_t in_nonirradiated = 0;
         for (auto const& result : expansion_tests(compared.pairs, compared.totals, scatter->upper, parameters_)) {
@@ -72,6 +102,11 @@ public:
                 *row_.expanded_frequency += made.frequency_to;
             }
             tests.push_back(made);
+        }
+        if (row_.expanded == 0 && !expansion_possible(compared.pairs, compared.totals, scatter->upper, parameters_)) {
+            row_.reason = "no_power";
+            row_.expanded_frequency.reset();
+            return;
         }
         row_.expansion = row_.expanded > 0 ? "yes" : "no";
         bool const such_tissue = std::ranges::any_of(all_.tissue, [](CountedSample const& sample) {
@@ -88,22 +123,22 @@ private:
     [[nodiscard]] ClonotypeSample const& facts(std::size_t index) const { return all_.blood[index].facts; }
 
     [[nodiscard]] ClonotypeTest clonotype(Compared const& compared, ExpansionTest const& result) const {
-        auto const& key = compared.keys[result.index];
+        auto const& clone = compared.clones[result.index];
+        auto const& key = clone.key;
         auto const& pair = compared.pairs[result.index];
-        auto const& name = all_.names.at(key);
-        ClonotypeTest made{.from = row_.from, .to = row_.to, .cdr3_nt = name.cdr3_nt, .cdr3_aa = name.cdr3_aa, .v = key.v,
+        ClonotypeTest made{.from = row_.from, .to = row_.to, .cdr3_nt = key.cdr3_nt, .cdr3_aa = clone.cdr3_aa, .v = key.v,
                            .j = key.j, .templates_from = pair.before, .templates_to = pair.after,
                            .frequency_from = share(pair.before, compared.totals.before),
                            .frequency_to = share(pair.after, compared.totals.after), .fold = result.fold, .p = result.p,
                            .q = result.q, .expanded = result.expanded, .classes = {}, .absence_power = {},
-                           .tumor_resident = seen_in(key, all_.tissue, ""),
-                           .in_nonirradiated = seen_in(key, all_.tissue, "nonirradiated")};
+                           .tumor_resident = seen_in(clone, all_.tissue, ""),
+                           .in_nonirradiated = seen_in(clone, all_.tissue, "nonirradiated")};
         if (pair.before == 0) {
             made.absence_power =
                 absence_power(made.frequency_to / 2, compared.totals.before, *row_.overdispersion_used);
         }
         if (made.expanded) {
-            bool const before = seen_in(key, std::span{all_.blood}.first(from_ + 1), "");
+            bool const before = seen_in(clone, std::span{all_.blood}.first(from_ + 1), "");
             made.classes.emplace_back(before ? "pre_existing" : "new");
             if (made.tumor_resident) {
                 made.classes.emplace_back("tumor_resident");

@@ -18,8 +18,9 @@ namespace tidemark {
 
 /// Fills plasma_from, plasma_to, ctdna and ctdna_reason of an interval from the timeline's pairs.
 /// METHOD: the draw of the same sample, else the first of the same day. `response` where decrease_50 of the fraction is met or
-/// clearance is demonstrated; `progression` where the whole interval of the fraction's ratio lies above 1, or tumor DNA emerged,
-/// and the later draw is not in a flare window; else stable or undetermined, which are one state.
+/// clearance is demonstrated; `progression` where the whole interval of the fraction's ratio lies above 1, or tumor DNA emerged
+/// or came back after demonstrated clearance, and the later draw is not in a flare window and fraction and concentration do not
+/// contradict each other; else stable or undetermined, which are one state.
 void add_ctdna_state(ClonotypeInterval& interval, Timeline const& timeline);
 
 }  // namespace tidemark

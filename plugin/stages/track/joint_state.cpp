@@ -15,6 +15,12 @@ bool has_code(PairRow const& row, std::string const& code) {
     return (";" + row.reason + ";").find(";" + code + ";") != std::string::npos;
 }
 
+/// METHOD: detected again after demonstrated clearance. No ratio exists to a draw without tumor DNA, yet it is a return.
+bool returned(PairRow const& row, Draw const& to) {
+    return has_code(row, "from_not_detected") && to.result.status == SampleStatus::detected &&
+           to.trajectory_class == "recrudescence";
+}
+
 }  // namespace
 
 void add_ctdna_state(ClonotypeInterval& interval, Timeline const& timeline) {
@@ -40,13 +46,14 @@ void add_ctdna_state(ClonotypeInterval& interval, Timeline const& timeline) {
         return;
     }
     bool const rise = (halved->verdict == Verdict::not_met && halved->ratio_lo && *halved->ratio_lo > 1) ||
-                      has_code(*halved, "emergence");
+                      has_code(*halved, "emergence") || returned(*halved, *to);
+    bool const conflict = has_code(*halved, "metric_conflict");
     if (halved->verdict == Verdict::met || cleared->verdict == Verdict::met) {
         interval.ctdna = "response";
-    } else if (rise && !to->flare_window) {
+    } else if (rise && !to->flare_window && !conflict) {
         interval.ctdna = "progression";
     } else {
-        interval.ctdna_reason = rise ? "flare_window" : halved->reason;
+        interval.ctdna_reason = rise && to->flare_window ? "flare_window" : halved->reason;
     }
 }
 

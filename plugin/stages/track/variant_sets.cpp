@@ -75,6 +75,13 @@ void leave_out_foreign(std::vector<CountedLocus>& loci) {
     }
 }
 
+/// METHOD: nothing on its own side explains an outlier that stands alone there, so that it is left out as well.
+void leave_out_lone_outlier(std::vector<CountedLocus>& loci) {
+    if (loci.size() == 1 && loci.front().row->state == "outlier") {
+        loci.clear();
+    }
+}
+
 std::vector<CountedLocus> loci_of(Question const& question, Draw const& draw, Side side) {
     std::vector<CountedLocus> loci;
     for (auto const& row : draw.result.variants) {
@@ -87,6 +94,7 @@ std::vector<CountedLocus> loci_of(Question const& question, Draw const& draw, Si
         }
     }
     leave_out_foreign(loci);
+    leave_out_lone_outlier(loci);
     return loci;
 }
 
@@ -257,6 +265,21 @@ std::optional<std::vector<SetSeries>> clone_series(Panel const& panel, std::span
         }
     }
     return clones;
+}
+
+Findings check_tag_patients(std::span<NeoantigenRow const> rows, std::span<SampleRow const> samples) {
+    std::set<std::string> patients{""};
+    for (auto const& sample : samples) {
+        patients.insert(sample.patient);
+    }
+    Findings findings;
+    for (auto const& row : rows) {
+        if (!patients.contains(row.patient)) {
+            findings.push_back({Severity::contradiction, "unknown_patient", "neoantigen table", row.line, "patient",
+                                "patient " + row.patient + " is not in the sample sheet"});
+        }
+    }
+    return findings;
 }
 
 SetSeries neoantigen_series(Panel const& panel, std::string const& patient, std::span<NeoantigenRow const> rows,

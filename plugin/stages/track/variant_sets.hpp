@@ -29,10 +29,14 @@ struct SetGates {
 /// METHOD: CCF of a clone = mean implied fraction of its variants, as if all tumor cells had them, over the fraction of the
 /// trunk. Loci of the clone count with depth, also where detection took them as lost: a clone that died shows nothing. A
 /// locus of either side that detection set aside as outlier counts where the side's other loci explain it: one alone far above
-/// them is clonal haematopoiesis or an artefact, all together are a clone that grew, or a trunk above its clones. Signals that detection gives are divided by the CCF that it assumed; without
-/// one, one of two copies is taken.
+/// them, or the only one of its side, is clonal haematopoiesis or an artefact, all together are a clone that grew, or a trunk
+/// above its clones. Signals that detection gives are divided by the CCF that it assumed; without one, one of two copies is
+/// taken.
 [[nodiscard]] std::optional<std::vector<SetSeries>> clone_series(Panel const& panel, std::span<Draw const> draws,
                                                                  SetGates const& gates = {});
+
+/// Tags whose patient no row of the sample sheet has: contradictions (`unknown_patient`).
+[[nodiscard]] Findings check_tag_patients(std::span<NeoantigenRow const> rows, std::span<SampleRow const> samples);
 
 /// Tagged clonal variants against the clonal variants without a tag; on both sides loci that detection took as lost count, and
 /// outliers as above. Variants that the panel does not have are

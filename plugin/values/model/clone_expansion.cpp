@@ -12,8 +12,6 @@
 namespace tidemark {
 namespace {
 
-/// Beyond, two samples share nothing that could be compared.
-constexpr double largest_overdispersion = 0.9;
 /// Below, Fisher's test and the beta binomial differ by less than their tables.
 constexpr double no_overdispersion = 1e-6;
 
@@ -93,6 +91,9 @@ public:
         if (excess(share, 0, deviations) <= 0) {
             return 0;
         }
+        if (excess(share, largest_overdispersion, deviations) >= 0) {
+            return largest_overdispersion;
+        }
         // On a logarithmic scale: 1e-6 and 0.1 are both ordinary.
         auto const at = [&](double log_value) { return excess(share, std::exp(log_value), deviations); };
         return std::exp(root(at, std::log(no_overdispersion), std::log(largest_overdispersion), 20));
@@ -171,6 +172,21 @@ std::vector<ExpansionTest> expansion_tests(std::span<TemplatePair const> pairs, 
                         std::max(pair.before, pair.after) >= parameters.minimum_templates;
     }
     return tests;
+}
+
+bool expansion_possible(std::span<TemplatePair const> pairs, TemplatePair const& totals, double overdispersion,
+                        ExpansionParameters const& parameters) {
+    auto const earlier = std::ranges::count_if(pairs, [&](TemplatePair const& pair) {
+        return pair.before >= parameters.minimum_templates;
+    });
+    for (std::int64_t clones = 1; totals.after / clones >= parameters.minimum_templates; clones *= 2) {
+        double const p = expansion_p_value({0, totals.after / clones}, totals, overdispersion);
+        double const fold = number(totals.before) / (0.5 * number(clones));
+        if (p <= parameters.false_discovery_rate * number(clones) / number(earlier + clones) && fold >= parameters.fold) {
+            return true;
+        }
+    }
+    return false;
 }
 
 double absence_power(double share, std::int64_t total_before, double overdispersion) {

@@ -22,8 +22,11 @@ struct ExpansionParameters {
     std::size_t minimum_clonotypes = 20;      ///< fewer tell nothing about the scatter between samples
 };
 
+/// Beyond, two samples share nothing that could be compared: an estimate that ends here says no more than that.
+inline constexpr double largest_overdispersion = 0.9;
+
 struct Overdispersion {
-    double estimate = 0;                      ///< 0 <= it < 1, correlation of the beta binomial
+    double estimate = 0;                      ///< 0 <= it <= largest_overdispersion, correlation of the beta binomial
     double upper = 0;                         ///< one standard error above: what the test uses
 };
 
@@ -58,6 +61,13 @@ struct ExpansionTest {
 /// the findings afterwards.
 [[nodiscard]] std::vector<ExpansionTest> expansion_tests(std::span<TemplatePair const> pairs, TemplatePair const& totals,
                                                          double overdispersion, ExpansionParameters const& parameters);
+
+/// Whether any clone of these samples could have been found expanded.
+/// METHOD: the strongest that the later sample can show is that new clones alone make it up, one or, for the false discovery rate
+/// allows more to each where there are many, 2, 4, 8 ... of the same size. Where none of these passes beside the clonotypes of the
+/// earlier sample, "none expanded" is no knowledge.
+[[nodiscard]] bool expansion_possible(std::span<TemplatePair const> pairs, TemplatePair const& totals, double overdispersion,
+                                      ExpansionParameters const& parameters);
 
 /// Chance that the earlier sample would have shown a clonotype, had its share there been `share`: negative binomial with the
 /// squared variation 2 overdispersion / (1 - overdispersion).

@@ -123,6 +123,51 @@ TEST_F(TrackClones, tags_need_a_panel_and_variants_that_it_has) {
     expect_refused({"--panel", "other.tsv"}, 4, "panel_differs");
 }
 
+TEST_F(TrackClones, tags_of_a_patient_that_the_sheet_does_not_have_are_4) {
+    scratch.write("neo.tsv", "patient\tcontig\tposition\tref\talt\nP9\tchr1\t1000\tC\tT\n");
+    expect_refused({"--panel", "panel.tsv", "--neoantigens", "neo.tsv"}, 4, "unknown_patient");
+}
+
+TEST_F(TrackClones, an_AIRR_table_without_a_productive_row_is_a_warning_and_an_unknown_word_is_3) {
+    scratch.write("airr.tsv", "sample_id\tjunction\tduplicate_count\tproductive\nP1_d0\tTGT\t5\tFalse\n");
+    auto const result = track({"--clonotypes", "airr.tsv"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_NE(result.err.find("no_productive_row"), std::string::npos) << result.err;
+    std::filesystem::remove(scratch / "out/P1.json");
+    scratch.write("airr.tsv", "sample_id\tjunction\tduplicate_count\tproductive\nP1_d0\tTGT\t5\tbanana\n");
+    expect_refused({"--clonotypes", "airr.tsv"}, 3, "unknown_word");
+}
+
+TEST_F(TrackClones, a_table_of_an_earlier_call_does_not_stay_beside_a_series_without_it) {
+    ASSERT_EQ(track({"--panel", "panel.tsv", "--lesions", "lesions.csv", "--clonotypes", "clones.tsv"}).exit_code, 3);
+    scratch.write("lesions.csv", "patient,lesion,compartment\nP1,liver,unknown\n");
+    auto const full = track({"--panel", "panel.tsv", "--lesions", "lesions.csv", "--clonotypes", "clones.tsv"});
+    ASSERT_EQ(full.exit_code, 0) << full.err;
+    for (auto const* const name : {"out/P1.clonotypes.tsv", "out/P1.lesions.tsv"}) {
+        ASSERT_TRUE(std::filesystem::exists(scratch / name)) << name;
+    }
+    scratch.write("out/P10.clonotypes.tsv", "another patient's\n");
+    ASSERT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, here()).exit_code, 0);
+    EXPECT_TRUE(std::filesystem::exists(scratch / "pages/cohort.lesions.tsv"));
+    scratch.write("bad.tsv", "sample\n");
+    EXPECT_EQ(track({"--clonotypes", "bad.tsv"}).exit_code, 3);
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/P1.clonotypes.tsv")) << "a call that fails leaves the result before it whole";
+    ASSERT_EQ(track({}).exit_code, 0);
+    for (auto const* const name : {"out/P1.clonotypes.tsv", "out/P1.lesions.tsv"}) {
+        EXPECT_FALSE(std::filesystem::exists(scratch / name)) << name;
+    }
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/P10.clonotypes.tsv"));
+    for (auto const* const name : {"cohort.survival.tsv", "cohort.survival_steps.tsv", "cohort.survival_patients.tsv"}) {
+        scratch.write("pages/" + std::string{name}, "of an earlier call\n");
+    }
+    scratch.write("pages/cohort.mine.tsv", "not ours\n");
+    ASSERT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, here()).exit_code, 0);
+    for (auto const* const name : {"cohort.survival.tsv", "cohort.survival_steps.tsv", "cohort.survival_patients.tsv", "cohort.lesions.tsv"}) {
+        EXPECT_FALSE(std::filesystem::exists(scratch / ("pages/" + std::string{name}))) << name;
+    }
+    EXPECT_TRUE(std::filesystem::exists(scratch / "pages/cohort.mine.tsv"));
+}
+
 TEST_F(TrackClones, optional_parts_exist_only_where_they_were_asked_for) {
     ASSERT_EQ(track({}).exit_code, 0);
     EXPECT_FALSE(std::filesystem::exists(scratch.path() / "out/P1.clonotypes.tsv"));

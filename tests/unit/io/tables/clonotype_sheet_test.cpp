@@ -45,6 +45,36 @@ TEST(ClonotypeSheet, both_forms_give_the_same_rows) {
     EXPECT_EQ(ours, airr);
 }
 
+TEST(ClonotypeSheet, a_word_of_productive_that_nobody_knows_is_invalid_with_its_line) {
+    for (auto const* const word : {"banana", "t", "2", "NA"}) {
+        Findings findings;
+        static_cast<void>(read("sample_id\tjunction\tduplicate_count\tproductive\nS\tTGT\t7\tT\nS\tTGA\t7\t" + std::string{word} + "\n", findings));
+        ASSERT_EQ(findings.size(), 1U) << word;
+        EXPECT_EQ(findings[0].severity, Severity::invalid);
+        EXPECT_EQ(findings[0].rule, "unknown_word");
+        EXPECT_EQ(findings[0].line, 3U);
+        EXPECT_EQ(findings[0].column, "productive");
+    }
+}
+
+TEST(ClonotypeSheet, all_ways_to_write_productive_are_understood_and_a_table_without_a_productive_row_says_so) {
+    auto const rows_of = [](std::string const& word, Findings& findings) {
+        return read("sample_id\tjunction\tduplicate_count\tproductive\nS\tTGT\t7\t" + word + "\n", findings).size();
+    };
+    for (auto const* const word : {"T", "true", "True", "TRUE", "1", "yes", ""}) {
+        Findings findings;
+        EXPECT_EQ(rows_of(word, findings), 1U) << word;
+        EXPECT_TRUE(findings.empty()) << word;
+    }
+    for (auto const* const word : {"F", "false", "False", "FALSE", "0", "no"}) {
+        Findings findings;
+        EXPECT_EQ(rows_of(word, findings), 0U) << word;
+        ASSERT_EQ(findings.size(), 1U) << word;
+        EXPECT_EQ(findings[0].severity, Severity::warning);
+        EXPECT_EQ(findings[0].rule, "no_productive_row");
+    }
+}
+
 TEST(ClonotypeSheet, unproductive_rows_of_an_airr_table_are_left_out_and_a_repertoire_may_name_the_sample) {
     Findings findings;
     auto const rows = read("repertoire_id\tjunction\tduplicate_count\tproductive\nS\tTGT\t7\tF\nS\tTGA\t2\tT\n", findings);

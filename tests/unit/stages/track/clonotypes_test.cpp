@@ -135,6 +135,86 @@ TEST(Clonotypes, few_clonotypes_and_empty_samples_are_not_evaluable_with_a_reaso
     EXPECT_EQ(none.readout()->intervals.at(0).reason, "no_templates");
 }
 
+TEST(Clonotypes, samples_that_share_nothing_are_not_evaluable_and_not_without_expansion) {
+    World apart;
+    apart.rows.clear();
+    for (int clone = 0; clone < 60; ++clone) {
+        apart.rows.push_back(row("d0", "A" + std::to_string(clone), 10 + clone));
+        apart.rows.push_back(row("d21", "B" + std::to_string(clone), 10 + clone));
+    }
+    auto const readout = *apart.readout();
+    auto const& interval = readout.intervals.at(0);
+    EXPECT_EQ(interval.expansion, "not_evaluable");
+    EXPECT_EQ(interval.reason, "samples_too_unlike");
+    EXPECT_DOUBLE_EQ(*interval.overdispersion_used, 0.9);
+    EXPECT_FALSE(interval.expanded_frequency);
+    EXPECT_TRUE(readout.tests.empty());
+}
+
+TEST(Clonotypes, where_no_clone_could_have_been_found_expanded_there_is_no_no) {
+    World thin;
+    std::erase_if(thin.rows, [](ClonotypeRow const& each) { return each.sample == "d21"; });
+    thin.rows.push_back(row("d21", "COME", 4));   // a fifth template would be needed
+    auto const interval = thin.readout()->intervals.at(0);
+    EXPECT_EQ(interval.expansion, "not_evaluable");
+    EXPECT_EQ(interval.reason, "no_power");
+    EXPECT_EQ(interval.expanded, 0);
+    EXPECT_FALSE(interval.expanded_frequency);
+    World quiet;
+    std::erase_if(quiet.rows, [](ClonotypeRow const& each) { return !each.cdr3_nt.starts_with('Q'); });
+    EXPECT_EQ(quiet.readout()->intervals.at(0).expansion, "no") << "3,000 templates would show one";
+}
+
+TEST(Clonotypes, a_later_sample_without_nucleotides_changes_nothing_between_earlier_ones) {
+    World world;
+    auto const alone = world.readout();
+    world.samples.push_back(sheet_row("d42", SampleType::plasma, 49));
+    world.rows.push_back(row("d42", "GROW", 20));
+    world.rows.back().cdr3_nt.clear();
+    world.rows.back().cdr3_aa = "AAA";
+    // Its other row names a clone of before by amino acids that come first.
+    world.rows.push_back(row("d42", "COME", 20));
+    world.rows.back().cdr3_aa = "AAB";
+    auto const more = world.readout();
+    ASSERT_GT(more->intervals.size(), 1U);
+    EXPECT_EQ(more->intervals[0], alone->intervals[0]);
+    for (std::size_t index = 0; index < 2; ++index) {
+        EXPECT_EQ(more->samples[index], alone->samples[index]);
+    }
+    ASSERT_GE(more->tests.size(), alone->tests.size());
+    for (std::size_t index = 0; index < alone->tests.size(); ++index) {
+        EXPECT_EQ(more->tests[index], alone->tests[index]);
+    }
+}
+
+TEST(Clonotypes, tissue_without_nucleotides_is_asked_by_amino_acids) {
+    World world;
+    for (auto& each : world.rows) {
+        if (each.sample == "T") {
+            each.cdr3_nt.clear();
+        }
+    }
+    auto const readout = *world.readout();
+    auto const come = std::ranges::find(readout.tests, "COME", &ClonotypeTest::cdr3_nt);
+    ASSERT_NE(come, readout.tests.end());
+    EXPECT_EQ(come->classes, (std::vector<std::string>{"new", "tumor_resident"}));
+}
+
+TEST(Clonotypes, the_amino_acids_of_a_clone_do_not_hang_on_the_order_of_rows) {
+    World world;
+    for (auto& each : world.rows) {
+        if (each.cdr3_nt == "GROW") {
+            each.cdr3_aa = each.sample == "d0" ? "" : "CZ";
+        }
+    }
+    world.rows.push_back(row("d21", "GROW", 1));
+    world.rows.back().cdr3_aa = "CA";
+    auto const forth = world.readout();
+    std::ranges::reverse(world.rows);
+    EXPECT_EQ(world.readout(), forth);
+    EXPECT_EQ(std::ranges::find(forth->tests, "GROW", &ClonotypeTest::cdr3_nt)->cdr3_aa, "CA");
+}
+
 TEST(Clonotypes, without_nucleotides_amino_acids_name_the_clone_and_alleles_never_do) {
     World world;
     world.rows.push_back(row("d21", "GROW", 7));
@@ -185,7 +265,14 @@ TEST(JointState, comes_from_the_pairs_of_the_draws_of_these_days) {
     EXPECT_EQ(state(not_met, not_met, 0.8), "stable_or_undetermined");
     EXPECT_EQ(state(not_applicable, not_applicable, std::nullopt, "emergence"), "progression");
     EXPECT_EQ(state(not_applicable, not_applicable, std::nullopt, "to_not_evaluable"), "stable_or_undetermined:to_not_evaluable");
+    EXPECT_EQ(state(not_met, not_met, 1.2, "metric_conflict"), "stable_or_undetermined:metric_conflict");
+    EXPECT_EQ(state(not_applicable, not_applicable, std::nullopt, "from_not_detected"), "stable_or_undetermined:from_not_detected")
+        << "neither draw was detected";
+    timeline.draws[1].result.status = SampleStatus::detected;
+    timeline.draws[1].trajectory_class = "recrudescence";
+    EXPECT_EQ(state(not_applicable, not_applicable, std::nullopt, "from_not_detected"), "progression") << "cleared, then back";
     timeline.draws[1].flare_window = true;
+    EXPECT_EQ(state(not_applicable, not_applicable, std::nullopt, "from_not_detected"), "stable_or_undetermined:flare_window");
     EXPECT_EQ(state(not_met, not_met, 1.2), "stable_or_undetermined:flare_window");
     timeline.draws.pop_back();
     EXPECT_EQ(state(met, met, 0.1), "stable_or_undetermined:no_plasma_draw");

@@ -111,6 +111,37 @@ TEST(VariantSets, one_outlier_is_left_out_and_outliers_that_the_clone_explains_c
     EXPECT_NEAR(*clone.draws[1].ratio, 1, 1e-9);
 }
 
+TEST(VariantSets, an_outlier_that_is_the_only_locus_of_its_set_is_left_out) {
+    auto later = tube("b", 21, {40, 40, 40, 40});
+    later.result.variants[0].alt_molecules = 800;
+    later.result.variants[0].state = "outlier";
+    std::vector const draws{tube("a", 0, {40, 40, 40, 40}), later};
+    NeoantigenRow tag;
+    tag.variant = locus(1, 0).variant;
+    Findings findings;
+    auto const series = neoantigen_series(panel(), "P1", std::vector{tag}, draws, findings);
+    EXPECT_TRUE(findings.empty());
+    EXPECT_EQ(series.draws[0].reason, "");
+    EXPECT_EQ(series.draws[1].loci, 0);
+    EXPECT_EQ(series.draws[1].reason, "too_few_loci");
+    EXPECT_FALSE(series.draws[1].ratio);
+    EXPECT_TRUE(series.changes.empty());
+}
+
+TEST(VariantSets, a_tag_whose_patient_no_sample_has_contradicts) {
+    SampleRow sample;
+    sample.patient = "P1";
+    NeoantigenRow of_any;
+    NeoantigenRow of_nobody;
+    of_nobody.patient = "P9";
+    of_nobody.line = 3;
+    auto const findings = check_tag_patients(std::vector{of_any, of_nobody}, std::vector{sample});
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].severity, Severity::contradiction);
+    EXPECT_EQ(findings[0].rule, "unknown_patient");
+    EXPECT_EQ(findings[0].line, 3U);
+}
+
 TEST(VariantSets, a_trunk_that_detection_took_for_outliers_is_the_reference_all_the_same) {
     auto all = tube("a", 0, {16, 16, 16, 16});
     for (std::size_t index = 0; index < 4; ++index) {

@@ -73,6 +73,26 @@ TEST(CloneExpansion, five_templates_a_doubling_and_the_false_discovery_rate_are_
     EXPECT_FALSE(tests[2].expanded);
 }
 
+TEST(CloneExpansion, what_could_be_found_expanded_is_asked_of_the_strongest_later_sample) {
+    std::vector<TemplatePair> const pairs(30, {50, 0});
+    EXPECT_FALSE(expansion_possible(pairs, {1'500, 4}, 0, {})) << "a clone needs five templates";
+    // One new clone of five: (5/1505)(4/1504)(3/1503)(2/1502)(1/1501) = 1.6e-14, and 0.05 / 31 would do.
+    EXPECT_TRUE(expansion_possible(pairs, {1'500, 5}, 0, {}));
+    // All five of five with equal shares: at a correlation of 0.9 nearly as likely as one of one, 1/2.
+    std::vector<TemplatePair> const even(30, {50, 50});
+    EXPECT_FALSE(expansion_possible(even, {1'500, 1'500}, 0.9, {}));
+    EXPECT_TRUE(expansion_possible(even, {1'500, 1'500}, 0.01, {}));
+    EXPECT_FALSE(expansion_possible({}, {0, 0}, 0, {}));
+}
+
+TEST(CloneExpansion, samples_without_a_common_clone_end_at_the_cap) {
+    std::vector<TemplatePair> pairs(40, {30, 0});
+    pairs.insert(pairs.end(), 40, {0, 30});
+    auto const found = estimate_overdispersion(pairs, {1'200, 1'200}, {});
+    ASSERT_TRUE(found);
+    EXPECT_DOUBLE_EQ(found->upper, largest_overdispersion);
+}
+
 TEST(CloneExpansion, overdispersion_is_found_again_and_expanded_clones_do_not_hide_it) {
     for (double const variation : {0.0, 0.05, 0.2}) {
         double const truth = variation / (2 + variation);   // exact at equal depth
