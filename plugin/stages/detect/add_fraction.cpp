@@ -33,15 +33,13 @@ void add_vafs(DetectionResult& result, SampleWork const& work) {
     }
 }
 
-/// Loci the fraction is not estimated from: outliers, alleles of another origin, and subclonal loci where any trunk locus has molecules.
+/// Loci the fraction is not estimated from: outliers, alleles of another origin, and subclonal loci where any trunk locus is
+/// evaluable, whatever the outlier step says of it.
 LeftOut not_quantified(SampleWork const& work) {
     auto left_out = work.set_aside();
-    bool trunk = false;
-    for (std::size_t index = 0; index < work.loci.size(); ++index) {
-        trunk = trunk || (work.loci[index].trunk && !work.loci[index].cells.empty() && !left_out[index]);
-    }
-    for (std::size_t index = 0; trunk && index < work.loci.size(); ++index) {
-        left_out[index] = left_out[index] || !work.loci[index].trunk;
+    auto const not_trunk = work.not_trunk();
+    for (std::size_t index = 0; index < left_out.size(); ++index) {
+        left_out[index] = left_out[index] || not_trunk[index];
     }
     return left_out;
 }

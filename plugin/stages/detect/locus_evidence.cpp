@@ -1,4 +1,6 @@
 // The tracked loci of a panel with the molecules that a sample shows there, and their background rates.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
 #include <optional>
@@ -113,7 +115,8 @@ std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel con
             locus_of[entry] = loci.size();
             auto const [copies, assumed, states] = stated_copies(row);
             loci.push_back({.entry = entry, .cells = {}, .copies = copies, .copy_states = states, .copies_assumed = assumed,
-                            .trunk = row.trunk.value_or(true)});
+                            .trunk = row.trunk.value_or(true),
+                            .branch = fmt::format("{} {}", fmt::join(row.lesions, ";"), row.clone)});
         }
     }
     for (auto const& row : evidence.loci) {

@@ -16,9 +16,16 @@ namespace tidemark {
 /// expected. Where copies are assumed a locus may carry twice the assumed share, where several states fit that of the
 /// largest. Places without molecules that the others' level makes impossible (chance of none below 0.05/number of places)
 /// are lost and no company: else the places that are left would stand out. A witness is
-/// only an outlier among others with support; alone it is a single locus, which the decision rule speaks about.
+/// only an outlier among others with support; alone it is a single locus, which the decision rule speaks about. Only witnesses
+/// that share a level are compared: those with a trunk locus among themselves, all others among those of the same lesions and
+/// clone. Then one that is not trunk is an outlier, too, where it stands above the trunk, though all its branch shed (CCF 1):
+/// no part of a tumor sheds more than all of it. The trunk is never compared with a part.
 /// `tumor_fraction`: the sample's predicted LoD95.
 [[nodiscard]] std::vector<std::size_t> outlier_witnesses(std::span<Witness const> witnesses,
                                                          std::span<LocusEvidence const> loci, double tumor_fraction);
+
+/// The same among all witnesses, whatever their level: what a detection must not rest on alone. Where all are trunk the two agree.
+[[nodiscard]] std::vector<std::size_t> outstanding_witnesses(std::span<Witness const> witnesses,
+                                                             std::span<LocusEvidence const> loci, double tumor_fraction);
 
 }  // namespace tidemark

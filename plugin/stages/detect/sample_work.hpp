@@ -38,6 +38,18 @@ struct SampleWork {
         }
         return left_out;
     }
+    /// Loci left out of the fraction because they are not trunk: all of them where any trunk locus is evaluable.
+    [[nodiscard]] LeftOut not_trunk() const {
+        LeftOut left_out(loci.size(), false);
+        bool trunk = false;
+        for (std::size_t index = 0; index < loci.size(); ++index) {
+            trunk = trunk || (loci[index].trunk && is_evaluable(index));
+        }
+        for (std::size_t index = 0; trunk && index < loci.size(); ++index) {
+            left_out[index] = !loci[index].trunk && is_evaluable(index);
+        }
+        return left_out;
+    }
     [[nodiscard]] std::int64_t other_origin_count() const {
         return std::count(other_origin.begin(), other_origin.end(), true);
     }

@@ -58,8 +58,16 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                         .p_with_other_origin = std::nullopt,
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
-    if (!outliers.empty()) {
-        auto const rest = gatherer.gather(work.loci, Joining::molecules, work.set_aside());
+    // A detection must hold without what stands out in its stratum and without what stands out among all.
+    auto const outstanding = outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
+    if (!outliers.empty() || !outstanding.empty()) {
+        auto left_out = work.set_aside();
+        for (auto const place : outstanding) {
+            for (auto const locus : places[place].loci) {
+                left_out[locus] = true;
+            }
+        }
+        auto const rest = gatherer.gather(work.loci, Joining::molecules, left_out);
         facts.without_outliers =
             evidence_of(rest, tracked, p_value_at(rest, work.test->predicted_fraction, setting));
     }

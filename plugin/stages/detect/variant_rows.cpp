@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "stages/detect/sample_work.hpp"
+#include "values/evidence/not_trunk.hpp"
 
 namespace tidemark {
 namespace {
@@ -61,6 +62,7 @@ std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& wo
         rows[index].reason = panel.entries[index].reason;
     }
     auto const weights = locus_weights(work);
+    auto const not_trunk = work.not_trunk();
     for (std::size_t index = 0; index < work.loci.size(); ++index) {
         auto const& locus = work.loci[index];
         auto& row = rows[locus.entry];
@@ -77,6 +79,9 @@ std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& wo
         if (auto const& compared = work.white_cells[index]) {
             row.white_cells_hi = compared->upper;
             row.reason = compared->label == WhiteCellLabel::unresolved ? to_text(compared->label) : "";
+        }
+        if (not_trunk[index]) {
+            row.reason += row.reason.empty() ? not_trunk_code : fmt::format(";{}", not_trunk_code);
         }
     }
     return rows;

@@ -37,6 +37,7 @@ struct LocusEvidence {
     std::vector<WeightedCopies> copy_states{};   ///< where several fit; else empty
     bool copies_assumed = false;
     bool trunk = true;              ///< false only where the panel says so
+    std::string branch{};           ///< lesions and clone of a locus that is not trunk: those of one share a level
 
     [[nodiscard]] std::int64_t depth() const;
     [[nodiscard]] std::int64_t alt() const;

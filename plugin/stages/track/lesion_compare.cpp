@@ -37,8 +37,9 @@ std::string verdict_text(JudgedLesion const& lesion) {
     return (plain ? "" : place) + std::string{to_text(lesion.answer)};
 }
 
-LesionShed row_of(JudgedLesion const& lesion, std::string const& sample) {
-    return {.sample = sample,
+/// `loci` of the follow-up: without one that it carries its share is not known.
+LesionShed row_of(JudgedLesion const& lesion, std::string const& sample, std::span<LesionLocus const> loci) {
+    LesionShed row{.sample = sample,
             .lesion = lesion.name,
             .compartment = lesion.compartment,
             .private_loci = static_cast<std::int64_t>(lesion.private_loci),
@@ -49,6 +50,12 @@ LesionShed row_of(JudgedLesion const& lesion, std::string const& sample) {
             .change = log2_of(lesion.ratio),
             .verdict = verdict_text(lesion),
             .reason = joined(lesion.reasons)};
+    if (!holds_any(loci, lesion.columns)) {
+        row.shed.reset();
+        row.shed_lo.reset();
+        row.shed_hi.reset();
+    }
+    return row;
 }
 
 /// Change of what all lesions shed together, by the loci that all of them hold.
@@ -107,10 +114,10 @@ public:
         compare_compartments(compartments);
         judge_word(compartments);
         for (auto const& lesion : lesions) {
-            series.rows.push_back(row_of(lesion, to_.row.sample));
+            series.rows.push_back(row_of(lesion, to_.row.sample, after));
         }
         for (auto const& whole : compartments) {
-            series.rows.push_back(row_of(whole, to_.row.sample));
+            series.rows.push_back(row_of(whole, to_.row.sample, after));
         }
         series.comparisons.push_back(comparison_);
     }
@@ -124,12 +131,9 @@ private:
                                      .reasons = {"no_shared_loci"},
                                      .shed = {},
                                      .ratio = {}};
-            auto& row = series.rows.emplace_back(row_of(empty, to_.row.sample));
+            auto& row = series.rows.emplace_back(row_of(empty, to_.row.sample, {}));
             row.private_loci = 0;
             row.private_molecules.reset();
-            row.shed.reset();
-            row.shed_lo.reset();
-            row.shed_hi.reset();
             row.change = {};
         }
         comparison_.reason = "no_shared_loci";
@@ -213,16 +217,17 @@ private:
         }
         comparison_.contrast = difference(log2_of(distant->ratio), log2_of(irradiated->ratio));
         bool const gated = distant->answer == LesionAnswer::not_evaluable || irradiated->answer == LesionAnswer::not_evaluable ||
-                           !firm(*distant) || !firm(*irradiated);
+                           !firm(*distant) || !firm(*irradiated) || !change_.doubts.empty();
         auto const& contrast = comparison_.contrast;
         bool const apart = (contrast.lo && contrast.lo->value > 0) || (contrast.hi && contrast.hi->value < 0);
         comparison_.dissociation = to_text(apart && !gated ? Verdict::met : Verdict::undetermined);
     }
 
-    /// Whether the numbers themselves may be trusted: none of the gates on loci is shut.
+    /// Whether the numbers themselves may be trusted: none of the gates on loci is shut, and no metric contradicts them.
     static bool firm(JudgedLesion const& lesion) {
         return std::ranges::none_of(lesion.reasons, [](std::string const& code) {
-            return code == "loci_disagree" || code == "private_uncertain" || code == "fragile_locus" || code == "collinear";
+            return code == "loci_disagree" || code == "private_uncertain" || code == "fragile_locus" || code == "collinear" ||
+                   code == "metric_conflict";
         });
     }
 

@@ -71,9 +71,11 @@ void add_levels(LesionSeries& series, LesionMap const& map, Draw const& draw) {
         row.compartment = lesion.compartment;
         row.private_loci = static_cast<std::int64_t>(lesion.private_loci);
         row.private_molecules = lesion.follow_up_molecules;
-        row.shed = lesion.shed.value;
-        row.shed_lo = lesion.shed.lo;
-        row.shed_hi = lesion.shed.hi;
+        if (holds_any(merged, lesion.columns)) {
+            row.shed = lesion.shed.value;
+            row.shed_lo = lesion.shed.lo;
+            row.shed_hi = lesion.shed.hi;
+        }
         return row;
     };
     for (auto const& lesion : lesions) {

@@ -135,7 +135,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
     add_clones(input, anchors.empty() ? 0 : anchors.front().day, timeline, findings);
     timeline.milestones = milestones_of(timeline, change);
     if (setting.smoothing) {
-        timeline.smoothed = smoothed_timeline(timeline, input.lesions.panel);
+        timeline.smoothed = smoothed_timeline(timeline);
     }
     return timeline;
 }

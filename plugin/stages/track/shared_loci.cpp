@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "values/evidence/not_trunk.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -10,25 +12,46 @@ using Loci = std::vector<VariantResult const*>;
 
 bool counts(VariantResult const& locus) { return locus.state == "evaluable" && locus.depth > 0; }
 
-bool signals_known(Loci const& loci) {
-    return std::ranges::all_of(loci, [](VariantResult const* locus) { return locus->signal && *locus->signal > 0; });
+/// Of two draws over the same loci those that neither fraction leaves out as not trunk, all where none remains.
+std::vector<bool> loci_of_fraction(Loci const& one, Loci const& other) {
+    std::vector<bool> of_fraction;
+    for (std::size_t index = 0; index < one.size(); ++index) {
+        of_fraction.push_back(!is_left_out_as_not_trunk(*one[index]) && !is_left_out_as_not_trunk(*other[index]));
+    }
+    if (std::ranges::none_of(of_fraction, [](bool each) { return each; })) {
+        of_fraction.assign(one.size(), true);
+    }
+    return of_fraction;
+}
+
+bool signals_known(Loci const& loci, std::vector<bool> const& of_fraction) {
+    for (std::size_t index = 0; index < loci.size(); ++index) {
+        if (of_fraction[index] && !(loci[index]->signal && *loci[index]->signal > 0)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /// `molecules` become signal x depth where copy states are known, so that a ratio of counts is one of fractions also
 /// where VAF bends away from the fraction (high fraction, unequal copies) or the draws' depths differ by locus.
-std::optional<LocusSums> sums_of(Loci const& loci, bool with_signal) {
+/// `of_fraction`: which of them the pooled sums take.
+std::optional<LocusSums> sums_of(Loci const& loci, std::vector<bool> const& of_fraction, bool with_signal) {
     if (loci.empty()) {
         return std::nullopt;
     }
     LocusSums sums;
     sums.loci = static_cast<std::int64_t>(loci.size());
-    for (auto const* const locus : loci) {
+    for (std::size_t index = 0; index < loci.size(); ++index) {
+        auto const* const locus = loci[index];
         auto const depth = static_cast<double>(locus->depth);
         auto const alt = static_cast<double>(locus->alt_molecules);
         double const weight = 1 / (static_cast<double>(loci.size()) * depth);
-        sums.pooled.alt += alt;
-        sums.pooled.molecules += with_signal ? depth * *locus->signal : depth;
-        sums.pooled.background += locus->background;
+        if (of_fraction[index]) {
+            sums.pooled.alt += alt;
+            sums.pooled.molecules += with_signal ? depth * *locus->signal : depth;
+            sums.pooled.background += locus->background;
+        }
         sums.mean_vaf.mean += weight * alt;
         sums.mean_vaf.variance += weight * weight * alt;
         sums.mean_vaf.largest_weight = std::max(sums.mean_vaf.largest_weight, weight);
@@ -46,7 +69,7 @@ std::optional<LocusSums> locus_sums(DetectionResult const& result) {
             loci.push_back(&locus);
         }
     }
-    return sums_of(loci, false);
+    return sums_of(loci, loci_of_fraction(loci, loci), false);
 }
 
 std::optional<SharedSums> shared_sums(DetectionResult const& from, DetectionResult const& to) {
@@ -66,9 +89,10 @@ std::optional<SharedSums> shared_sums(DetectionResult const& from, DetectionResu
         }
     }
     // On one scale or not at all: signals of one draw alone would be taken for a change.
-    bool const with_signal = signals_known(before) && signals_known(after);
-    auto const from_sums = sums_of(before, with_signal);
-    auto const to_sums = sums_of(after, with_signal);
+    auto const of_fraction = loci_of_fraction(before, after);
+    bool const with_signal = signals_known(before, of_fraction) && signals_known(after, of_fraction);
+    auto const from_sums = sums_of(before, of_fraction, with_signal);
+    auto const to_sums = sums_of(after, of_fraction, with_signal);
     return from_sums && to_sums ? std::optional{SharedSums{*from_sums, *to_sums}} : std::nullopt;
 }
 

@@ -11,8 +11,8 @@ namespace tidemark {
 
 /// Counts of one draw over a set of loci.
 struct LocusSums {
-    PooledCounts pooled;
-    MeanVaf mean_vaf;
+    PooledCounts pooled;    ///< over those that the fraction is estimated from: not trunk only where no other remains
+    MeanVaf mean_vaf;       ///< over all of them, as vaf_max
     double vaf_max = 0;
     std::int64_t loci = 0;
 };

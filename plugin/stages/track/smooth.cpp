@@ -4,10 +4,10 @@
 #include <cmath>
 #include <iterator>
 #include <map>
-#include <set>
 #include <utility>
 #include <vector>
 
+#include "values/evidence/not_trunk.hpp"
 #include "values/model/hidden_chain.hpp"
 
 namespace tidemark {
@@ -19,6 +19,7 @@ struct TrackedLocus {
     std::vector<ChainCount> counts;   ///< depth 0 where a draw does not have it
     double signals = 0;
     int draws_with_signal = 0;
+    bool not_trunk = false;           ///< in any draw
 };
 
 /// An outlier is counted too: whether it is one in all draws is what the chain is asked.
@@ -44,6 +45,7 @@ std::vector<TrackedLocus> tracked_loci(std::vector<Draw const*> const& draws) {
             }
             auto& locus = loci[place->second];
             locus.counts[draw] = count_of(row);
+            locus.not_trunk = locus.not_trunk || is_left_out_as_not_trunk(row);
             if (row.signal && *row.signal > 0) {
                 locus.signals += *row.signal;
                 ++locus.draws_with_signal;
@@ -54,17 +56,8 @@ std::vector<TrackedLocus> tracked_loci(std::vector<Draw const*> const& draws) {
 }
 
 /// The loci that the fraction of a draw is estimated from: what not all of the tumor carries follows its part, not the whole.
-void keep_trunk(std::vector<TrackedLocus>& loci, Panel const* panel) {
-    if (panel == nullptr) {
-        return;
-    }
-    std::set<Variant> branches;
-    for (auto const& entry : panel->entries) {
-        if (entry.trunk == false) {
-            branches.insert(entry.variant);
-        }
-    }
-    auto const is_branch = [&](TrackedLocus const& locus) { return branches.contains(locus.variant); };
+void keep_trunk(std::vector<TrackedLocus>& loci) {
+    auto const is_branch = [](TrackedLocus const& locus) { return locus.not_trunk; };
     if (!std::ranges::all_of(loci, is_branch)) {
         std::erase_if(loci, is_branch);
     }
@@ -100,7 +93,7 @@ CopyState copies_of(TrackedLocus const& locus) {
 
 }  // namespace
 
-SmoothedTimeline smoothed_timeline(Timeline const& timeline, Panel const* panel) {
+SmoothedTimeline smoothed_timeline(Timeline const& timeline) {
     std::vector<Draw const*> draws;
     for (auto const& draw : timeline.draws) {
         bool const begun = !draws.empty() || draw.row.sample == timeline.baseline;
@@ -109,7 +102,7 @@ SmoothedTimeline smoothed_timeline(Timeline const& timeline, Panel const* panel)
         }
     }
     auto loci = tracked_loci(draws);
-    keep_trunk(loci, panel);
+    keep_trunk(loci);
     if (draws.size() < 2 || loci.empty()) {
         return {};
     }

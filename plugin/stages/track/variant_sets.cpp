@@ -6,8 +6,8 @@
 #include <map>
 #include <set>
 
+#include "stages/track/foreign_loci.hpp"
 #include "values/model/set_contrast.hpp"
-#include "values/probability/distributions.hpp"
 
 namespace tidemark {
 namespace {
@@ -33,53 +33,12 @@ struct Question {
     bool lost_reference_counts = false;   ///< loci of the reference that detection took as lost
 };
 
-/// A locus of one side, and what one unit of the side's fraction makes visible there.
-struct CountedLocus {
-    VariantResult const* row = nullptr;
-    double visible = 0;   ///< molecules
-};
-
 /// Of the set as if all tumor cells had the variant; of the reference as the panel states it.
 double signal_of(VariantResult const& locus, PanelEntry const& entry, Side side) {
     if (!locus.signal || *locus.signal <= 0) {
         return diploid_signal;
     }
     return side == Side::set && entry.ccf && *entry.ccf > 0 ? *locus.signal / *entry.ccf : *locus.signal;
-}
-
-/// Leaves out outliers that the side's own other loci do not explain either.
-/// METHOD: detection's rule, within the side: while the locus with the smallest tail, P(at least x_i of the side's molecules fall
-/// on it), binomial with its share of what would be seen, lies below 0.05 / loci and shows >= 3 molecules, it is left out.
-void leave_out_foreign(std::vector<CountedLocus>& loci) {
-    while (loci.size() > 1) {
-        double visible = 0;
-        std::int64_t molecules = 0;
-        for (auto const& locus : loci) {
-            visible += locus.visible;
-            molecules += locus.row->alt_molecules;
-        }
-        auto worst = loci.end();
-        double smallest = 0.05 / static_cast<double>(loci.size());
-        for (auto place = loci.begin(); place != loci.end(); ++place) {
-            auto const& row = *place->row;
-            double const tail = binomial_at_least(row.alt_molecules, molecules, std::min(1.0, place->visible / visible));
-            if (row.state == "outlier" && row.alt_molecules >= 3 && tail < smallest) {
-                smallest = tail;
-                worst = place;
-            }
-        }
-        if (worst == loci.end()) {
-            return;
-        }
-        loci.erase(worst);
-    }
-}
-
-/// METHOD: nothing on its own side explains an outlier that stands alone there, so that it is left out as well.
-void leave_out_lone_outlier(std::vector<CountedLocus>& loci) {
-    if (loci.size() == 1 && loci.front().row->state == "outlier") {
-        loci.clear();
-    }
 }
 
 std::vector<CountedLocus> loci_of(Question const& question, Draw const& draw, Side side) {
@@ -94,7 +53,6 @@ std::vector<CountedLocus> loci_of(Question const& question, Draw const& draw, Si
         }
     }
     leave_out_foreign(loci);
-    leave_out_lone_outlier(loci);
     return loci;
 }
 

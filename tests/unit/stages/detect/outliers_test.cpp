@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace tidemark::test {
 namespace {
 
@@ -20,6 +22,19 @@ Sample sample_of(std::vector<std::int64_t> const& alt, double depth = 2000, bool
         witness.alt = {alt[index]};
         witness.supported_places = alt[index] > 0 ? 1 : 0;
         sample.loci.push_back({.entry = index, .cells = {}, .copies = {}, .copies_assumed = copies_assumed});
+    }
+    return sample;
+}
+
+/// The first `sizes[0]` loci trunk, then `sizes[1]`, ... of one lesion each.
+Sample strata_of(std::vector<std::int64_t> const& alt, std::vector<std::size_t> const& sizes) {
+    auto sample = sample_of(alt);
+    std::size_t locus = 0;
+    for (std::size_t stratum = 0; stratum < sizes.size(); ++stratum) {
+        for (std::size_t each = 0; each < sizes[stratum]; ++each, ++locus) {
+            sample.loci[locus].trunk = stratum == 0;
+            sample.loci[locus].branch = std::to_string(stratum);
+        }
     }
     return sample;
 }
@@ -77,6 +92,28 @@ TEST(Outliers, places_of_low_background_are_no_outliers_where_tumor_is_all_that_
     EXPECT_EQ(outliers_of(sample), Indices{});
     sample.witnesses[8].alt = {60};
     EXPECT_EQ(outliers_of(sample), Indices{8});
+}
+
+TEST(Outliers, the_trunk_is_never_an_outlier_beside_parts_that_shed_little) {
+    // Ten trunk loci and eight of lesion I at 60 molecules, twenty of lesion N at 3.
+    std::vector<std::int64_t> alt(18, 60);
+    alt.resize(38, 3);
+    auto const sample = strata_of(alt, {10, 8, 20});
+    EXPECT_EQ(outliers_of(sample), Indices{});
+    EXPECT_FALSE(outstanding_witnesses(sample.witnesses, sample.loci, 4e-4).empty()) << "all together they look like outliers";
+}
+
+TEST(Outliers, a_locus_stands_out_among_those_of_its_own_lesion_and_above_the_trunk) {
+    // Trunk at 4; the fifth locus of I at 40 among 1s; N's two at 30 each explain one another, but no part exceeds the whole.
+    auto sample = strata_of({4, 5, 3, 4, 4, 6, 1, 2, 1, 0, 40, 30, 30}, {6, 5, 2});
+    EXPECT_EQ(outliers_of(sample), (Indices{10, 11, 12}));
+    // A clone of a tenth of the cells in tissue may be all of what sheds: its molecules are no more than the trunk's.
+    sample = strata_of({40, 45, 38, 41, 40, 42, 36, 41, 44}, {6, 3});
+    for (std::size_t locus = 6; locus < 9; ++locus) {
+        sample.loci[locus].copies.cancer_cell_fraction = 0.1;
+        sample.witnesses[locus].unit.cells[0].copies.cancer_cell_fraction = 0.1;
+    }
+    EXPECT_EQ(outliers_of(sample), Indices{});
 }
 
 }  // namespace tidemark::test

@@ -25,6 +25,9 @@ struct LesionPatientCase {
     std::vector<EventRow> events{event(0, EventKind::systemic_start, "pre_io")};
     std::vector<Shed> shed{{0.01, 0.01, 0.002}, {0.001, 0.002, 0.0004}};
     std::vector<int> days{-7, 42};
+    std::string later_chemistry{};       ///< of follow-ups; the baseline has none stated
+    SampleStatus later_status = SampleStatus::detected;
+    double later_ng = 0;                 ///< cfDNA per mL of follow-ups, the baseline's being 10; 0: of none
 };
 
 inline bool holds(int index, std::size_t lesion) {
@@ -65,6 +68,11 @@ inline std::vector<SampleRow> lesion_sheet(LesionPatientCase const& patient) {
         row.sample = "d" + std::to_string(draw);
         row.type = SampleType::plasma;
         row.day = patient.days[draw];
+        row.chemistry = draw > 0 ? patient.later_chemistry : "";
+        if (patient.later_ng > 0) {
+            row.cfdna_ng = draw > 0 ? patient.later_ng : 10;
+            row.plasma_ml = 1;
+        }
     }
     return rows;
 }
@@ -110,6 +118,7 @@ inline Timeline lesion_timeline(LesionPatientCase const& patient, Random& random
     std::vector<NamedDetection> detections;
     for (std::size_t draw = 0; draw < patient.days.size(); ++draw) {
         detections.push_back({"d.json", lesion_detection("d" + std::to_string(draw), patient, patient.shed[draw], random)});
+        detections.back().result.status = draw > 0 ? patient.later_status : SampleStatus::detected;
     }
     std::vector<SampleEvidence> const tissue{lesion_tissue(0, patient.tissue_depth), lesion_tissue(1, patient.tissue_depth)};
     return make_timeline({.join = {.patient = "P1", .samples = rows, .verdicts = {}, .detections = detections},

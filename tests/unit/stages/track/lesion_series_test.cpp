@@ -93,6 +93,64 @@ TEST(LesionSeries, an_unknown_lesion_joins_neither_compartment) {
     EXPECT_EQ(comparison(timeline).dissociation, "not_applicable");
 }
 
+TEST(LesionSeries, what_forbids_a_verdict_forbids_dissociation_too) {
+    LesionPatientCase patient;
+    patient.shed = {{0.01, 0.01, 0.002}, {0.04, 0.001, 0.0004}};
+    auto const dissociation = [](LesionPatientCase const& each) { return comparison(timeline_of(each)).dissociation; };
+    EXPECT_EQ(dissociation(patient), "met");
+    auto other = patient;
+    other.later_chemistry = "v2";
+    EXPECT_EQ(dissociation(other), "undetermined");
+    other = patient;
+    other.later_status = SampleStatus::indeterminate;
+    EXPECT_EQ(dissociation(other), "undetermined");
+    other = patient;
+    other.later_ng = 10;
+    EXPECT_EQ(dissociation(other), "met");
+    // N's share falls tenfold while the cfDNA rises fiftyfold: its copies per mL rise.
+    other.later_ng = 500;
+    EXPECT_EQ(lesion_row(timeline_of(other), "d1", "N").reason, "metric_conflict");
+    EXPECT_EQ(dissociation(other), "undetermined");
+}
+
+TEST(LesionSeries, a_lesion_without_a_readable_locus_has_no_share) {
+    auto panel = lesion_panel();
+    for (std::size_t index = 8; index < panel.entries.size(); ++index) {
+        panel.entries[index].state = LocusState::set_aside;
+    }
+    auto const timeline = timeline_of({}, panel);
+    for (auto const* const draw : {"d0", "d1"}) {
+        EXPECT_TRUE(lesion_row(timeline, draw, "I").shed) << draw;
+        EXPECT_FALSE(lesion_row(timeline, draw, "N").shed || lesion_row(timeline, draw, "N").shed_hi) << draw;
+    }
+}
+
+TEST(LesionSeries, outliers_of_a_whole_lesion_count_and_one_alone_does_not) {
+    Random random{7, "lesion outliers"};
+    Findings findings;
+    LesionPatientCase patient;
+    auto const panel = lesion_panel();
+    auto const rows = lesion_sheet(patient);
+    std::vector<NamedDetection> detections;
+    for (std::size_t draw = 0; draw < 2; ++draw) {
+        detections.push_back({"d.json", lesion_detection("d" + std::to_string(draw), patient, patient.shed[draw], random)});
+    }
+    for (std::size_t index = 0; index < 8; ++index) {
+        detections[0].result.variants[index].state = "outlier";   // all of I
+    }
+    std::vector<SampleEvidence> const tissue{lesion_tissue(0, 300), lesion_tissue(1, 300)};
+    detections[1].result.variants[9].state = "outlier";           // one of N, far above its others
+    detections[1].result.variants[9].alt_molecules = 90;
+    auto const timeline = make_timeline({.join = {.patient = "P1", .samples = rows, .verdicts = {}, .detections = detections},
+                                         .events = patient.events,
+                                         .patients = {},
+                                         .lesions = {.asked = true, .panel = &panel, .lesions = patient.lesions, .map = {}, .tissue = tissue, .segments = {}}},
+                                        {}, findings);
+    ASSERT_TRUE(findings.empty());
+    EXPECT_EQ(lesion_row(timeline, "d1", "I").private_loci, 8);
+    EXPECT_EQ(lesion_row(timeline, "d1", "N").private_loci, 7);
+}
+
 TEST(LesionSeries, one_biopsied_lesion_is_no_resolution_but_its_private_set_is_offered_beside_the_trunk) {
     auto panel = lesion_panel();
     std::erase_if(panel.entries, [](PanelEntry const& entry) { return entry.lesions == std::vector<std::string>{"N"}; });
