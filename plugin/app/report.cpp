@@ -6,7 +6,6 @@
 #include <iterator>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -112,15 +111,11 @@ public:
         auto const& pending = pending_.emplace_back(path);
         write_pending(pending, text);
     }
-    /// A table that this run does not have, and that an earlier one may have left: it would pass for a result of this one.
+    /// A table that this run does not have.
     void remove(std::filesystem::path const& path) { stale_.push_back(path); }
     void commit() {
         for (auto const& path : stale_) {
-            std::error_code error;
-            std::filesystem::remove(path, error);
-            if (error) {
-                refuse_output(path, "a table of an earlier run cannot be removed");
-            }
+            remove_stale_output(path);
         }
         for (auto& pending : pending_) {
             pending.commit();

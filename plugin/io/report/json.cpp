@@ -1,10 +1,10 @@
 #include "io/report/json.hpp"
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 
 #include "io/report/json_strata.hpp"
+#include "io/report/json_values.hpp"
 #include "io/report/survival_json.hpp"
 
 namespace tidemark {
@@ -12,13 +12,6 @@ namespace {
 
 /// Keys keep the order in which they are written here: the same bytes every time.
 using Json = nlohmann::ordered_json;
-
-Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-template <typename Value>
-Json value_or_null(std::optional<Value> const& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
 
 Json failed_json(FailedSample const& failed) {
     return {{"patient", text_or_null(failed.patient)}, {"sample", failed.sample}, {"type", text_or_null(failed.type)},

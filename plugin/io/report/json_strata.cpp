@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "io/report/json_values.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -11,10 +13,10 @@ using Json = nlohmann::ordered_json;
 
 struct Members {
     Json object = Json::object();
-    void operator()(char const* name, std::string const& value) { object[name] = value.empty() ? Json(nullptr) : Json(value); }
+    void operator()(char const* name, std::string const& value) { object[name] = text_or_null(value); }
     void operator()(char const* name, SampleStatus value) { object[name] = to_text(value); }
     template <typename Value>
-    void operator()(char const* name, std::optional<Value> const& value) { object[name] = value ? Json(*value) : Json(nullptr); }
+    void operator()(char const* name, std::optional<Value> const& value) { object[name] = value_or_null(value); }
     void operator()(char const* name, std::int64_t value) { object[name] = value; }
     void operator()(char const* name, double value) { object[name] = value; }
 };

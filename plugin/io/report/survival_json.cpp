@@ -1,19 +1,11 @@
 #include "io/report/survival_json.hpp"
 
-#include <optional>
-#include <string>
+#include "io/report/json_values.hpp"
 
 namespace tidemark {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json text_or_null(std::string const& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-template <typename Value>
-Json value_or_null(std::optional<Value> const& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
 
 Json step_json(SurvivalStep const& step) {
     return {{"time", step.time}, {"at_risk", step.at_risk}, {"events", step.events}, {"censored", step.censored},

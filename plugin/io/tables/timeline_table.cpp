@@ -103,15 +103,6 @@ void commit_all(std::vector<PendingPath*> const& outputs) {
     }
 }
 
-/// What an earlier run left of a part that this one does not have would pass for a result of this one.
-void remove_stale(std::filesystem::path const& path) {
-    std::error_code error;
-    std::filesystem::remove(path, error);
-    if (error) {
-        refuse_output(path, "a table of an earlier run cannot be removed");
-    }
-}
-
 }  // namespace
 
 std::string sample_rows_header() {
@@ -198,7 +189,7 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
         if (!present) {
             auto path = prefix;
             path += ending;
-            remove_stale(path);
+            remove_stale_output(path);
         }
     }
     commit_all(pending);

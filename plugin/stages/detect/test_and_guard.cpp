@@ -59,7 +59,9 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
     // A detection must hold without what stands out in its stratum and without what stands out among all.
-    auto const outstanding = outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
+    bool const one_stratum = std::ranges::all_of(work.loci, &LocusEvidence::trunk);
+    auto const outstanding =
+        one_stratum ? outliers : outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
     if (!outliers.empty() || !outstanding.empty()) {
         auto left_out = work.set_aside();
         for (auto const place : outstanding) {

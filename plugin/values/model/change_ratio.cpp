@@ -4,13 +4,13 @@
 #include <cmath>
 #include <limits>
 
+#include "values/probability/chi_square.hpp"
 #include "values/probability/quantiles.hpp"
 
 namespace tidemark {
 namespace {
 
 constexpr double tail = 0.025;
-constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 std::optional<double> finite(double value) { return std::isfinite(value) ? std::optional{value} : std::nullopt; }

@@ -7,13 +7,13 @@
 #include <set>
 #include <utility>
 
+#include "values/probability/chi_square.hpp"
 #include "values/probability/distributions.hpp"
 #include "values/probability/solve.hpp"
 
 namespace tidemark {
 namespace {
 
-constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
 constexpr double fastest = 2;                          // per day
 
 /// Log likelihood against the draw's own best, so that -2 times the sum over detected draws is a deviance.

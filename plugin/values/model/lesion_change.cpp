@@ -6,12 +6,12 @@
 #include <limits>
 #include <numeric>
 
+#include "values/probability/chi_square.hpp"
 #include "values/probability/solve.hpp"
 
 namespace tidemark {
 namespace {
 
-constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
 constexpr double infinity = std::numeric_limits<double>::infinity();
 /// A change beyond 2^50 cannot be told from one without limit.
 constexpr double farthest = 50;
@@ -187,29 +187,9 @@ Log2Interval LesionChange::contrast(std::size_t lesion, std::size_t other) const
     // where `other` alone and `lesion` alone would have it.
     auto const least_deviance = [&](double distance) {
         auto const at = [&](double level) { return deviance({{lesion, level + distance}, {other, level}}); };
-        double low = std::min(*two.value, *one.value - distance) - 0.1;
-        double high = std::max(*two.value, *one.value - distance) + 0.1;
-        constexpr double golden = 0.6180339887498949;
-        double left = high - golden * (high - low);
-        double right = low + golden * (high - low);
-        double at_left = at(left);
-        double at_right = at(right);
-        while (high - low > 1e-3) {
-            if (at_left < at_right) {
-                high = right;
-                right = left;
-                at_right = at_left;
-                left = high - golden * (high - low);
-                at_left = at(left);
-            } else {
-                low = left;
-                left = right;
-                at_left = at_right;
-                right = low + golden * (high - low);
-                at_right = at(right);
-            }
-        }
-        return std::min(at_left, at_right) - deviance_limit;
+        double const low = std::min(*two.value, *one.value - distance) - 0.1;
+        double const high = std::max(*two.value, *one.value - distance) + 0.1;
+        return -peak_value([&](double point) { return -at(point); }, low, high, 1e-3) - deviance_limit;
     };
     interval.lo = one.lo && two.hi ? crossing(least_deviance, *interval.value, -1) : std::nullopt;
     interval.hi = one.hi && two.lo ? crossing(least_deviance, *interval.value, 1) : std::nullopt;

@@ -6,12 +6,12 @@
 #include <numeric>
 #include <utility>
 
+#include "values/probability/chi_square.hpp"
 #include "values/probability/solve.hpp"
 
 namespace tidemark {
 namespace {
 
-constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
 constexpr double least_chance = 1e-15;
 
 /// x log(x/m), 0 for x = 0.

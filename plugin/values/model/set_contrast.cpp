@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <functional>
 
+#include "values/probability/chi_square.hpp"
 #include "values/probability/distributions.hpp"
 #include "values/probability/solve.hpp"
 
 namespace tidemark {
 namespace {
 
-constexpr double deviance_limit = 3.841458820694124;   // 95 % quantile of chi-square with one degree of freedom
 constexpr double tail = 0.025;
 /// A change beyond e^35 cannot be told from one without limit.
 constexpr double farthest = 35;
@@ -40,31 +40,6 @@ double best_of_draw(SetCounts const& counts, double ratio) {
     return log_chance(counts.reference, fraction) + log_chance(counts.set, ratio * fraction);
 }
 
-/// Where a function of one variable is highest within a bracket, by golden section.
-double highest(std::function<double(double)> const& function, double low, double high) {
-    constexpr double golden = 0.6180339887498949;
-    double left = high - golden * (high - low);
-    double right = low + golden * (high - low);
-    double at_left = function(left);
-    double at_right = function(right);
-    while (high - low > 1e-7) {
-        if (at_left > at_right) {
-            high = right;
-            right = left;
-            at_right = at_left;
-            left = high - golden * (high - low);
-            at_left = function(left);
-        } else {
-            low = left;
-            left = right;
-            at_left = at_right;
-            right = low + golden * (high - low);
-            at_right = function(right);
-        }
-    }
-    return std::max(at_left, at_right);
-}
-
 /// Both draws under one log change of the ratio; the earlier ratio is maximised out.
 class TwoDraws {
 public:
@@ -74,8 +49,8 @@ public:
         auto const joint = [&](double log_ratio) {
             return best_of_draw(before_, std::exp(log_ratio)) + best_of_draw(after_, std::exp(log_ratio + log_change));
         };
-        return highest(joint, std::min(centre(before_), centre(after_) - log_change) - 3,
-                       std::max(centre(before_), centre(after_) - log_change) + 3);
+        return peak_value(joint, std::min(centre(before_), centre(after_) - log_change) - 3,
+                          std::max(centre(before_), centre(after_) - log_change) + 3, 1e-7);
     }
     [[nodiscard]] double free() const { return best(before_) + best(after_); }
 

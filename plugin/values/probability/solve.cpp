@@ -1,5 +1,6 @@
 #include "values/probability/solve.hpp"
 
+#include <algorithm>
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <cstdint>
@@ -22,6 +23,30 @@ double root(std::function<double(double)> const& function, double low, double hi
     auto const [left, right] = boost::math::tools::toms748_solve(function, low, high, at_low, at_high,
                                                                   boost::math::tools::eps_tolerance<double>(static_cast<unsigned int>(bits)), steps);
     return left + (right - left) / 2;
+}
+
+double peak_value(std::function<double(double)> const& function, double low, double high, double width) {
+    constexpr double golden = 0.6180339887498949;
+    double left = high - golden * (high - low);
+    double right = low + golden * (high - low);
+    double at_left = function(left);
+    double at_right = function(right);
+    while (high - low > width) {
+        if (at_left > at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - golden * (high - low);
+            at_left = function(left);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + golden * (high - low);
+            at_right = function(right);
+        }
+    }
+    return std::max(at_left, at_right);
 }
 
 }  // namespace tidemark

@@ -8,4 +8,8 @@ namespace tidemark {
 /// to `bits` binary digits. Without a change of sign: the end that is nearer to zero.
 [[nodiscard]] double root(std::function<double(double)> const& function, double low, double high, int bits = 46);
 
+/// Greatest value found of a function with one peak between `low` and `high`, by golden section until the bracket is narrower than
+/// `width`. Of two equal points the upper part is looked at further.
+[[nodiscard]] double peak_value(std::function<double(double)> const& function, double low, double high, double width);
+
 }  // namespace tidemark
