@@ -18,13 +18,17 @@ REFERENCE = os.path.abspath(config["reference"])
 SHEET_FOLDER = os.path.dirname(os.path.abspath(config["samples"]))
 SHEETS = {
     key: os.path.abspath(config[key])
-    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens")
+    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens", "outcomes")
     if key in config
 }
 READY_BACKGROUND = [os.path.abspath(config[key]) for key in ("background",) if key in config]
 COMMON_SITES = [os.path.abspath(config[key]) for key in ("common_sites",) if key in config]
-OUTCOMES = [os.path.abspath(config[key]) for key in ("outcomes",) if key in config]
+OUTCOMES = [SHEETS["outcomes"]] if "outcomes" in SHEETS else []
 TARGETS = [os.path.abspath(config[key]) for key in ("targets",) if key in config]
+# A list, or one text with commas between the files.
+DEFINITIONS = config.get("definitions", [])
+DEFINITIONS = DEFINITIONS.split(",") if isinstance(DEFINITIONS, str) else DEFINITIONS
+DEFINITIONS = [os.path.abspath(path) for path in DEFINITIONS if path]
 REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
 
 # Built on this machine from containers/apptainer.def, and used only with --use-singularity (--sdm apptainer from 8 on).
@@ -67,6 +71,11 @@ def extra(word):
 def option(name, values):
     """`name value` for every value."""
     return [word for value in values for word in (name, str(value))]
+
+
+def several(name, values):
+    """`name value value ...`: shorter than `option` where there are many; another option has to follow."""
+    return [name, *values] if values else []
 
 
 def survival_tables():
@@ -252,6 +261,11 @@ def lesion_options(patient, input):
 
 def evidence(names):
     return [f"evidence/{name}.evidence.tsv.gz" for name in names]
+
+
+def controls_and_tissue():
+    """Summaries of everything that is counted and is no draw: a file that failed while it was read says so there."""
+    return [f"evidence/{name}.evidence.json" for name, (row, _) in counts().items() if row["sample_type"] != "plasma"]
 
 
 def targets(row):

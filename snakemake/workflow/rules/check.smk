@@ -4,11 +4,12 @@
 checkpoint check:
     input:
         sheets=list(SHEETS.values()),
+        definitions=DEFINITIONS,
         reference=REFERENCE,
     output:
         samples="check/samples.csv",
     params:
-        sheets=sheet_options(*SHEETS),
+        sheets=sheet_options(*SHEETS) + option("--definitions", DEFINITIONS),
         extra=extra("check"),
     log:
         "pipeline_info/logs/check.log",
