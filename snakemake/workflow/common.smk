@@ -205,12 +205,12 @@ def candidate_options(patient):
     )
 
 
-def counts():
-    """Everything that is counted: name of the evidence → (row, panel)."""
+def counts_of(checked):
+    """Everything that is counted of these rows: name of the evidence → (row, panel)."""
     planned = {}
     followed = patients()
     frozen = {patient: f"panel/{patient}.panel.tsv" for patient in followed}
-    for row in sound():
+    for row in checked:
         sample, patient = row["sample"], row["patient"]
         if row["sample_type"] == "control":
             planned.update({f"{sample}.{followed_one}": (row, frozen[followed_one]) for followed_one in followed})
@@ -221,22 +221,39 @@ def counts():
     return planned
 
 
+def counts():
+    return counts_of(sound())
+
+
+def count(name):
+    """Not asked of the verdicts, which may be in the making: a job that starts meanwhile could not be told what to do."""
+    return counts_of(rows())[name]
+
+
 Crossed = collections.namedtuple("Crossed", "row panel own_panel")
 
 
-def crossed():
-    """Plasma at panels of other patients: name of the evidence → (row, panel, own panel). The panels of a draw are chosen by
+def crossed_of(plasma):
+    """This plasma at panels of other patients: name of the evidence → (row, panel, own panel). The panels of a draw are chosen by
     hash, by nothing else, so that neither the order of the sheet nor a further draw changes them."""
     if not is_on("cross_panels"):
         return {}
     planned = {}
-    for row in sound("plasma"):
+    for row in plasma:
         sample, own = row["sample"], row["patient"]
         others = [patient for patient in patients() if patient != own]
         others.sort(key=lambda patient: hashlib.sha256(f"{sample}\t{patient}".encode()).hexdigest())
         for patient in others[: int(config["cross_panels_per_draw"])]:
             planned[f"{sample}.{patient}"] = Crossed(row, f"panel/{patient}.panel.tsv", f"panel/{own}.panel.tsv")
     return planned
+
+
+def crossed():
+    return crossed_of(sound("plasma"))
+
+
+def crossing(name):
+    return crossed_of(rows("plasma"))[name]
 
 
 def asks_for_lesions():
