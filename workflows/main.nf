@@ -3,6 +3,7 @@
 // Parameters are described in nextflow_schema.json, which also drives --help and the refusal of unknown ones.
 
 include { MONITOR_PATIENT } from './subworkflows/monitor_patient/main'
+include { remove_stale_report ; remove_stale_tables } from './subworkflows/monitor_patient/pages'
 
 // Groups of parameters, as the schema describes them.
 def schema_groups() {
@@ -47,7 +48,13 @@ def cross_per_draw(given) {
 }
 
 def path_or_none(value) {
-    return value ? file(value, checkIfExists: true) : []
+    return value ? file(value, checkIfExists: true, glob: false) : []
+}
+
+// Files of response definitions: a list, or one text with commas between them.
+def definition_files(value) {
+    def names = value instanceof List ? value : value ? value.toString().tokenize(',') : []
+    return names.collect { name -> file(name, checkIfExists: true, glob: false) }
 }
 
 // The FASTA with the indexes that stand beside it.
@@ -67,7 +74,7 @@ workflow {
         refuse_wrong_parameters(params, groups)
         MONITOR_PATIENT(
             file(params.input, checkIfExists: true),
-            [params.patients, params.events, params.lesions, params.lesion_map, params.clonotypes, params.neoantigens].collect { sheet -> path_or_none(sheet) },
+            [params.patients, params.events, params.lesions, params.lesion_map, params.clonotypes, params.neoantigens, params.outcomes].collect { sheet -> path_or_none(sheet) },
             reference_of(params.fasta),
             path_or_none(params.targets),
             path_or_none(params.common_sites),
@@ -75,8 +82,13 @@ workflow {
             params.required_lod95,
             params.strict,
             cross_per_draw(params),
-            path_or_none(params.outcomes),
+            definition_files(params.definitions),
         )
+        if (!workflow.stubRun) {
+            def not_asked = [lesions: !(params.lesions || params.lesion_map), clonotypes: !params.clonotypes].findAll { _part, left -> left }.keySet()
+            MONITOR_PATIENT.out.timeline.subscribe { item -> remove_stale_tables(file("${params.outdir}/track", glob: false), item[0].id, not_asked) }
+            MONITOR_PATIENT.out.report.subscribe { item -> remove_stale_report(file("${params.outdir}/report", glob: false), item[1]) }
+        }
         channel.topic('versions')
             .map { process, tool, version -> "${process.tokenize(':')[-1]}:\n    ${tool}: \"${version}\"" }
             .unique()

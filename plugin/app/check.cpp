@@ -20,11 +20,14 @@
 #include "app/command.hpp"
 #include "app/misuse.hpp"
 #include "app/pseudonymize.hpp"
+#include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "io/files/output_file.hpp"
 #include "io/tables/delimited.hpp"
+#include "io/tables/outcome_sheet.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "stages/check/name_rules.hpp"
+#include "stages/check/outcome_sheet_rules.hpp"
 #include "stages/check/resolve_days.hpp"
 #include "stages/check/series_rules.hpp"
 #include "stages/check/sheet_rules.hpp"
@@ -43,6 +46,8 @@ struct CheckOptions {
     std::string lesion_map;
     std::string clonotypes;
     std::string neoantigens;
+    std::string outcomes;
+    std::vector<std::string> definitions;
     std::string base;
     std::string output;
     std::string key;
@@ -87,6 +92,7 @@ SheetSet read_sheets(CheckOptions const& options, Findings& findings) {
     read(options.lesion_map, sheets.names.lesion_map, read_lesion_map, sheets.lesion_map);
     read(options.clonotypes, sheets.names.clonotypes, read_clonotypes, sheets.clonotypes);
     read(options.neoantigens, sheets.names.neoantigens, read_neoantigens, sheets.neoantigens);
+    read(options.outcomes, sheets.names.outcomes, read_outcomes, sheets.outcomes);
     return sheets;
 }
 
@@ -102,6 +108,8 @@ std::vector<SampleRow> check_sheets(CheckOptions const& options) {
     append(findings, check_events(sheets));
     append(findings, check_draws(sheets));
     append(findings, check_names_between_sheets(sheets));
+    append(findings, check_outcomes(sheets));
+    append(findings, definition_faults(options.definitions));
     std::ranges::stable_sort(findings, {}, [](Finding const& finding) { return std::tie(finding.file, finding.line); });
     say_warnings(findings);
     refuse_findings(findings);
@@ -150,9 +158,9 @@ int run_sheet_only(CheckOptions const& options) {
 /// An original that its pseudonyms replaced could not be had back.
 void refuse_overwriting(CheckOptions const& options) {
     for (auto const* const name : {"samples.csv", "events.csv", "patients.csv", "lesions.csv", "lesion_map.csv", "clonotypes.csv",
-                                   "neoantigens.csv"}) {
+                                   "neoantigens.csv", "outcomes.csv"}) {
         for (auto const* const input : {&options.samples, &options.events, &options.patients, &options.lesions, &options.lesion_map,
-                                        &options.clonotypes, &options.neoantigens, &options.key}) {
+                                        &options.clonotypes, &options.neoantigens, &options.outcomes, &options.key}) {
             std::error_code ignored;
             if (!input->empty() && std::filesystem::equivalent(std::filesystem::path{options.output} / name, *input, ignored)) {
                 misuse("usage", fmt::format("{} would be written over an input", name), "--output is the folder of the original",
@@ -178,7 +186,8 @@ int run_pseudonymize(CheckOptions const& options) {
         sheets.push_back({options.events, "events.csv", days});
     }
     for (auto const& [path, name] : {std::pair{options.patients, "patients.csv"}, std::pair{options.lesions, "lesions.csv"},
-                                     std::pair{options.lesion_map, "lesion_map.csv"}, std::pair{options.neoantigens, "neoantigens.csv"}}) {
+                                     std::pair{options.lesion_map, "lesion_map.csv"}, std::pair{options.neoantigens, "neoantigens.csv"},
+                                     std::pair{options.outcomes, "outcomes.csv"}}) {
         if (!path.empty()) {
             sheets.push_back({path, name});
         }
@@ -314,6 +323,11 @@ void add_options(CLI::App& app, CheckOptions& options) {
     app.add_option("--lesion-map", options.lesion_map, "Sheet of variants by lesion")->type_name("FILE");
     app.add_option("--clonotypes", options.clonotypes, "T-cell clones, counts: our sheet or an AIRR rearrangement table")->type_name("FILE");
     app.add_option("--neoantigens", options.neoantigens, "Neoantigen tags of variants")->type_name("FILE");
+    app.add_option("--outcomes", options.outcomes, "Outcomes of patients made elsewhere, as report reads them")->type_name("FILE");
+    app.add_option("--definitions", options.definitions, "Response definitions of your own (JSON), as track and report read them, repeatable")
+        ->type_name("FILE")
+        ->take_all()
+        ->allow_extra_args(false);
     app.add_option("--base", options.base, "Folder that paths of the sheet are relative to; default: the sheet's own")->type_name("FOLDER");
     add_output(app, options.output, "Folder for samples.csv and verdicts.tsv", "FOLDER");
     app.add_flag("--sheet-only", options.sheet_only, "Only check the sheets and write samples.csv");

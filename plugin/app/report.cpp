@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "app/report_strata.hpp"
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
+#include "app/stale_pages.hpp"
 #include "app/survival_options.hpp"
 #include "io/files/output_file.hpp"
 #include "io/report/html.hpp"
@@ -48,6 +50,7 @@ struct ReportArguments {
     std::vector<std::string> extracted;
     std::vector<std::string> molecules;
     std::vector<std::string> evidence;
+    std::vector<std::string> controls_and_tissue;
     std::vector<std::string> cross;
     std::string verdicts;
     std::string samples;
@@ -95,13 +98,16 @@ void add_cross(CohortSummary& summary, std::vector<std::string> const& paths, st
     summary.cross_rates = cross_rates(summary.cross_tests);
 }
 
-/// Adds the samples of the sheet that check refused and no timeline shows.
+/// Adds the samples of the sheet that failed and no timeline shows: refused by check, or broken where they were read.
 void add_failed(CohortSummary& summary, ReportArguments const& arguments, std::vector<Timeline> const& timelines) {
     Findings findings;
     auto const samples = arguments.samples.empty() ? std::vector<SampleRow>{} : read_samples(arguments.samples, findings);
     refuse_findings(findings);
     auto const verdicts = arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
     add_failed_verdicts(summary, verdicts, samples, timelines);
+    std::vector<EvidenceSummary> counted;
+    std::ranges::transform(arguments.controls_and_tissue, std::back_inserter(counted), read_evidence_summary);
+    add_failed_counts(summary, counted, samples, timelines);
 }
 
 /// Files that appear together: written under temporary names first, renamed when all are whole.
@@ -111,7 +117,7 @@ public:
         auto const& pending = pending_.emplace_back(path);
         write_pending(pending, text);
     }
-    /// A table that this run does not have.
+    /// A table, or the page of a patient, that this run does not have.
     void remove(std::filesystem::path const& path) { stale_.push_back(path); }
     void commit() {
         for (auto const& path : stale_) {
@@ -152,7 +158,9 @@ int report(ReportArguments const& arguments) {
     std::string samples = sample_rows_header();
     std::string pairs = pair_rows_header();
     std::string lesions = lesion_rows_header();
+    std::set<std::string> patients;
     for (auto const& timeline : timelines) {
+        patients.insert(timeline.patient);
         files.write(folder / (timeline.patient + ".html"), html_text(patient_page(timeline), producer));
         samples += sample_rows_text(timeline);
         pairs += pair_rows_text(timeline);
@@ -192,6 +200,9 @@ int report(ReportArguments const& arguments) {
     } else {
         files.remove(folder / "cohort.lesions.tsv");
     }
+    for (auto const& page : stale_pages(folder, patients)) {
+        files.remove(page);
+    }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);
     files.commit();
@@ -218,6 +229,10 @@ Command report_command() {
                                "Summaries of genotype, repeatable; MultiQC shows where records and molecules went")->type_name("FILE")
                     ->take_all()
                     ->allow_extra_args(false);
+                app.add_option("--controls-and-tissue", arguments->controls_and_tissue,
+                               "Summaries of genotype for controls, white cells, tumor and normal samples: those whose file failed "
+                               "while it was read are listed with the failed samples")->type_name("FILE")
+                    ->take_all();
                 app.add_option("--cross", arguments->cross,
                                "Detections of samples at the panel of another patient, repeatable; the cohort's page says how many are positive")->type_name("FILE")
                     ->take_all()

@@ -109,7 +109,8 @@ int track(TrackArguments& arguments) {
                                          .clonotypes = clonotypes},
                                         arguments.setting, findings);
     refuse_findings(findings);
-    write_timeline(arguments.output, timeline, pending_series_variants(arguments.output, timeline));
+    write_timeline(arguments.output, timeline, clonotypes ? ClonotypeTable::asked_for : ClonotypeTable::absent,
+                   pending_series_variants(arguments.output, timeline));
     return 0;
 }
 

@@ -18,13 +18,17 @@ REFERENCE = os.path.abspath(config["reference"])
 SHEET_FOLDER = os.path.dirname(os.path.abspath(config["samples"]))
 SHEETS = {
     key: os.path.abspath(config[key])
-    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens")
+    for key in ("samples", "patients", "events", "lesions", "lesion_map", "clonotypes", "neoantigens", "outcomes")
     if key in config
 }
 READY_BACKGROUND = [os.path.abspath(config[key]) for key in ("background",) if key in config]
 COMMON_SITES = [os.path.abspath(config[key]) for key in ("common_sites",) if key in config]
-OUTCOMES = [os.path.abspath(config[key]) for key in ("outcomes",) if key in config]
+OUTCOMES = [SHEETS["outcomes"]] if "outcomes" in SHEETS else []
 TARGETS = [os.path.abspath(config[key]) for key in ("targets",) if key in config]
+# A list, or one text with commas between the files.
+DEFINITIONS = config.get("definitions", [])
+DEFINITIONS = DEFINITIONS.split(",") if isinstance(DEFINITIONS, str) else DEFINITIONS
+DEFINITIONS = [os.path.abspath(path) for path in DEFINITIONS if path]
 REQUIRED_LOD95 = [config[key] for key in ("required_lod95",) if key in config]
 
 # Built on this machine from containers/apptainer.def, and used only with --use-singularity (--sdm apptainer from 8 on).
@@ -67,6 +71,11 @@ def extra(word):
 def option(name, values):
     """`name value` for every value."""
     return [word for value in values for word in (name, str(value))]
+
+
+def several(name, values):
+    """`name value value ...`: shorter than `option` where there are many; another option has to follow."""
+    return [name, *values] if values else []
 
 
 def survival_tables():
@@ -196,12 +205,12 @@ def candidate_options(patient):
     )
 
 
-def counts():
-    """Everything that is counted: name of the evidence → (row, panel)."""
+def counts_of(checked):
+    """Everything that is counted of these rows: name of the evidence → (row, panel)."""
     planned = {}
     followed = patients()
     frozen = {patient: f"panel/{patient}.panel.tsv" for patient in followed}
-    for row in sound():
+    for row in checked:
         sample, patient = row["sample"], row["patient"]
         if row["sample_type"] == "control":
             planned.update({f"{sample}.{followed_one}": (row, frozen[followed_one]) for followed_one in followed})
@@ -212,22 +221,39 @@ def counts():
     return planned
 
 
+def counts():
+    return counts_of(sound())
+
+
+def count(name):
+    """Not asked of the verdicts, which may be in the making: a job that starts meanwhile could not be told what to do."""
+    return counts_of(rows())[name]
+
+
 Crossed = collections.namedtuple("Crossed", "row panel own_panel")
 
 
-def crossed():
-    """Plasma at panels of other patients: name of the evidence → (row, panel, own panel). The panels of a draw are chosen by
+def crossed_of(plasma):
+    """This plasma at panels of other patients: name of the evidence → (row, panel, own panel). The panels of a draw are chosen by
     hash, by nothing else, so that neither the order of the sheet nor a further draw changes them."""
     if not is_on("cross_panels"):
         return {}
     planned = {}
-    for row in sound("plasma"):
+    for row in plasma:
         sample, own = row["sample"], row["patient"]
         others = [patient for patient in patients() if patient != own]
         others.sort(key=lambda patient: hashlib.sha256(f"{sample}\t{patient}".encode()).hexdigest())
         for patient in others[: int(config["cross_panels_per_draw"])]:
             planned[f"{sample}.{patient}"] = Crossed(row, f"panel/{patient}.panel.tsv", f"panel/{own}.panel.tsv")
     return planned
+
+
+def crossed():
+    return crossed_of(sound("plasma"))
+
+
+def crossing(name):
+    return crossed_of(rows("plasma"))[name]
 
 
 def asks_for_lesions():
@@ -252,6 +278,11 @@ def lesion_options(patient, input):
 
 def evidence(names):
     return [f"evidence/{name}.evidence.tsv.gz" for name in names]
+
+
+def controls_and_tissue():
+    """Summaries of everything that is counted and is no draw: a file that failed while it was read says so there."""
+    return [f"evidence/{name}.evidence.json" for name, (row, _) in counts().items() if row["sample_type"] != "plasma"]
 
 
 def targets(row):

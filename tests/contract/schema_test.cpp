@@ -33,7 +33,8 @@ std::vector<Sheet> const sheets{{"samples", "schema_input.json", "samples.md"},
                                 {"lesions", "schema_lesions.json", "lesions.md"},
                                 {"lesion_map", "schema_lesion_map.json", "lesions.md"},
                                 {"clonotypes", "schema_clonotypes.json", "lesions.md"},
-                                {"neoantigens", "schema_neoantigens.json", "lesions.md"}};
+                                {"neoantigens", "schema_neoantigens.json", "lesions.md"},
+                                {"outcomes", "schema_outcomes.json", "outcomes.md"}};
 
 std::string schema_text(Sheet const& sheet) {
     return read_file(source / "snakemake/workflow/schemas" / (sheet.name + ".schema.json"));
@@ -191,6 +192,42 @@ TEST(Schemas, every_reason_of_the_verdict_rules_is_in_the_page_of_check) {
           "checksum_differs", "record_count_differs", "contig_naming", "contig_not_in_reference", "contig_length",
           "contig_md5", "several_samples", "read_group_missing", "evidence_contradicts", "umi_missing", "umi_partial", "umi_degenerate"}) {
         EXPECT_NE(page.find(std::string{"`"} + reason + "`"), std::string::npos) << reason;
+    }
+}
+
+TEST(Schemas, what_the_schema_of_outcomes_takes_is_what_check_takes) {
+    if (!schema_validator_is_there()) {
+        GTEST_SKIP() << "Python's jsonschema is not installed";
+    }
+    std::map<std::string, std::string> const good{{"patient", "P1"}, {"endpoint", "overall_survival"}, {"time", "6.5"},
+                                                  {"event", "1"},    {"time_unit", ""},                {"group", ""}};
+    struct Change {
+        std::string column;
+        std::string cell;
+        bool taken;
+    };
+    std::vector<Change> const changes{
+        {"group", "", true},           {"group", "arm A", true},   {"group", "=1+1", false},   {"patient", "", false},
+        {"patient", "a/b", false},     {"endpoint", "", false},    {"endpoint", "my_own", true}, {"endpoint", "my own", false},
+        {"time", "", false},           {"time", "0", true},        {"time", "-0", true},       {"time", "-1", false},
+        {"time", "1,5", false},        {"time", "nan", false},     {"time", "1e2", true},      {"event", "", false},
+        {"event", "0", true},          {"event", "yes", false},    {"event", "2", false},      {"time_unit", "weeks", true},
+        {"time_unit", "fortnights", false}};
+    for (auto const& [column, cell, taken] : changes) {
+        auto row = good;
+        row[column] = cell;
+        Scratch const folder;
+        folder.write("s.csv", "patient,sample,sample_type,day,bam,tumor_vcf\nP1,d0,plasma,0,a.bam,t.vcf\n");
+        std::string header;
+        std::string cells;
+        for (auto const& [name, text] : row) {
+            header += (header.empty() ? "" : "\t") + name;
+            cells += (header == name ? "" : "\t") + text;
+        }
+        folder.write("o.tsv", header + "\n" + cells + "\n");
+        auto const result = tidemark({"check", "--sheet-only", "--samples", folder / "s.csv", "--outcomes", folder / "o.tsv", "-o", folder / "out"});
+        EXPECT_EQ(result.exit_code == 0, taken) << column << " = " << cell << "\n" << result.err;
+        EXPECT_EQ(schema_takes(sheets.back(), row), taken) << column << " = " << cell;
     }
 }
 

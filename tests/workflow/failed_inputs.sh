@@ -41,3 +41,13 @@ for draw in P1_d0 P1_d105; do
     diff <(zcat whole/evidence/$draw.evidence.tsv.gz | grep -v '^#') <(zcat snakemake/evidence/$draw.evidence.tsv.gz | grep -v '^#') ||
         fail "$draw was counted otherwise"
 done
+# What is no draw is told on the cohort's page: what check refused, and what broke while it was read.
+python3 - snakemake/report/cohort.json <<'PYTHON' || fail "failed[] of cohort.json"
+import json, sys
+with open(sys.argv[1]) as file:
+    failed = {each["sample"]: (each["type"], each["reason"]) for each in json.load(file)["failed"]}
+for sample, expected in {"N3": ("control", "alignment_damaged"), "P1_wc": ("white_cells", "alignment_damaged")}.items():
+    assert failed.get(sample) == expected, (sample, failed)
+assert failed["N2"][0] == "control" and "N1" not in failed, failed
+PYTHON
+grep -q "N3.bam has a damaged block; copy it again" nextflow/report/cohort.html || fail "the cohort's page says nothing of N3"

@@ -17,13 +17,16 @@ P.2,e0,plasma,0,plasma 1.bam,tumor.vcf,,consensus,
 ,n1,control,,n1.bam,,,,
 CSV
 printf 'patient,lesion\nP.1,L1\n' >lesions.csv
+mkdir ours
+touch 'ours/$(touch run).json' '$(touch run).json' clonotypes.csv "out'comes.csv"
 cd ..
 TIDEMARK_PROGRAM=no-such-program
-run_nextflow "in put" stub -stub-run --lesions "in put/lesions.csv" || fail "stub run"
+run_nextflow "in put" stub -stub-run --lesions "in put/lesions.csv" --clonotypes "in put/clonotypes.csv" --outcomes "in put/out'comes.csv" \
+    --definitions 'in put/$(touch run).json,in put/ours/$(touch run).json' || fail "stub run"
 for file in check/samples.csv check/verdicts.tsv panel/P.1.panel.tsv evidence/{t1,w1,d0,d9,n1.P.1}.evidence.{tsv.gz,json} \
     background/background.tsv detect/{d0,d9,e0}.detection.json \
     evidence/cross/{d0.P.2,d9.P.2,e0.P.1}.evidence.{tsv.gz,json} detect/cross/{d0.P.2,d9.P.2,e0.P.1}.detection.json \
-    track/P.1.json track/P.1.lesions.tsv track/P.2.lesions.tsv report/cohort.samples.tsv multiqc; do
+    track/P.1.json track/P.1.lesions.tsv track/P.2.lesions.tsv track/P.{1,2}.clonotypes.tsv report/cohort.samples.tsv multiqc; do
     [ -e "stub/$file" ] || fail "stub/$file is missing"
 done
 

@@ -158,8 +158,7 @@ std::string contents_text(Page const& page) {
 }
 
 std::string head_text(Page const& page) {
-    return fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    return page_beginning(page.subject) + fmt::format(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{}'; base-uri 'none'; "
         "form-action 'none'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -169,6 +168,12 @@ std::string head_text(Page const& page) {
 }
 
 }  // namespace
+
+std::string page_beginning(std::string const& subject) {
+    return fmt::format("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta name=\"generator\" content=\"tidemark report\">\n<meta name=\"subject\" content=\"{}\">\n",
+                       escape_markup(subject));
+}
 
 std::string html_text(Page const& page, std::string const& producer) {
     std::string text = head_text(page);

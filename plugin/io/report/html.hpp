@@ -10,4 +10,7 @@ namespace tidemark {
 /// `producer` names the program in the footer, e.g. "tidemark 0.1.0".
 [[nodiscard]] std::string html_text(Page const& page, std::string const& producer);
 
+/// The bytes that every page about `subject` begins with, and no other: by them `report` knows a page that it made.
+[[nodiscard]] std::string page_beginning(std::string const& subject);
+
 }  // namespace tidemark

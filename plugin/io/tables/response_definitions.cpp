@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <stdexcept>
 #include <string_view>
@@ -21,6 +22,7 @@ extern char const* const published_definitions_text;
 namespace {
 
 constexpr std::string_view schema = "tidemark.definitions/1";
+constexpr auto rule = "invalid_definitions";
 constexpr NumberDomain ratio_range{0, 1000};
 constexpr NumberDomain day_range{-36525, 36525};
 constexpr std::array<std::string_view, 4> metric_names{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max"};
@@ -250,12 +252,22 @@ std::vector<ResponseDefinition> const& published_definitions() {
     return definitions;
 }
 
-std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path) {
-    auto const json = read_strict_json(path, "invalid_definitions");
+std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path, Findings& findings) {
     std::vector<std::string> faults;
-    auto definitions = read_document(json, faults);
-    if (!faults.empty()) {
-        throw InputError{{.rule = "invalid_definitions",
+    auto definitions = read_document(read_strict_json(path, rule), faults);
+    for (auto& fault : faults) {
+        findings.push_back({Severity::invalid, rule, path.filename().string(), 0, {}, std::move(fault)});
+    }
+    return definitions;
+}
+
+std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path) {
+    Findings findings;
+    auto definitions = read_response_definitions(path, findings);
+    if (!findings.empty()) {
+        std::vector<std::string> faults;
+        std::ranges::transform(findings, std::back_inserter(faults), &Finding::message);
+        throw InputError{{.rule = rule,
                           .what = fmt::format("{}", fmt::join(faults, "; ")),
                           .where = path.filename().string(),
                           .why = "verdicts are drawn by this file",

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "values/failure/finding.hpp"
 #include "values/patient/response_definition.hpp"
 
 namespace tidemark {
@@ -12,5 +13,7 @@ namespace tidemark {
 
 /// Definitions of a user's file. Throws InputError that lists every fault with its JSON pointer.
 [[nodiscard]] std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path);
+/// The same with one finding for every fault, its JSON pointer in the message; throws InputError for what is no JSON file.
+[[nodiscard]] std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path, Findings& findings);
 
 }  // namespace tidemark

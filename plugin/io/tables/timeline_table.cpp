@@ -75,6 +75,9 @@ std::string clonotype_rows_text(Timeline const& timeline) {
     NameCells names;
     visit_clonotype_row({}, {}, names);
     std::string text = tsv_line(names.cells);
+    if (!timeline.clonotypes) {
+        return text;
+    }
     for (auto const& test : timeline.clonotypes->tests) {
         TextCells row;
         visit_clonotype_row(timeline, test, row);
@@ -156,7 +159,9 @@ std::string lesion_rows_text(Timeline const& timeline) {
     return text;
 }
 
-void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline, std::vector<PendingPath> filled) {
+void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline, ClonotypeTable clonotypes,
+                    std::vector<PendingPath> filled) {
+    bool const with_clonotypes = clonotypes == ClonotypeTable::asked_for;
     auto const named = [&](char const* ending) {
         auto path = prefix;
         path += ending;
@@ -169,7 +174,7 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     if (timeline.lesions) {
         outputs.push_back({named(".lesions.tsv"), lesion_rows_header() + lesion_rows_text(timeline)});
     }
-    if (timeline.clonotypes) {
+    if (with_clonotypes) {
         outputs.push_back({named(".clonotypes.tsv"), clonotype_rows_text(timeline)});
     }
     outputs.push_back({named(".json"), timeline_json_text(timeline)});
@@ -185,7 +190,7 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
         pending.push_back(&output.pending);
     }
     for (auto const& [ending, present] : {std::pair{".lesions.tsv", timeline.lesions.has_value()},
-                                          std::pair{".clonotypes.tsv", timeline.clonotypes.has_value()}}) {
+                                          std::pair{".clonotypes.tsv", with_clonotypes}}) {
         if (!present) {
             auto path = prefix;
             path += ending;

@@ -7,6 +7,7 @@
 #include "values/patient/clone_series.hpp"
 #include "values/patient/lesion.hpp"
 #include "values/patient/sheet.hpp"
+#include "values/survival/survival_report.hpp"
 
 namespace tidemark {
 
@@ -19,6 +20,7 @@ struct SheetNames {
     std::string lesion_map;
     std::string clonotypes;
     std::string neoantigens;
+    std::string outcomes;
 };
 
 struct SheetSet {
@@ -30,6 +32,7 @@ struct SheetSet {
     std::vector<LesionMapRow> lesion_map;
     std::vector<ClonotypeRow> clonotypes;
     std::vector<NeoantigenRow> neoantigens;
+    std::vector<OutcomeRow> outcomes;
 };
 
 }  // namespace tidemark

@@ -6,11 +6,9 @@
 #include "stages/report/survival_groups.hpp"
 #include "values/patient/timeline.hpp"
 #include "values/survival/risk_table.hpp"
+#include "values/survival/survival_report.hpp"
 
 namespace tidemark {
-
-inline constexpr auto overall_survival = "overall_survival";
-inline constexpr auto progression_free_survival = "progression_free_survival";
 
 /// The last day on which the patient is known to have lived, on the timeline's axis: of death, an event or a draw.
 [[nodiscard]] std::optional<int> last_known_day(Timeline const& timeline);

@@ -70,8 +70,10 @@ std::vector<Item> head_facts(Timeline const& timeline) {
 
 }  // namespace
 
+std::string patient_subject(std::string const& patient) { return "Patient " + patient; }
+
 Page patient_page(Timeline const& timeline) {
-    Page page{.kind = "Patient report", .subject = "Patient " + timeline.patient,
+    Page page{.kind = "Patient report", .subject = patient_subject(timeline.patient),
               .notices = {fixed_texts::research_use}, .facts = head_facts(timeline),
               .statement = patient_statement(timeline), .sections = {}, .link = "cohort.html",
               .link_text = "All patients"};

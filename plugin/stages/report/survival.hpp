@@ -30,8 +30,6 @@ struct SurvivalSetting {
     std::string reference_group;   ///< of an outcomes table; empty: its first in the order of bytes
 };
 
-/// More groups than this are no comparison that a page can show.
-inline constexpr std::size_t most_groups = 8;
 /// Below this number of events in a group its numbers are called uncertain.
 inline constexpr std::size_t few_events = 5;
 

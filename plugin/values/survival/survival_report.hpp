@@ -13,6 +13,10 @@ namespace tidemark {
 /// Schema of the survival tables.
 inline constexpr auto survival_schema = "tidemark.survival/1";
 
+/// Endpoints whose meaning is known; a table may have others.
+inline constexpr auto overall_survival = "overall_survival";
+inline constexpr auto progression_free_survival = "progression_free_survival";
+
 /// One line of a table of outcomes made elsewhere (`docs/formats/outcomes.md`).
 struct OutcomeRow {
     std::size_t line = 0;

@@ -3,19 +3,19 @@
 
 rule genotype_cross:
     input:
-        alignment=lambda wildcards: alignment(crossed()[wildcards.crossed].row),
-        index=lambda wildcards: made_index(crossed()[wildcards.crossed].row),
-        made_by=lambda wildcards: made_by(crossed()[wildcards.crossed].row),
-        panel=lambda wildcards: crossed()[wildcards.crossed].panel,
-        own_panel=lambda wildcards: crossed()[wildcards.crossed].own_panel,
-        targets=lambda wildcards: targets(crossed()[wildcards.crossed].row),
+        alignment=lambda wildcards: alignment(crossing(wildcards.crossed).row),
+        index=lambda wildcards: made_index(crossing(wildcards.crossed).row),
+        made_by=lambda wildcards: made_by(crossing(wildcards.crossed).row),
+        panel=lambda wildcards: crossing(wildcards.crossed).panel,
+        own_panel=lambda wildcards: crossing(wildcards.crossed).own_panel,
+        targets=lambda wildcards: targets(crossing(wildcards.crossed).row),
         common_sites=COMMON_SITES,
         reference=REFERENCE,
     output:
         evidence="evidence/cross/{crossed}.evidence.tsv.gz",
         summary="evidence/cross/{crossed}.evidence.json",
     params:
-        options=lambda wildcards, input: genotype_options(crossed()[wildcards.crossed].row, input),
+        options=lambda wildcards, input: genotype_options(crossing(wildcards.crossed).row, input),
     log:
         "pipeline_info/logs/genotype_cross/{crossed}.log",
     benchmark:
@@ -36,16 +36,16 @@ rule genotype_cross:
 rule detect_cross:
     input:
         evidence="evidence/cross/{crossed}.evidence.tsv.gz",
-        panel=lambda wildcards: crossed()[wildcards.crossed].panel,
-        own_panel=lambda wildcards: crossed()[wildcards.crossed].own_panel,
-        background=lambda wildcards: background(crossed()[wildcards.crossed].row["sample"]),
+        panel=lambda wildcards: crossing(wildcards.crossed).panel,
+        own_panel=lambda wildcards: crossing(wildcards.crossed).own_panel,
+        background=lambda wildcards: background(crossing(wildcards.crossed).row["sample"]),
         reference=REFERENCE,
     output:
         detection="detect/cross/{crossed}.detection.json",
     params:
-        options=lambda wildcards, input: option("--use", [crossed()[wildcards.crossed].row["use"]])
+        options=lambda wildcards, input: option("--use", [crossing(wildcards.crossed).row["use"]])
         + option("--background", input.background)
-        + option("--chemistry", chemistry(crossed()[wildcards.crossed].row["sample"]))
+        + option("--chemistry", chemistry(crossing(wildcards.crossed).row["sample"]))
         + option("--required-lod95", REQUIRED_LOD95)
         + extra("detect"),
     log:

@@ -3,18 +3,18 @@
 
 rule genotype:
     input:
-        alignment=lambda wildcards: alignment(counts()[wildcards.counted][0]),
-        index=lambda wildcards: made_index(counts()[wildcards.counted][0]),
-        made_by=lambda wildcards: made_by(counts()[wildcards.counted][0]),
-        panel=lambda wildcards: counts()[wildcards.counted][1],
-        targets=lambda wildcards: targets(counts()[wildcards.counted][0]),
+        alignment=lambda wildcards: alignment(count(wildcards.counted)[0]),
+        index=lambda wildcards: made_index(count(wildcards.counted)[0]),
+        made_by=lambda wildcards: made_by(count(wildcards.counted)[0]),
+        panel=lambda wildcards: count(wildcards.counted)[1],
+        targets=lambda wildcards: targets(count(wildcards.counted)[0]),
         common_sites=COMMON_SITES,
         reference=REFERENCE,
     output:
         evidence="evidence/{counted}.evidence.tsv.gz",
         summary="evidence/{counted}.evidence.json",
     params:
-        options=lambda wildcards, input: genotype_options(counts()[wildcards.counted][0], input),
+        options=lambda wildcards, input: genotype_options(count(wildcards.counted)[0], input),
     log:
         "pipeline_info/logs/genotype/{counted}.log",
     benchmark:

@@ -7,7 +7,9 @@ rule report:
         extracted=lambda wildcards: [f"pipeline_info/extracted/{row['sample']}.extract.json" for row in sound() if row["fastq_1"]],
         molecules=lambda wildcards: [f"consensus/{row['sample']}.consensus.json" for row in sound() if is_raw(row)],
         evidence=lambda wildcards: [f"evidence/{row['sample']}.evidence.json" for row in sound("plasma")],
+        controls_and_tissue=lambda wildcards: controls_and_tissue(),
         cross=lambda wildcards: [f"detect/cross/{name}.detection.json" for name in crossed()],
+        definitions=DEFINITIONS,
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
         outcomes=OUTCOMES,
@@ -28,6 +30,8 @@ rule report:
         extracted=lambda wildcards, input: option("--extracted", input.extracted),
         molecules=lambda wildcards, input: option("--molecules", input.molecules),
         evidence=lambda wildcards, input: option("--evidence", input.evidence),
+        controls_and_tissue=lambda wildcards, input: several("--controls-and-tissue", input.controls_and_tissue),
+        definitions=lambda wildcards, input: option("--definitions", input.definitions),
         cross=lambda wildcards, input: option("--cross", input.cross),
         survival=lambda wildcards, input, output: option("--outcomes", input.outcomes)
         + ["--survival-tables"] * bool(output.survival),
@@ -43,7 +47,7 @@ rule report:
         IMAGE
     shell:
         "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
-        " {params.cross:q} {params.survival:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        " {params.controls_and_tissue:q} {params.cross:q} {params.survival:q} {params.definitions:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
         " {params.extra:q}"
         " {input.timelines:q} 2> {log:q}"
 
@@ -53,11 +57,14 @@ rule report_strict:
     input:
         timelines=lambda wildcards: [f"track/{patient}.json" for patient in patients()],
         report="pipeline_info/report.done",
+        controls_and_tissue=lambda wildcards: controls_and_tissue(),
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
     output:
         done=touch("pipeline_info/strict.done"),
         pages=temp(directory("pipeline_info/strict")),
+    params:
+        controls_and_tissue=lambda wildcards, input: several("--controls-and-tissue", input.controls_and_tissue),
     log:
         "pipeline_info/logs/report_strict.log",
     benchmark:
@@ -68,5 +75,5 @@ rule report_strict:
     container:
         IMAGE
     shell:
-        "tidemark report --strict --parity-lod95 off -o {output.pages:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        "tidemark report --strict --parity-lod95 off -o {output.pages:q} {params.controls_and_tissue:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
         " {input.timelines:q} 2> >(tee {log:q} >&2)"

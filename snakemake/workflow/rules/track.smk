@@ -11,6 +11,7 @@ rule track:
         samples="check/samples.csv",
         verdicts="check/verdicts.tsv",
         sheets=[SHEETS[name] for name in ("events", "patients", "lesions", "lesion_map", "clonotypes", "neoantigens") if name in SHEETS],
+        definitions=DEFINITIONS,
         panel=["panel/{patient}.panel.tsv"],
         tissue=lambda wildcards: evidence(row["sample"] for row in tissue_of(wildcards.patient)),
     output:
@@ -21,9 +22,12 @@ rule track:
         calls_index="track/{patient}.vcf.gz.csi",
         timeline="track/{patient}.json",
         lesions=["track/{patient}.lesions.tsv"] if asks_for_lesions() else [],
+        # A header alone where the patient has no clones in it.
+        clonotypes=["track/{patient}.clonotypes.tsv"] if "clonotypes" in SHEETS else [],
     params:
         options=lambda wildcards, input: sheet_options("events", "patients", "lesions", "lesion_map", "clonotypes", "neoantigens")
         + lesion_options(wildcards.patient, input)
+        + option("--definitions", input.definitions)
         + extra("track"),
     log:
         "pipeline_info/logs/track/{patient}.log",

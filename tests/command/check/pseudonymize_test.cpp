@@ -123,16 +123,17 @@ TEST_F(Pseudonymize, every_sheet_that_was_given_is_written) {
     scene.folder.write("lesion_map.csv", "patient,lesion,contig,position,ref,alt,ccf\nErika_Mustermann,L1,chr1,5,C,T,1\n");
     scene.folder.write("clonotypes.csv", "sample,cdr3_aa,templates\nem_d21,CAS,4\n");
     scene.folder.write("neoantigens.csv", "patient,contig,position,ref,alt\nErika_Mustermann,chr1,5,C,T\n");
+    scene.folder.write("outcomes.csv", "patient,endpoint,time,event,x_note\nErika_Mustermann,overall_survival,7,1,seen by em_\n");
     std::vector<std::string> words;
     for (auto const& [option, name] : {std::pair{"--patients", "patients.csv"}, std::pair{"--lesions", "lesions.csv"},
                                        std::pair{"--lesion-map", "lesion_map.csv"}, std::pair{"--clonotypes", "clonotypes.csv"},
-                                       std::pair{"--neoantigens", "neoantigens.csv"}}) {
+                                       std::pair{"--neoantigens", "neoantigens.csv"}, std::pair{"--outcomes", "outcomes.csv"}}) {
         words.emplace_back(option);
         words.push_back(scene.folder / name);
     }
     auto const result = run("key", words);
     ASSERT_EQ(result.exit_code, 0) << result.err;
-    for (auto const* const name : {"samples.csv", "events.csv", "patients.csv", "lesions.csv", "lesion_map.csv", "clonotypes.csv", "neoantigens.csv"}) {
+    for (auto const* const name : {"samples.csv", "events.csv", "patients.csv", "lesions.csv", "lesion_map.csv", "clonotypes.csv", "neoantigens.csv", "outcomes.csv"}) {
         ASSERT_TRUE(scene.wrote(name)) << name;
         EXPECT_FALSE(has(out(name), "Erika") || has(out(name), "em_")) << name;
     }

@@ -177,6 +177,9 @@ TEST_F(TrackClones, optional_parts_exist_only_where_they_were_asked_for) {
     scratch.write("foreign.tsv", "sample\tcdr3_aa\ttemplates\nP2_d0\tCAS\t5\n");
     ASSERT_EQ(track({"--clonotypes", "foreign.tsv"}).exit_code, 0);
     EXPECT_TRUE(json().at("clonotypes").is_null());
+    auto const table = read_file(scratch / "out/P1.clonotypes.tsv");
+    EXPECT_TRUE(table.starts_with("patient\tfrom\t")) << table;
+    EXPECT_EQ(table.find('\n') + 1, table.size()) << "a header alone, so that a workflow can promise the file";
     ASSERT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, here()).exit_code, 0);
     auto const page = read_file(scratch / "pages/P1.html");
     for (auto const* const section : {"clones-section", "neoantigens-section", "t-cells-section"}) {

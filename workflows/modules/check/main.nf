@@ -8,7 +8,8 @@ process CHECK {
 
     input:
     tuple val(meta), path(samples, stageAs: 'samples/*')
-    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*'), path(neoantigens, stageAs: 'neoantigens/*')
+    tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*'), path(neoantigens, stageAs: 'neoantigens/*'), path(outcomes, stageAs: 'outcomes/*')
+    path definitions, stageAs: 'definitions/?/*'
     tuple path(fasta, stageAs: 'reference.fa'), path(fai, stageAs: 'reference.fa.fai'), path(gzi, stageAs: 'reference.fa.gzi')
 
     output:
@@ -27,6 +28,8 @@ process CHECK {
         lesion_map ? "--lesion-map ${lesion_map}" : '',
         clonotypes ? "--clonotypes ${clonotypes}" : '',
         neoantigens ? "--neoantigens ${neoantigens}" : '',
+        outcomes ? "--outcomes ${outcomes}" : '',
+        definitions ? [definitions].flatten().collect { file -> "--definitions ${file}" }.join(' ') : '',
     ].join(' ')
     """
     tidemark check --sheet-only --samples ${samples} ${sheets} --reference ${fasta} ${args} -o .

@@ -11,10 +11,14 @@ process TRACK {
     path samples, stageAs: 'samples.csv'
     path verdicts, stageAs: 'verdicts.tsv'
     tuple path(patients, stageAs: 'patients/*'), path(events, stageAs: 'events/*'), path(lesions, stageAs: 'lesions/*'), path(lesion_map, stageAs: 'lesion_map/*'), path(clonotypes, stageAs: 'clonotypes/*'), path(neoantigens, stageAs: 'neoantigens/*')
+    path definitions, stageAs: 'definitions/?/*'
 
     output:
     tuple val(meta), path("${prefix}.json"), emit: timeline
-    tuple val(meta), path("${prefix}.*.tsv"), emit: tables
+    tuple val(meta), path("${prefix}.{samples,pairs,variants}.tsv"), emit: tables
+    // Of every patient where they are asked for.
+    tuple val(meta), path("${prefix}.lesions.tsv"), optional: true, emit: lesions
+    tuple val(meta), path("${prefix}.clonotypes.tsv"), optional: true, emit: clonotypes
     tuple val(meta), path("${prefix}.vcf.gz"), path("${prefix}.vcf.gz.csi"), emit: variants
     tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
 
@@ -34,6 +38,7 @@ process TRACK {
         segmented.indexed().collect { place, lesion -> "--segments ${lesion}=${segments[place]}" }.join(' '),
         clonotypes ? "--clonotypes ${clonotypes}" : '',
         neoantigens ? "--neoantigens ${neoantigens}" : '',
+        definitions ? [definitions].flatten().collect { file -> "--definitions ${file}" }.join(' ') : '',
     ].join(' ')
     """
     tidemark track --samples ${samples} --patient ${meta.id} --verdicts ${verdicts} --panel ${panel} ${sheets} ${args} \\
@@ -42,7 +47,7 @@ process TRACK {
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}"
-    def optional = lesions || lesion_map ? "${prefix}.lesions.tsv" : ''
+    def optional = [lesions || lesion_map ? "${prefix}.lesions.tsv" : '', clonotypes ? "${prefix}.clonotypes.tsv" : ''].join(' ')
     """
     touch ${prefix}.json ${prefix}.samples.tsv ${prefix}.pairs.tsv ${prefix}.variants.tsv ${optional}
     touch ${prefix}.vcf.gz ${prefix}.vcf.gz.csi

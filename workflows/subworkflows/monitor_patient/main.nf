@@ -131,7 +131,7 @@ def all_of(summaries) {
 workflow MONITOR_PATIENT {
     take:
     samples // path of the sample sheet
-    sheets // [patients, events, lesions, lesion_map, clonotypes, neoantigens]: paths, [] where not given
+    sheets // [patients, events, lesions, lesion_map, clonotypes, neoantigens, outcomes]: paths, [] where not given
     reference // [FASTA, .fai, .gzi or []]
     targets // BED or []
     common_sites // VCF or []
@@ -139,14 +139,14 @@ workflow MONITOR_PATIENT {
     required_lod95 // number
     strict // end with an error when a sample failed
     cross_per_draw // panels of other patients that each plasma sample meets
-    outcomes // outcomes of patients made elsewhere, or []
+    definitions // files of response definitions, or []
 
     main:
     def folder = samples.toAbsolutePath().parent
     def tissue = ['tumor', 'normal', 'white_cells']
 
     // The sheet, then each file side by side, then all verdicts. A failed sample goes no further than its verdict.
-    CHECK([[id: 'sheet'], samples], sheets, reference)
+    CHECK([[id: 'sheet'], samples], sheets, definitions, reference)
     rows = CHECK.out.samples.flatMap { sheet -> samples_of(sheet.splitCsv(header: true, quote: '"')) }
     CHECK_SAMPLE(rows.map { row -> [[id: row.sample]] + alignment_of(row, folder) + [fastq_of(row, folder)] }, CHECK.out.samples, reference)
     CHECK_MERGE(
@@ -318,6 +318,7 @@ workflow MONITOR_PATIENT {
         CHECK.out.samples,
         verdicts,
         sheets[0..5],
+        definitions,
     )
 
     timelines = gather(
@@ -330,12 +331,18 @@ workflow MONITOR_PATIENT {
         cohort.flatMap { all -> sound_of(all, ['plasma']).collect { row -> [row.sample] } }
             .join(GENOTYPE.out.summary.map { meta, summary -> [meta.id, summary] })
     )
+    // A control, white cells or tumor whose file failed while it was read says so in its summary.
+    controls_and_tissue = all_of(
+        cohort.flatMap { all -> control_counts(all).collect { name, _patient, _row -> [name] } }
+            .join(GENOTYPE.out.summary.map { meta, summary -> [meta.id, summary] })
+            .mix(GENOTYPE_TISSUE.out.summary.map { meta, summary -> [meta.id, summary] })
+    )
     // Optional parts have files only when asked for: the tables of survival where something may tell outcomes.
-    survival_tables = outcomes || sheets[1] ? true : false
-    pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(cross).map { item -> item + [outcomes, survival_tables] }
-    REPORT(pages, CHECK.out.samples, verdicts)
+    survival_tables = sheets[6] || sheets[1] ? true : false
+    pages = timelines.combine(extracted).combine(molecules).combine(of_plasma).combine(controls_and_tissue).combine(cross).map { item -> item + [sheets[6], survival_tables] }
+    REPORT(pages, CHECK.out.samples, verdicts, definitions)
     // A failed task publishes nothing, so the policy is asked once everything is written.
-    REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict }, CHECK.out.samples, verdicts)
+    REPORT_STRICT(pages.join(REPORT.out.report.map { meta, _files -> [meta] }).filter { _item -> strict }, CHECK.out.samples, verdicts, definitions)
 
     panel = SELECT.out.panel
     detection = DETECT.out.detection

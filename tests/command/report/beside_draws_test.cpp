@@ -1,0 +1,130 @@
+// What is listed beside the draws, and what an earlier report left in the folder.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "support/markup_check.hpp"
+#include "support/places.hpp"
+#include "support/run_command.hpp"
+#include "support/scratch.hpp"
+
+namespace tidemark::test {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The example as the timeline of another patient.
+Json timeline_of(std::string const& patient) {
+    auto text = read_file(source_folder() + "/tests/cases/timeline/example.json");
+    for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + patient.size())) {
+        text.replace(at + 1, 2, patient);
+    }
+    return Json::parse(text);
+}
+
+std::string write_patient(Scratch const& scratch, std::string const& patient) {
+    return scratch.write(patient + ".json", timeline_of(patient).dump());
+}
+
+/// All outputs by name, joined.
+std::string all_bytes(std::filesystem::path const& folder) {
+    std::string bytes;
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+        files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    for (auto const& file : files) {
+        bytes += file.filename().string() + "\n" + read_file(file);
+    }
+    return bytes;
+}
+
+}  // namespace
+
+TEST(BesideDraws, files_that_broke_while_they_were_read_are_listed_once_whatever_they_are) {
+    Scratch const scratch;
+    auto document = timeline_of("B");
+    document["draws"].erase(document["draws"].begin() + 4);
+    document["pairs"] = Json::array();
+    auto const timeline = scratch.write("B.json", document.dump());
+    auto const sheet = scratch.write("samples.csv", "sample,patient,sample_type,day,bam\nB_d0,B,plasma,0,a.bam\nW1,B,white_cells,,w.bam\n"
+                                                    "T1,B,tumor,,t.bam\nN1,,control,,n.bam\nN2,,control,,m.bam\nN3,,control,,o.bam\n");
+    auto const verdicts = scratch.write("verdicts.tsv", "sample\tverdict\treason\tmessage\nB_d0\tok\t\t\nW1\tok\t\t\nT1\tok\t\t\nN1\tok\t\t\n"
+                                                        "N2\tok\t\t\nN3\tfailed\tno_index\to.bam has no index\n");
+    auto const summary = [&](std::string const& name, std::string const& sample, std::string const& failure) {
+        Json text{{"schema", "tidemark.evidence_summary/1"}, {"sample", sample}, {"panel_hash", std::string(64, 'a')}, {"integrity", "unverified"}};
+        if (!failure.empty()) {
+            text["failure"] = failure;
+        }
+        text["losses"] = Json::object();
+        text["totals"] = Json::object();
+        return scratch.write(name, text.dump());
+    };
+    // A control that is whole at one panel and damaged at two; the same words whatever the order.
+    std::vector<std::string> const counted{summary("a", "N1", ""), summary("b", "N2", "alignment_damaged: m.bam has a <b>damaged</b> block"),
+                                           summary("c", "N2", "alignment_damaged: m.bam has a bad block"), summary("d", "N2", ""),
+                                           summary("e", "W1", "truncated: w.bam ends early"), summary("f", "T1", "truncated: t.bam ends early"),
+                                           summary("g", "N3", "truncated: never read"), summary("h", "B_d0", "truncated: a draw")};
+    auto const report = [&](std::string const& folder, std::vector<std::string> files) {
+        std::vector<std::string> words{"report", "--strict", "-o", scratch / folder, "--controls-and-tissue"};
+        words.insert(words.end(), files.begin(), files.end());
+        words.insert(words.end(), {"--verdicts", verdicts, "--samples", sheet, timeline});
+        return tidemark(words);
+    };
+    auto const result = report("out", counted);
+    EXPECT_EQ(result.exit_code, 6) << result.err;
+    auto const failed = Json::parse(read_file(scratch / "out/cohort.json"))["failed"];
+    ASSERT_EQ(failed.size(), 4U) << failed.dump(1);
+    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"T1","type":"tumor","day":null,"reason":"truncated","sentence":"T.bam ends early."})");
+    EXPECT_EQ(failed[1]["sample"], "W1");
+    EXPECT_EQ(failed[2].dump(), R"({"patient":null,"sample":"N2","type":"control","day":null,"reason":"alignment_damaged","sentence":"M.bam has a <b>damaged</b> block."})");
+    EXPECT_EQ(failed[3]["reason"], "no_index") << "what check refused is said in its words";
+    auto const page = read_file(scratch / "out/cohort.html");
+    EXPECT_NE(page.find("M.bam has a &lt;b&gt;damaged"), std::string::npos);
+    EXPECT_EQ(read_markup(page, true).fault, "");
+    EXPECT_EQ(report("again", {counted.rbegin(), counted.rend()}).exit_code, 6);
+    EXPECT_EQ(all_bytes(scratch / "again"), all_bytes(scratch / "out"));
+    EXPECT_EQ(report("bad", {scratch.write("bad", "{")}).exit_code, 3);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "bad/cohort.html"));
+}
+
+TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the_user_put_there_stays) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const second = write_patient(scratch, "B.2");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", first, second}).exit_code, 0);
+    auto const page = read_file(scratch / "out/B.2.html");
+    std::vector<std::string> const kept{"B.2 as sent.html", "C.html", "B.html", "b.2.html.bak", "D.html", "E.html", "empty.html", ".html"};
+    scratch.write("out/B.2 as sent.html", page);                        // a copy
+    scratch.write("out/C.html", page);                                  // a copy under the name of another patient
+    scratch.write("out/B.html", "<html><title>Patient B</title></html>\n");
+    scratch.write("out/b.2.html.bak", page);
+    scratch.write("out/D.html", page.substr(0, 60));
+    scratch.write("out/empty.html", "");
+    scratch.write("out/.html", page);
+    scratch.write("elsewhere.html", page);
+    std::filesystem::create_symlink(scratch / "elsewhere.html", scratch / "out/E.html");
+    std::filesystem::create_directory(scratch / "out/F.html");
+    auto const bad = tidemark({"report", "-o", scratch / "out", scratch.write("bad.json", "{")});
+    EXPECT_EQ(bad.exit_code, 3);
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.2.html")) << "a call that fails leaves the report before it whole";
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", first}).exit_code, 0);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out/B.2.html"));
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/A.html"));
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/F.html"));
+    for (auto const& name : kept) {
+        EXPECT_TRUE(std::filesystem::exists(scratch / ("out/" + name))) << name;
+    }
+    // An id in another case is another page.
+    auto document = timeline_of("a");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", scratch.write("small.json", document.dump())}).exit_code, 0);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out/A.html"));
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/a.html"));
+}
+
+}  // namespace tidemark::test
