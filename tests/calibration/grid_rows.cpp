@@ -79,6 +79,10 @@ std::vector<Pool> pools() {
     for (auto const noise : all_noises) {
         add(name_of(noise), is_modelled(noise), [=](GridRow const& row) { return row.setting.noise == noise; });
     }
+    // A single locus cannot tell a blood mutation from a tumor: only white cells can.
+    std::string const blood = name_of(Noise::haematopoiesis);
+    add(blood + ", one locus", false, [](GridRow const& row) { return row.setting.noise == Noise::haematopoiesis && row.setting.loci == 1; });
+    add(blood + ", more loci", false, [](GridRow const& row) { return row.setting.noise == Noise::haematopoiesis && row.setting.loci > 1; });
     return all;
 }
 
