@@ -64,27 +64,36 @@ DetectionResult Chain::judge(SampleEvidence const& evidence, double alpha) const
 }
 
 Verdict Chain::test(SampleEvidence const& evidence, double alpha, Limits95 limits) const {
+    return test(evidence, {&alpha, 1}, limits).front();
+}
+
+std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<double const> alphas, Limits95 limits) const {
     return with_source(evidence, [&](DetectSource const& source) {
         Gatherer const gatherer{evidence, panel_, TestMethod::exact};
         SampleWork work;
         work.loci = gather_loci(evidence, panel_, {source.background, source.noise_factor, source.contexts});
         judge_origin(work, panel_, nullptr, source.contexts);
-        work.outliers.assign(work.loci.size(), false);
         std::int64_t molecules = 0;
         for (auto const& locus : work.loci) {
             molecules += locus.depth();
         }
+        std::vector<Verdict> verdicts(alphas.size());
         if (molecules == 0) {
-            return Verdict{};
+            return verdicts;
         }
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
-        DecisionRule const rule{.alpha = alpha};
-        auto const facts = test_and_guard(
-            work, gatherer,
-            {TestMethod::exact, rule, source.sample_dispersion, limits == Limits95::solved}, molecules);
-        return Verdict{facts.evidence.p_value, facts.detection_limit,
-                       decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected,
-                       std::max(needed_alpha(facts.evidence), facts.without_outliers ? needed_alpha(*facts.without_outliers) : 0)};
+        for (std::size_t each = 0; each < alphas.size(); ++each) {
+            work.outliers.assign(work.loci.size(), false);
+            DecisionRule const rule{.alpha = alphas[each]};
+            auto const facts = test_and_guard(
+                work, gatherer,
+                {TestMethod::exact, rule, source.sample_dispersion, limits == Limits95::solved}, molecules);
+            verdicts[each] = {facts.evidence.p_value, facts.detection_limit,
+                              decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected,
+                              std::max(needed_alpha(facts.evidence),
+                                       facts.without_outliers ? needed_alpha(*facts.without_outliers) : 0)};
+        }
+        return verdicts;
     });
 }
 

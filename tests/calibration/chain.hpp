@@ -1,6 +1,7 @@
 // The program's own path from evidence to a result, as `background` and `detect` walk it, without files.
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ public:
     [[nodiscard]] DetectionResult judge(SampleEvidence const& evidence, double alpha) const;
     /// The same steps up to the decision, several times faster.
     [[nodiscard]] Verdict test(SampleEvidence const& evidence, double alpha, Limits95 limits = Limits95::none) const;
+    /// One verdict for each alpha, of one background and one look at the loci.
+    [[nodiscard]] std::vector<Verdict> test(SampleEvidence const& evidence, std::span<double const> alphas,
+                                            Limits95 limits = Limits95::none) const;
     /// A blank under a test that knows some of the truth; `factor`: its true noise level.
     [[nodiscard]] BlankTest test_knowing(SampleEvidence const& evidence, double alpha, Truths const& truths,
                                          double factor) const;

@@ -191,10 +191,12 @@ SampleEvidence Cohort::draw_control(std::size_t number) { return draw("control" 
 
 SampleEvidence Cohort::draw_sample(std::size_t number, double fraction) {
     auto evidence = draw("sample" + std::to_string(number));
+    last_blood_ = 0;
     if (setting_.noise == Noise::haematopoiesis && std::bernoulli_distribution{0.2}(random_)) {
         auto& counts = evidence.loci[random_() % setting_.loci].counts;
         std::binomial_distribution<std::int64_t> blood{counts.depth - counts.alt, log_uniform(random_, -2.9, -1.7)};
-        counts.alt += blood(random_);
+        last_blood_ = blood(random_);
+        counts.alt += last_blood_;
     }
     if (fraction > 0) {
         add_tumor(evidence, fraction);

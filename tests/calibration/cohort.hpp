@@ -53,8 +53,12 @@ public:
     [[nodiscard]] double vaf(std::size_t locus, double fraction) const;
     /// True error rate of each locus in a sample of noise level 1.
     [[nodiscard]] std::vector<double> const& rates() const { return rates_; }
+    /// True error rate of a locus' context; that of the locus is round it.
+    [[nodiscard]] double context_rate(std::size_t locus) const { return kind_rates_[kinds_[locus]]; }
     /// Noise level of the sample drawn last.
     [[nodiscard]] double last_factor() const { return last_factor_; }
+    /// Molecules of a blood mutation in the sample drawn last; 0 without one.
+    [[nodiscard]] std::int64_t last_blood() const { return last_blood_; }
     /// A number between 0 and 1.
     [[nodiscard]] double draw_lot() { return std::uniform_real_distribution<double>{0, 1}(random_); }
     /// Coefficient of variation of the noise level.
@@ -87,6 +91,7 @@ private:
     std::vector<Region> regions_;
     Panel panel_;
     double last_factor_ = 1;
+    std::int64_t last_blood_ = 0;
 };
 
 /// Counts of a sample's evidence, in the order of the panel.

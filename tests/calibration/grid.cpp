@@ -1,6 +1,13 @@
+#include <algorithm>
+
 #include "calibration/studies.hpp"
 
 namespace tidemark::calibration {
+
+std::size_t bases_beside(std::size_t loci) {
+    constexpr std::size_t most_bases = 20000;
+    return std::min<std::size_t>(100, most_bases / loci);
+}
 
 std::vector<Cell> full_grid() {
     std::vector<Cell> cells;
@@ -8,7 +15,12 @@ std::vector<Cell> full_grid() {
         for (std::size_t const controls : {30U, 3U, 0U}) {
             for (std::size_t const loci : {1U, 4U, 16U, 60U, 200U, 1000U, 2000U}) {
                 for (double const depth : {30.0, 300.0, 3000.0, 20000.0}) {
-                    cells.push_back({{.noise = noise, .loci = loci, .depth = depth, .controls = controls}, 0.01});
+                    cells.push_back({{.noise = noise,
+                                      .loci = loci,
+                                      .depth = depth,
+                                      .controls = controls,
+                                      .bases = bases_beside(loci)},
+                                     0.01});
                 }
             }
         }

@@ -1,13 +1,17 @@
-// calibrate STUDY [--full] [--samples N] [--per-laboratory N] [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]
-// [--seed N] [--part I/N] [--alpha A]: size, truth, limit, power or speed. Prints a Markdown table, exits 1 where a gate is missed.
+// calibrate STUDY [--full] [--cell NOISE,LOCI,DEPTH,CONTROLS] [--part I/N] [--samples N] [--per-laboratory N] [--seed N] [--alpha A]
+// [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, limit, power or
+// speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...: rows of such tables together.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "calibration/studies.hpp"
 
@@ -21,8 +25,10 @@ struct Arguments {
     StudyEffort effort;
     std::size_t part = 1;
     std::size_t parts = 1;
+    std::string cell;                   // instead of the list: noise (0 to 4), loci, depth, controls
     double alpha = 0.01;
     std::optional<std::size_t> noise;   // of power: one of the five instead of three
+    std::vector<std::string> words;     // of pool: which table, and its files
 };
 
 template <typename Number>
@@ -56,6 +62,8 @@ Arguments arguments_of(int argc, char** argv) {
             arguments.effort.reference = false;
         } else if (word == "--seed") {
             arguments.effort.seed = number_in<std::uint64_t>(next());
+        } else if (word == "--cell") {
+            arguments.cell = next();
         } else if (word == "--alpha") {
             arguments.alpha = number_in<double>(next());
         } else if (word == "--part") {
@@ -65,6 +73,8 @@ Arguments arguments_of(int argc, char** argv) {
             arguments.parts = number_in<std::size_t>(slash == std::string_view::npos ? part : part.substr(slash + 1));
         } else if (arguments.study.empty()) {
             arguments.study = word;
+        } else if (arguments.study == "pool") {
+            arguments.words.emplace_back(word);
         } else {
             throw std::invalid_argument{fmt::format("\"{}\" is not understood", word)};
         }
@@ -72,9 +82,27 @@ Arguments arguments_of(int argc, char** argv) {
     return arguments;
 }
 
+/// The one that is asked for, out of "NOISE,LOCI,DEPTH,CONTROLS".
+Cell cell_in(std::string_view text) {
+    std::array<std::size_t, 4> numbers{};
+    for (auto& number : numbers) {
+        auto const comma = std::min(text.find(','), text.size());
+        number = number_in<std::size_t>(text.substr(0, comma));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return {{.noise = all_noises.at(numbers[0]),
+             .loci = numbers[1],
+             .depth = static_cast<double>(numbers[2]),
+             .controls = numbers[3],
+             .bases = bases_beside(numbers[1])},
+            0.01};
+}
+
 std::vector<Cell> cells_of(Arguments const& arguments) {
     std::vector<Cell> cells;
-    auto const all = arguments.full ? full_grid() : sample_of_cells();
+    auto const all = !arguments.cell.empty() ? std::vector{cell_in(arguments.cell)}
+                     : arguments.full        ? full_grid()
+                                             : sample_of_cells();
     for (std::size_t index = 0; index < all.size(); ++index) {
         if (index % arguments.parts + 1 == arguments.part) {
             cells.push_back(all[index]);
@@ -89,8 +117,14 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "size") {
         return size_study(cells_of(arguments), arguments.effort);
     }
+    if (arguments.study == "pool" && arguments.words.size() > 1) {
+        return pool_study(arguments.words.front(), {arguments.words.begin() + 1, arguments.words.end()});
+    }
     if (arguments.study == "truth") {
         return truth_study(cells_of(arguments), arguments.effort);
+    }
+    if (arguments.study == "blood") {
+        return blood_study(cells_of(arguments), arguments.effort);
     }
     if (arguments.study == "limit") {
         return limit_study(cells_of(arguments), arguments.effort);
@@ -102,7 +136,7 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "speed") {
         return speed_study();
     }
-    throw std::invalid_argument{"the study is one of size, truth, limit, power, speed"};
+    throw std::invalid_argument{"the study is one of size, truth, blood, limit, power, speed, or pool with a table and files"};
 }
 
 }  // namespace

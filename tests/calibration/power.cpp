@@ -8,6 +8,7 @@
 #include <numeric>
 #include <random>
 
+#include "calibration/ceiling.hpp"
 #include "calibration/chain.hpp"
 #include "calibration/rivals.hpp"
 #include "calibration/studies.hpp"
@@ -18,21 +19,27 @@ namespace {
 constexpr double true_size = 0.01;
 constexpr double nominal_size = 0.01;
 constexpr std::array fractions{1e-5, 2e-5, 4e-5};
-constexpr std::array names{"pooled Poisson", "WISP-like", "INVAR-like", "tidemark, true 1 %"};
-enum Test : std::size_t { pooled, wisp, invar, own, tests };
+constexpr std::array names{"pooled Poisson", "WISP-like", "INVAR-like core (outlier suppression)", "INVAR-like with its locus filter",
+                           "tidemark, true 1 %", "ceiling (knows the law)"};
+enum Test : std::size_t { pooled, wisp, invar, invar_filtered, own, ceiling, tests };
 
-/// Four scores of one sample, the higher the more tumor.
-using Scored = std::array<double, tests>;
+/// Scores of one sample, the higher the more tumor; that of the ceiling is one for each fraction.
+using Scored = std::array<double, ceiling + fractions.size()>;
 
 /// Blanks and tumors of one noise; of each whether the program DETECTS at the nominal size.
 struct Samples {
     std::vector<Scored> scores;
     double detected = 0;
 
-    void add(Laboratory const& laboratory, Rivals const& others, SampleEvidence const& evidence) {
+    void add(Laboratory const& laboratory, Rivals const& others, Ceiling const& best, SampleEvidence const& evidence) {
         auto const rivals = others.scores(evidence);
         auto const verdict = laboratory.chain.test(evidence, nominal_size);
-        scores.push_back({rivals.pooled_poisson, rivals.wisp_like, rivals.invar_like, -std::log(verdict.needed_alpha)});
+        auto const counts = plain_counts(evidence);
+        scores.push_back({rivals.pooled_poisson, rivals.wisp_like, rivals.invar_core, rivals.invar_filtered,
+                          -std::log(verdict.needed_alpha)});
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            scores.back()[ceiling + each] = best.score(counts, fractions[each]);
+        }
         detected += verdict.detected ? 1 : 0;
     }
     [[nodiscard]] double count() const { return static_cast<double>(scores.size()); }
@@ -42,7 +49,7 @@ struct Samples {
 using Powers = std::array<std::array<double, tests>, fractions.size()>;
 
 /// Power of one score whose threshold lets a share of 1 % of blanks pass; blanks that tie there pass by lot.
-double power_of(Test test, std::vector<Scored> const& blanks, std::vector<Scored> const& tumors) {
+double power_of(std::size_t test, std::vector<Scored> const& blanks, std::vector<Scored> const& tumors) {
     std::vector<double> null;
     std::ranges::transform(blanks, std::back_inserter(null), [&](auto const& each) { return each[test]; });
     std::ranges::sort(null, std::greater{});
@@ -65,26 +72,37 @@ double power_of(Test test, std::vector<Scored> const& blanks, std::vector<Scored
 Powers powers_of(std::vector<Scored> const& blanks, std::array<std::vector<Scored>, fractions.size()> const& tumors) {
     Powers powers{};
     for (std::size_t fraction = 0; fraction < fractions.size(); ++fraction) {
-        for (auto const test : {pooled, wisp, invar, own}) {
-            powers[fraction][test] = power_of(test, blanks, tumors[fraction]);
+        for (std::size_t test = 0; test < tests; ++test) {
+            powers[fraction][test] = power_of(test == ceiling ? ceiling + fraction : test, blanks, tumors[fraction]);
         }
     }
     return powers;
 }
 
-/// By how much a gate is met, in points of power.
+/// By how much a gate is met, in points of power; `shown`: no gate.
 struct Margin {
     std::string gate;
     std::function<double(Powers const&)> value;
+    bool shown = false;
 };
+
+/// How far the program stands above another test.
+Margin lead(Test other, std::size_t fraction) {
+    return {fmt::format("above the {} at {:g} ppm", names[other], 1e6 * fractions[fraction]),
+            [=](Powers const& of) { return of[fraction][own] - of[fraction][other]; }, true};
+}
 
 std::vector<Margin> margins(Noise noise, Powers const& powers) {
     std::vector<Margin> gates;
     if (noise == Noise::ideal) {
         for (std::size_t each = 0; each < fractions.size(); ++each) {
             gates.push_back({fmt::format("within 3 points of the best rival at {:g} ppm", 1e6 * fractions[each]), [each](Powers const& of) {
-                                 return of[each][own] + 0.03 - std::max({of[each][pooled], of[each][wisp], of[each][invar]});
+                                 return of[each][own] + 0.03 -
+                                        std::max({of[each][pooled], of[each][wisp], of[each][invar], of[each][invar_filtered]});
                              }});
+        }
+        for (std::size_t each = 0; each < fractions.size(); ++each) {
+            gates.push_back(lead(ceiling, each));
         }
         return gates;
     }
@@ -96,8 +114,13 @@ std::vector<Margin> margins(Noise noise, Powers const& powers) {
     gates.push_back({"1.6 times the pooled Poisson " + at,
                      [half](Powers const& of) { return of[half][own] - 1.6 * of[half][pooled]; }});
     gates.push_back({"1.6 times the WISP-like " + at, [half](Powers const& of) { return of[half][own] - 1.6 * of[half][wisp]; }});
-    gates.push_back({"5 points above the INVAR-like " + at,
+    gates.push_back({"5 points above the INVAR-like core " + at,
                      [half](Powers const& of) { return of[half][own] - of[half][invar] - 0.05; }});
+    for (std::size_t each = 0; each < fractions.size(); ++each) {
+        for (auto const other : {invar, invar_filtered, ceiling}) {
+            gates.push_back(lead(other, each));
+        }
+    }
     return gates;
 }
 
@@ -148,20 +171,21 @@ int print_powers(Noise noise, Samples const& blanks, std::array<Samples, fractio
     for (std::size_t test = 0; test < tests; ++test) {
         fmt::print("| {} |", names[test]);
         for (std::size_t each = 0; each < fractions.size(); ++each) {
-            fmt::print(" {:.2f} ± {:.2f} |", powers[each][test], std::sqrt(errors.powers[each][test]));
+            fmt::print(" {:.3f} ± {:.3f} |", powers[each][test], std::sqrt(errors.powers[each][test]));
         }
         fmt::print("\n");
     }
-    fmt::print("| tidemark, nominal 1 % | {:.2f} | {:.2f} | {:.2f} |\n\n{:g} blanks, {:g} tumors each.\n\n", tumors[0].detected / tumors[0].count(),
+    fmt::print("| tidemark, nominal 1 % | {:.3f} | {:.3f} | {:.3f} |\n\n{:g} blanks, {:g} tumors each.\n\n", tumors[0].detected / tumors[0].count(),
                tumors[1].detected / tumors[1].count(), tumors[2].detected / tumors[2].count(), blanks.count(), tumors[0].count());
     int missed = 0;
     for (std::size_t gate = 0; gate < gates.size(); ++gate) {
         double const margin = gates[gate].value(powers);
         double const error = std::sqrt(errors.margins[gate]);
-        bool const miss = margin < -2 * error;
+        bool const shown = gates[gate].shown;
+        bool const miss = !shown && margin < -2 * error;
         missed += miss ? 1 : 0;
         fmt::print("* {}: margin {:+.3f} ± {:.3f}: {}\n", gates[gate].gate, margin, error,
-                   miss ? "**missed**" : margin >= 0 ? "met" : "below, within two errors");
+                   shown ? "shown" : miss ? "**missed**" : margin >= 0 ? "met" : "below, within two errors");
     }
     fmt::print("\n");
     std::fflush(stdout);
@@ -179,11 +203,12 @@ int power_study(std::vector<Noise> const& noises, StudyEffort const& effort) {
         for (std::size_t done = 0, number = 0; done < effort.samples; ++number) {
             Laboratory laboratory{setting, effort.seed * 1000003 + 97 * static_cast<std::uint64_t>(noise) + 13 * number};
             Rivals const others{laboratory.cohort, laboratory.controls};
+            Ceiling const best{laboratory.cohort, noise, laboratory.controls};
             for (std::size_t sample = 0; sample < effort.per_laboratory && done < effort.samples; ++sample, ++done) {
-                blanks.add(laboratory, others, laboratory.cohort.draw_sample(sample, 0));
+                blanks.add(laboratory, others, best, laboratory.cohort.draw_sample(sample, 0));
                 if (done % effort.blanks_per_tumor == 0) {
                     for (std::size_t each = 0; each < fractions.size(); ++each) {
-                        tumors[each].add(laboratory, others, laboratory.cohort.draw_sample(sample, fractions[each]));
+                        tumors[each].add(laboratory, others, best, laboratory.cohort.draw_sample(sample, fractions[each]));
                     }
                 }
             }

@@ -129,15 +129,16 @@ Rivals::Scores Rivals::scores(SampleEvidence const& evidence) const {
     }
     scores.pooled_poisson = log_tail_score(alt, expected);
     scores.wisp_like = log_tail_score(kept_alt, kept_expected);
-    scores.invar_like = invar(counts, error);
+    scores.invar_core = invar(counts, error, LocusFilter::none);
+    scores.invar_filtered = invar(counts, error, LocusFilter::controls);
     return scores;
 }
 
-double Rivals::invar(PlainCounts const& counts, std::vector<double> const& error) const {
+double Rivals::invar(PlainCounts const& counts, std::vector<double> const& error, LocusFilter filter) const {
     std::vector<Locus> loci;
     std::vector<Locus> low;   // for the estimate: VAF up to 0.25, at most 10 molecules
     for (std::size_t locus = 0; locus < kinds_.size(); ++locus) {
-        if (!noisy_[locus] && counts.depth[locus] > 0) {
+        if (!(filter == LocusFilter::controls && noisy_[locus]) && counts.depth[locus] > 0) {
             loci.push_back({static_cast<double>(counts.depth[locus]), static_cast<double>(counts.alt[locus]), tissue_[locus], error[locus]});
             if (loci.back().alt <= 10 && loci.back().alt <= 0.25 * loci.back().depth) {
                 low.push_back(loci.back());

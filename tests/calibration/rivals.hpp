@@ -17,13 +17,15 @@ public:
     struct Scores {
         double pooled_poisson = 0;   ///< -log P(Poisson(sum of d e) >= X): umiVar, ugbio_mrd, ECLIPSE
         double wisp_like = 0;        ///< the same without loci of >= 4 molecules and a VAF above 8 times the mean
-        double invar_like = 0;       ///< likelihood ratio at INVAR2's EM estimate, noisy loci and outliers left out, per molecule
+        double invar_core = 0;       ///< likelihood ratio at INVAR2's EM estimate, outliers left out, per molecule
+        double invar_filtered = 0;   ///< the same without the loci that the controls show to be noisy
     };
     [[nodiscard]] Scores scores(SampleEvidence const& evidence) const;
 
 private:
     [[nodiscard]] std::vector<double> rates(SampleEvidence const& evidence) const;
-    [[nodiscard]] double invar(PlainCounts const& counts, std::vector<double> const& error) const;
+    enum class LocusFilter { none, controls };
+    [[nodiscard]] double invar(PlainCounts const& counts, std::vector<double> const& error, LocusFilter filter) const;
 
     std::vector<std::size_t> kinds_;
     std::vector<double> tissue_;            // allele fraction of pure tumor at each locus
