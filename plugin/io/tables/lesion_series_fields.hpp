@@ -45,6 +45,18 @@ void for_each_comparison_field(Comparison& row, Visit&& visit) {
     visit("reason", row.reason);
 }
 
+template <typename Claim, typename Visit>
+void for_each_claim_field(Claim& row, Visit&& visit) {
+    visit("claim", row.claim);
+    visit("lesion", row.lesion);
+    visit("compartment", row.compartment);
+    visit("verdict", row.verdict);
+    visit("sample", row.sample);
+    visit("day", row.day);
+    visit("supported_by", row.supported_by);
+    visit("reason", row.reason);
+}
+
 template <typename Row, typename Visit>
 void for_each_map_field(Row& row, Visit&& visit) {
     visit("contig", row.variant.contig);

@@ -19,6 +19,21 @@ void for_each_milestone_field(Row& row, Visit&& visit) {
 }
 
 template <typename Row, typename Visit>
+void for_each_growth_change_field(Row& row, Visit&& visit) {
+    visit("verdict", row.verdict);
+    visit("day", row.day);
+    visit("day_lo", row.day_lo);
+    visit("day_hi", row.day_hi);
+    visit("before_per_day", row.before);
+    visit("before_per_day_lo", row.before_lo);
+    visit("before_per_day_hi", row.before_hi);
+    visit("after_per_day", row.after);
+    visit("after_per_day_lo", row.after_lo);
+    visit("after_per_day_hi", row.after_hi);
+    visit("reason", row.reason);
+}
+
+template <typename Row, typename Visit>
 void for_each_smoothed_draw_field(Row& row, Visit&& visit) {
     visit("sample", row.sample);
     visit("smoothed_tumor_fraction_cell", row.smoothed.median);

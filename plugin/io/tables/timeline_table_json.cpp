@@ -123,6 +123,7 @@ Json lesions_json(std::optional<LesionSeries> const& lesions) {
     listed("map", lesions->map, [](auto const& row, auto&& visit) { fields::for_each_map_field(row, visit); });
     listed("rows", lesions->rows, [](auto const& row, auto&& visit) { fields::for_each_lesion_field(row, visit); });
     listed("comparisons", lesions->comparisons, [](auto const& row, auto&& visit) { fields::for_each_comparison_field(row, visit); });
+    listed("claims", lesions->claims, [](auto const& row, auto&& visit) { fields::for_each_claim_field(row, visit); });
     return object;
 }
 
@@ -225,6 +226,8 @@ std::string timeline_json_text(Timeline const& timeline) {
         for_each_milestone_field(row, JsonFields{object});
         return object;
     });
+    auto& growth_change = document["growth_change"] = Json::object();
+    for_each_growth_change_field(timeline.growth_change, JsonFields{growth_change});
     document["smoothed"] = smoothed_json(timeline.smoothed);
     std::string text;
     append(text, document, "");

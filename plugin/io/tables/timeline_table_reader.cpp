@@ -47,6 +47,7 @@ std::optional<LesionSeries> lesions_of(ResultReader& document) {
     series.comparisons = reader.rows<LesionComparison>("comparisons", [](auto& row, auto& each) {
         fields::for_each_comparison_field(row, each);
     });
+    series.claims = reader.rows<LesionClaim>("claims", [](auto& row, auto& each) { fields::for_each_claim_field(row, each); });
     reader.refuse_unknown();
     return series;
 }
@@ -154,6 +155,9 @@ Timeline read_timeline(std::filesystem::path const& path) {
     timeline.milestones = reader.rows<Milestone>("milestones", [](auto& row, auto& fields) {
         for_each_milestone_field(row, fields);
     });
+    auto growth_change = reader.object("growth_change");
+    for_each_growth_change_field(timeline.growth_change, growth_change);
+    growth_change.refuse_unknown();
     timeline.smoothed = smoothed_of(reader);
     reader.refuse_unknown();
     return timeline;

@@ -98,7 +98,7 @@ Section clones_section(Timeline const& timeline) {
                 .columns = {{"Clone", "draw", Align::start}, {"Share of tumor cells", "95\u00a0% interval", Align::end},
                             {"Smallest share", "that would show", Align::end}, {"Molecules", "variants", Align::end},
                             {"Tumor fraction", "of the trunk", Align::end}}, .rows = {}};
-    Table changes{.id = "clone-changes", .caption = "Change of a clone's share between draws",
+    Table changes{.id = "clone-changes", .caption = "Change of a clone's share between draws; each row is one comparison, not corrected for clones or draws",
                   .columns = {{"Clone", "draws", Align::start}, {"Ratio", "95\u00a0% interval", Align::end},
                               {"Reading", "", Align::start}}, .rows = {}};
     for (auto const& clone : clones) {
@@ -127,7 +127,7 @@ Section neoantigen_section(Timeline const& timeline) {
                             {"Smallest ratio", "that would show", Align::end}, {"Molecules", "tagged variants", Align::end},
                             {"Tumor fraction", "of the others", Align::end}}, .rows = {}};
     section.blocks.emplace_back(draws_table(timeline, series, std::move(draws), level_cell, ""));
-    Table changes{.id = "neoantigen-changes", .caption = "Change of this ratio between draws",
+    Table changes{.id = "neoantigen-changes", .caption = "Change of this ratio between draws; each row is one comparison, not corrected for draws",
                   .columns = {{"Draws", "", Align::start}, {"Ratio of ratios", "95\u00a0% interval", Align::end},
                               {"Reading", "", Align::start}}, .rows = {}};
     for (auto const& change : series.changes) {

@@ -25,6 +25,11 @@ constexpr std::array definitions{
     Words{"decrease_50", "Decrease of at least 50\u00a0%"},
     Words{"decrease_90", "Decrease of at least 90\u00a0%"},
     Words{"demonstrated_clearance", "Demonstrated clearance"},
+    Words{"distant_response", "Confirmed distant response"},
+    Words{"distant_progression", "Confirmed distant progression"},
+    Words{"local_response", "Confirmed local response"},
+    Words{"local_progression", "Confirmed local progression"},
+    Words{"abscopal_compatible", "Abscopal-compatible, confirmed"},
     Words{"ctmonitr_step1", "ctMoniTR step 1, decrease of at least 50\u00a0%"},
     Words{"ctmonitr_50", "ctMoniTR, decrease of at least 50\u00a0%"},
     Words{"ctmonitr_90", "ctMoniTR, decrease of at least 90\u00a0%"},
@@ -50,6 +55,7 @@ constexpr std::array metrics{
     Words{"hge_per_ml", "Tumor genome copies per mL"},
     Words{"vaf_mean", "Mean VAF"},
     Words{"vaf_max", "Highest VAF"},
+    Words{"lesion_share", "Share shed by lesions, over the series"},
 };
 
 constexpr std::array anchors{

@@ -16,7 +16,8 @@ constexpr std::array answers{"response", "stable", "progression", "undetermined"
 
 struct Counts {
     std::map<std::string, std::int64_t> by_answer;
-    std::int64_t compatible = 0;
+    std::map<std::string, std::int64_t> confirmed;   ///< claims of the series that are met
+    std::int64_t claimable = 0;      ///< patients with any draw that could show one
     std::int64_t patients = 0;
     std::int64_t not_compared = 0;   ///< with lesions of the compartment, but no draw against the baseline
 };
@@ -48,10 +49,14 @@ Counts counted(std::span<Timeline const> timelines, std::string const& compartme
             continue;
         }
         ++counts.patients;
+        for (auto const& claim : timeline.lesions->claims) {
+            if (claim.lesion.empty() && claim.compartment == compartment) {
+                counts.confirmed[claim.claim] += claim.verdict == Verdict::met ? 1 : 0;
+                counts.claimable += claim.claim.ends_with("_response") && claim.verdict != Verdict::not_applicable ? 1 : 0;
+            }
+        }
         auto const answer = row->verdict.substr(row->verdict.starts_with("distant_") ? 8U : row->verdict.starts_with("local_") ? 6U : 0U);
         ++counts.by_answer[answer];
-        auto const comparison = std::ranges::find(timeline.lesions->comparisons, row->sample, &LesionComparison::to);
-        counts.compatible += comparison != timeline.lesions->comparisons.end() && comparison->abscopal_compatible ? 1 : 0;
     }
     return counts;
 }
@@ -60,12 +65,14 @@ Counts counted(std::span<Timeline const> timelines, std::string const& compartme
 
 Section lesion_rates_section(std::span<Timeline const> timelines) {
     Section section{.id = "lesion-rates", .heading = "Lesions", .blocks = {}};
-    Table table{.id = "lesion-rates-table", .caption = "Verdicts on irradiated and nonirradiated lesions at the latest draw, against the baseline",
+    Table table{.id = "lesion-rates-table", .caption = "Irradiated and nonirradiated lesions against the baseline: verdicts at the latest draw, and what two draws in a row confirm",
                 .columns = {{"Lesions", "", Align::start}, {"Arm", "", Align::start}}, .rows = {}};
     for (auto const* const answer : answers) {
         table.columns.push_back({capitalized(words_of(answer)), answer == answers.back() ? "patients" : "of evaluable", Align::end});
     }
-    table.columns.push_back({"Abscopal-compatible", "of evaluable", Align::end});
+    table.columns.push_back({"Confirmed response", "any time, of those with a telling draw", Align::end});
+    table.columns.push_back({"Confirmed progression", "likewise", Align::end});
+    table.columns.push_back({"Abscopal-compatible", "confirmed, likewise", Align::end});
     table.columns.push_back({"Evaluable", "patients", Align::end});
     table.columns.push_back({"No comparison", "patients", Align::end});
     std::set<std::string> arms{""};
@@ -86,7 +93,11 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
                 row.push_back(text_cell(answer == "not_evaluable" ? count_text(counts.by_answer[answer])
                                                                   : share_text(counts.by_answer[answer], evaluable)));
             }
-            row.push_back(compartment == "irradiated" ? no_value_cell() : text_cell(share_text(counts.compatible, evaluable)));
+            std::string const place = compartment == "irradiated" ? "local_" : "distant_";
+            row.push_back(text_cell(share_text(counts.confirmed[place + "response"], counts.claimable)));
+            row.push_back(text_cell(share_text(counts.confirmed[place + "progression"], counts.claimable)));
+            row.push_back(compartment == "irradiated" ? no_value_cell()
+                                                      : text_cell(share_text(counts.confirmed["abscopal_compatible"], counts.claimable)));
             row.push_back(text_cell(count_text(evaluable)));
             row.push_back(text_cell(count_text(counts.not_compared)));
             table.rows.push_back(std::move(row));

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "stages/report/cells.hpp"
 #include "stages/report/chart_lesions.hpp"
@@ -109,13 +110,42 @@ Table comparisons_table(Timeline const& timeline) {
                 .columns = {{"Draw", "", Align::start}, {"All of the tumor", "trunk variants", Align::end},
                             {"Nonirradiated lesions", "95\u00a0% interval", Align::end},
                             {"Nonirradiated over irradiated", "ratio of the two changes", Align::end},
-                            {"Moved apart", "", Align::start}, {"Abscopal-compatible", "", Align::start}},
+                            {"Moved apart", "", Align::start}, {"Abscopal-compatible", "this draw alone", Align::start}},
                 .rows = {}};
     for (auto const& row : timeline.lesions->comparisons) {
         auto const* const draw = find_draw(timeline, row.to);
         table.rows.push_back({text_cell(draw == nullptr ? row.to : day_text(draw->day)), fold_cell(row.trunk), fold_cell(row.abscopal, !row.abscopal.value && row.abscopal.hi),
                               contrast_cell(row.contrast), apart_cell(row.dissociation),
                               row.abscopal_compatible ? tag_cell("Yes", Tone::met) : text_cell("No", reasons_text(row.reason))});
+    }
+    return table;
+}
+
+/// What is said of the series: of a draw alone nothing is confirmed. A compartment of one lesion is that lesion.
+Table claims_table(LesionSeries const& series) {
+    Table table{.id = "lesion-claims", .caption = "What the series shows so far: a change counts once the next sample shows it too",
+                .columns = {{"Lesion", "", Align::start}, {"Claim", "", Align::start}, {"Confirmed", "", Align::start},
+                            {"First seen", "draw", Align::start}, {"Confirmed by", "", Align::start}},
+                .rows = {}};
+    for (auto const& claim : series.claims) {
+        bool const whole = claim.lesion.empty() && claim.claim != "abscopal_compatible";
+        auto const members = std::ranges::count_if(series.claims, [&](LesionClaim const& other) {
+            return !other.lesion.empty() && other.compartment == claim.compartment && other.claim == claim.claim &&
+                   other.verdict != Verdict::not_applicable;
+        });
+        if (claim.verdict == Verdict::not_applicable || (whole && members == 1)) {
+            continue;
+        }
+        LesionShed named;
+        named.lesion = claim.lesion;
+        named.compartment = claim.compartment;
+        bool const met = claim.verdict == Verdict::met;
+        auto const tone = met ? lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)
+                              : fixed_texts::tone_of(claim.verdict);
+        table.rows.push_back({text_cell(lesion_name_words(named)), text_cell(lesion_verdict_words(claim.claim)),
+                              tag_cell(met ? "Yes" : claim.verdict == Verdict::undetermined ? "Undetermined" : "No",
+                                       claim.verdict == Verdict::not_met ? Tone::plain : tone, reasons_text(claim.reason)),
+                              claim.day ? text_cell(day_text(*claim.day), claim.sample) : no_value_cell(), words_cell(claim.supported_by)});
     }
     return table;
 }
@@ -190,8 +220,13 @@ Section lesion_section(Timeline const& timeline) {
                                             "Share of cell-free DNA on a logarithmic axis, the same for all, with 95\u00a0% intervals. Open circle "
                                             "with an arrow: nothing seen, upper limit. Shaded: flare window of irradiated tissue."});
     }
+    if (auto claims = claims_table(series); !claims.rows.empty()) {
+        section.blocks.emplace_back(std::move(claims));
+    }
     if (!series.rows.empty()) {
         section.blocks.emplace_back(rows_table(timeline));
+        section.blocks.emplace_back(Paragraph{
+            "Verdicts of a draw are of one comparison each and are not corrected for the number of draws.", Tone::muted});
     }
     if (!series.comparisons.empty()) {
         section.blocks.emplace_back(comparisons_table(timeline));

@@ -66,7 +66,9 @@ std::string lesion_reason_sentence(std::string const& code) {
     return text == nullptr ? reason_sentence(code) : std::string{text->sentence};
 }
 
-std::string lesion_verdict_words(std::string const& verdict) { return capitalized(words_of(verdict)); }
+std::string lesion_verdict_words(std::string const& verdict) {
+    return verdict == "abscopal_compatible" ? "Abscopal-compatible" : capitalized(words_of(verdict));
+}
 
 Tone lesion_verdict_tone(std::string const& verdict) {
     if (verdict.ends_with("_response")) {

@@ -15,7 +15,7 @@ inline constexpr auto no_lesion_resolution = "Lesion resolution is not possible 
 /// Short words of a code of the lesion part; of any other code those of reason_words.
 [[nodiscard]] std::string lesion_reason_words(std::string const& code);
 [[nodiscard]] std::string lesion_reason_sentence(std::string const& code);
-/// "Distant response", "Local progression", "Undetermined", "Not evaluable".
+/// "Distant response", "Local progression", "Undetermined", "Not evaluable"; of a claim also "Abscopal-compatible".
 [[nodiscard]] std::string lesion_verdict_words(std::string const& verdict);
 [[nodiscard]] Tone lesion_verdict_tone(std::string const& verdict);
 /// "Lesion L1", "L1 and L2 together", "Unsampled tumor", "All irradiated lesions".

@@ -75,6 +75,20 @@ Table other_loci_table(SmoothedTimeline const& smoothed) {
     return table;
 }
 
+/// Only a change point that the draws support is worth a sentence.
+std::string pace_sentence(GrowthKnot const& knot) {
+    if (knot.verdict != Verdict::met || !knot.day || !knot.day_lo || !knot.day_hi) {
+        return {};
+    }
+    auto const rate = [](std::optional<RatePerDay> const& value, std::optional<RatePerDay> const& lo, std::optional<RatePerDay> const& hi) {
+        return value && lo && hi ? number_text(value->value, 2) + " (" + number_text(lo->value, 2) + " to " + number_text(hi->value, 2) + ")"
+                                 : std::string{"–"};
+    };
+    return "The tumor fraction changed its pace near " + day_text(*knot.day) + " (95\u00a0% interval: " + day_text(*knot.day_lo) + " to " +
+           day_text(*knot.day_hi) + "): its logarithm moved by " + rate(knot.before, knot.before_lo, knot.before_hi) + " per day before and " +
+           rate(knot.after, knot.after_lo, knot.after_hi) + " after.";
+}
+
 std::string lead_text(LeadRow const& row) {
     if (!row.median_days) {
         return {};
@@ -91,6 +105,9 @@ Section milestone_section(Timeline const& timeline) {
     SentenceList list;
     for (auto const& sentence : milestone_sentences(timeline)) {
         list.items.push_back({"", sentence});
+    }
+    if (auto const pace = pace_sentence(timeline.growth_change); !pace.empty()) {
+        list.items.push_back({"", pace});
     }
     if (!list.items.empty()) {
         section.blocks.emplace_back(std::move(list));

@@ -125,7 +125,9 @@ Table differences_table(CohortStrata const& strata) {
         table.columns.push_back({"Difference at parity", "bounds", Align::end});
     }
     for (auto const& row : strata.differences) {
-        bool const own = fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric;
+        // The contrast of arms tells what one patient's lesions cannot: an abscopal effect from that of a drug.
+        bool const own = (fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric) ||
+                         row.question.definition == "distant_response";
         if (!own || row.evidence != "full") {
             continue;
         }

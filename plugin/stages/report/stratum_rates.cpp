@@ -1,6 +1,7 @@
 #include "stages/report/stratum_rates.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -16,6 +17,9 @@ namespace tidemark {
 namespace {
 
 constexpr double level = 0.95;
+/// Metric of the claims on lesions.
+constexpr auto lesion_metric = "lesion_share";
+constexpr std::array lesion_claims{"distant_response", "distant_progression", "local_response", "local_progression", "abscopal_compatible"};
 
 enum class Outcome { no_baseline, no_follow_up, not_applicable, met, not_met, undetermined };
 
@@ -34,7 +38,8 @@ Outcome outcome_of(Verdict verdict, std::string const& reason, bool has_baseline
     if (!has_baseline || reason == "from_not_evaluable") {
         return Outcome::no_baseline;
     }
-    bool const no_draw = reason == "to_not_evaluable" || reason == "no_draw_in_window" || reason == "outside_window";
+    bool const no_draw = reason == "to_not_evaluable" || reason == "no_draw_in_window" || reason == "outside_window" ||
+                         reason == "too_few_draws";
     return no_draw ? Outcome::no_follow_up : Outcome::not_applicable;
 }
 
@@ -60,6 +65,20 @@ std::map<RateQuestion, Outcome> outcomes_of(Timeline const& timeline) {
             outcome_of(row.verdict, row.reason, has_baseline || !needs);
     }
     return outcomes;
+}
+
+/// Claims on the compartments as wholes, of the series: they were not thinned and are no part of parity.
+void add_lesion_claims(std::map<RateQuestion, Outcome>& outcomes, Timeline const& timeline) {
+    bool const has_baseline = evaluable(timeline, timeline.baseline);
+    for (auto const* const name : lesion_claims) {
+        auto& outcome = outcomes[{name, lesion_metric, {}, {}}];
+        outcome = Outcome::not_applicable;
+        for (auto const& claim : timeline.lesions ? timeline.lesions->claims : std::vector<LesionClaim>{}) {
+            if (claim.lesion.empty() && claim.claim == name) {
+                outcome = outcome_of(claim.verdict, claim.reason, has_baseline);
+            }
+        }
+    }
 }
 
 /// Questions about a response: only of these it can be said that a follow-up could have shown it.
@@ -163,8 +182,14 @@ std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, 
     auto const responses = response_definitions(patients);
     std::set<RateQuestion> questions;
     std::vector<std::map<RateQuestion, Outcome>> outcomes;
+    bool const lesions = evidence == "full" && std::ranges::any_of(patients, [](JudgedPatient const& patient) {
+                             return patient.timeline->lesions.has_value();
+                         });
     for (auto const& patient : patients) {
         outcomes.push_back(outcomes_of(*patient.timeline));
+        if (lesions) {
+            add_lesion_claims(outcomes.back(), *patient.timeline);
+        }
         for (auto const& [question, outcome] : outcomes.back()) {
             questions.insert(question);
         }

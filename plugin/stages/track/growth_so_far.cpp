@@ -1,5 +1,6 @@
 #include "stages/track/growth_so_far.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "stages/track/nadir.hpp"
 #include "stages/track/shared_loci.hpp"
 #include "values/model/growth.hpp"
+#include "values/model/growth_change.hpp"
 
 namespace tidemark {
 namespace {
@@ -24,15 +26,17 @@ std::optional<GrowthDraw> growth_draw(Draw const& draw) {
                       .critical_count = draw.result.critical_count.value_or(1)};
 }
 
-std::optional<GrowthRate> rate_of(std::span<Draw const> draws) {
+std::vector<GrowthDraw> growth_draws(std::span<Draw const> draws) {
     std::vector<GrowthDraw> counted;
     for (auto const& draw : draws) {
         if (auto const each = growth_draw(draw)) {
             counted.push_back(*each);
         }
     }
-    return growth_rate(counted);
+    return counted;
 }
+
+std::optional<GrowthRate> rate_of(std::span<Draw const> draws) { return growth_rate(growth_draws(draws)); }
 
 }  // namespace
 
@@ -64,6 +68,31 @@ void add_growth(std::span<Draw> draws) {
         growth.doubling_days = rate->doubling_days;
         growth.halving_days = rate->halving_days;
     }
+}
+
+GrowthKnot growth_knot(std::span<Draw const> draws, std::string const& baseline) {
+    GrowthKnot knot;
+    auto const first = std::ranges::find(draws, baseline, [](Draw const& draw) { return draw.row.sample; });
+    auto const counted = growth_draws(draws.subspan(static_cast<std::size_t>(first - draws.begin())));
+    auto const fit = growth_change(counted);
+    if (!fit) {
+        knot.reason = counted.size() > most_growth_change_draws ? "too_many_draws" : "too_few_draws";
+        return knot;
+    }
+    knot.verdict = fit->change ? Verdict::met : Verdict::not_met;
+    if (auto const& change = fit->change) {
+        auto const rate = [](double per_day) { return RatePerDay{per_day}; };
+        knot.day = static_cast<int>(std::lround(change->day.value));
+        knot.day_lo = static_cast<int>(std::floor(change->day.lo));
+        knot.day_hi = static_cast<int>(std::ceil(change->day.hi));
+        knot.before = rate(change->before.value);
+        knot.before_lo = rate(change->before.lo);
+        knot.before_hi = rate(change->before.hi);
+        knot.after = rate(change->after.value);
+        knot.after_lo = rate(change->after.lo);
+        knot.after_hi = rate(change->after.hi);
+    }
+    return knot;
 }
 
 }  // namespace tidemark

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -58,21 +59,28 @@ LesionShed row_of(JudgedLesion const& lesion, std::string const& sample, std::sp
     return row;
 }
 
-/// Change of what all lesions shed together, by the loci that all of them hold.
-RatioInterval trunk_ratio(LesionDraws const& draws) {
-    auto const pooled = [](std::span<LesionLocus const> loci) {
+/// Change of what all lesions shed together, by the loci that all of them hold. METHOD: one unit of the whole makes visible what its
+/// lesions do, each by its share of the fitted mix (where nothing is shed, all alike), with the copies of that mix in the exact form.
+/// `groups` are the draws' loci with lesions merged as `mixes` has them.
+RatioInterval trunk_ratio(std::span<LesionLocus const> loci, LesionDraws const& groups, LesionMixes const& mixes) {
+    auto const pooled = [&](std::span<LesionLocus const> merged, LesionMix const& mix) {
+        double const total = std::accumulate(mix.shed.begin(), mix.shed.end(), 0.0);
         PooledCounts sum;
-        for (auto const& locus : loci) {
-            if (std::ranges::all_of(locus.lesions, [](LesionCopies const& copies) { return copies.mutated > 0; })) {
-                sum.alt += locus.alt;
-                sum.molecules += locus.depth * locus.lesions.front().mutated / locus.normal_copies;
-                sum.background += locus.background;
+        for (std::size_t index = 0; index < merged.size(); ++index) {
+            if (!std::ranges::all_of(loci[index].lesions, [](LesionCopies const& copies) { return copies.mutated > 0; })) {
+                continue;
+            }
+            sum.alt += merged[index].alt;
+            sum.background += merged[index].background;
+            for (std::size_t group = 0; group < mix.shed.size(); ++group) {
+                double const share = total > 0 ? mix.shed[group] / total : 1 / static_cast<double>(mix.shed.size());
+                sum.molecules += share * visible_molecules(merged[index], group, mix);
             }
         }
         return sum;
     };
-    auto const before = pooled(draws.before);
-    auto const after = pooled(draws.after);
+    auto const before = pooled(groups.before, mixes.before);
+    auto const after = pooled(groups.after, mixes.after);
     return before.molecules > 0 && after.molecules > 0 ? change_ratio(before, after) : RatioInterval{.ratio = {}, .lo = 0, .hi = {}};
 }
 
@@ -105,12 +113,12 @@ public:
         claim(lesions);
         std::vector<JudgedLesion> compartments;
         for (auto const& members : compartment_members(lesions)) {
-            auto& whole = compartments.emplace_back(judged_compartment(draws, members));
+            auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members));
             if (members.size() > 1) {
                 hold_back(whole);
             }
         }
-        comparison_.trunk = log2_of(trunk_ratio({loci.before, loci.after}));
+        comparison_.trunk = log2_of(trunk_ratio(loci.before, draws, fit.mixes()));
         compare_compartments(compartments);
         judge_word(compartments);
         for (auto const& lesion : lesions) {

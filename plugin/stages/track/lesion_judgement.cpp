@@ -31,33 +31,15 @@ LesionAnswer answer_of(RatioInterval const& ratio) {
     return ratio.hi && *ratio.hi < 2 && ratio.lo > 0.5 ? LesionAnswer::stable : LesionAnswer::undetermined;
 }
 
-struct PrivateSums {
-    double alt = 0;
-    double background = 0;
-    double visible = 0;
-};
-
-PrivateSums private_sums(std::span<LesionLocus const> loci, std::size_t column) {
-    PrivateSums sums;
-    for (auto const& locus : loci) {
-        if (is_private(locus, column)) {
-            sums.alt += locus.alt;
-            sums.background += locus.background;
-            sums.visible += locus.depth * locus.lesions[column].mutated / locus.normal_copies;
-        }
-    }
-    return sums;
-}
-
 /// Two-sided p of "no change" from the private loci alone: given all molecules, those of the follow-up are binomial. Beside the
 /// profile likelihood's, as the interval of record is the wider of the two.
-double conditional_p(PrivateSums const& before, PrivateSums const& after) {
+double conditional_p(PooledCounts const& before, PooledCounts const& after) {
     auto const trials = static_cast<std::int64_t>(std::lround(before.alt + after.alt));
     auto const later = static_cast<std::int64_t>(std::lround(after.alt));
     double const level = std::max(0.0, before.alt + after.alt - before.background - after.background) /
-                         std::max(before.visible + after.visible, 1e-300);
-    double const one = before.visible * level + before.background;
-    double const other = after.visible * level + after.background;
+                         std::max(before.molecules + after.molecules, 1e-300);
+    double const one = before.molecules * level + before.background;
+    double const other = after.molecules * level + after.background;
     if (trials == 0 || one + other <= 0) {
         return 1;
     }
@@ -65,14 +47,22 @@ double conditional_p(PrivateSums const& before, PrivateSums const& after) {
     return std::min(1.0, 2 * std::min(binomial_at_least(later, trials, share), binomial_at_least(trials - later, trials, 1 - share)));
 }
 
+/// One draw of a compartment: its loci, its lesions among theirs, and what makes them visible.
+struct SummedDraw {
+    std::span<LesionLocus const> loci;
+    std::vector<std::size_t> const& columns;
+    LesionMix const& mix;
+};
+
 /// Weighted sum of the private counts of several lesions, without the locus `left_out`.
-MeanVaf weighted_sum(std::span<LesionLocus const> loci, std::vector<std::size_t> const& columns, std::size_t left_out) {
+MeanVaf weighted_sum(SummedDraw const& draw, std::size_t left_out) {
+    auto const& [loci, columns, mix] = draw;
     MeanVaf sum;
     for (auto const column : columns) {
         double visible = 0;
         for (std::size_t index = 0; index < loci.size(); ++index) {
             visible += index != left_out && is_private(loci[index], column)
-                           ? loci[index].depth * loci[index].lesions[column].mutated / loci[index].normal_copies
+                           ? visible_molecules(loci[index], column, mix)
                            : 0;
         }
         if (visible <= 0) {
@@ -92,17 +82,25 @@ MeanVaf weighted_sum(std::span<LesionLocus const> loci, std::vector<std::size_t>
 
 constexpr auto none_left_out = static_cast<std::size_t>(-1);
 
-RatioInterval summed_ratio(LesionDraws const& draws, std::vector<std::size_t> const& columns, std::size_t left_out) {
-    auto const before = weighted_sum(draws.before, columns, left_out);
-    auto const after = weighted_sum(draws.after, columns, left_out);
+/// Several lesions in both draws.
+struct SummedLesions {
+    LesionDraws const& draws;
+    LesionMixes const& mixes;
+    std::vector<std::size_t> const& columns;
+};
+
+RatioInterval summed_ratio(SummedLesions const& whole, std::size_t left_out) {
+    auto const before = weighted_sum({whole.draws.before, whole.columns, whole.mixes.before}, left_out);
+    auto const after = weighted_sum({whole.draws.after, whole.columns, whole.mixes.after}, left_out);
     return before.largest_weight > 0 && after.largest_weight > 0 ? mean_vaf_ratio(before, after)
                                                                  : RatioInterval{.ratio = {}, .lo = 0, .hi = {}};
 }
 
-bool holds_without_each(LesionDraws const& draws, std::vector<std::size_t> const& columns, LesionAnswer answer) {
-    for (std::size_t index = 0; index < draws.before.size(); ++index) {
-        bool const own = std::ranges::any_of(columns, [&](std::size_t column) { return is_private(draws.before[index], column); });
-        if (own && answer_of(summed_ratio(draws, columns, index)) != answer) {
+bool holds_without_each(SummedLesions const& whole, LesionAnswer answer) {
+    auto const loci = whole.draws.before;
+    for (std::size_t index = 0; index < loci.size(); ++index) {
+        bool const own = std::ranges::any_of(whole.columns, [&](std::size_t column) { return is_private(loci[index], column); });
+        if (own && answer_of(summed_ratio(whole, index)) != answer) {
             return false;
         }
     }
@@ -122,8 +120,9 @@ void doubt(JudgedLesion& lesion, std::string reason) {
 
 JudgedLesion judged_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t column) {
     auto const judgement = judge_lesion(draws, fit, column);
-    auto const before = private_sums(draws.before, column);
-    auto const after = private_sums(draws.after, column);
+    auto const mixes = fit.mixes();
+    auto const before = private_counts(draws.before, column, mixes.before);
+    auto const after = private_counts(draws.after, column, mixes.after);
     double const root = fit.signed_root(column);
     return {.name = {},
             .compartment = {},
@@ -152,7 +151,7 @@ void claim_stepwise(std::vector<JudgedLesion*> const& lesions) {
     }
 }
 
-JudgedLesion judged_compartment(LesionDraws const& draws, std::vector<JudgedLesion const*> const& lesions) {
+JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions) {
     JudgedLesion whole = *lesions.front();
     whole.name.clear();
     if (lesions.size() == 1) {
@@ -166,13 +165,14 @@ JudgedLesion judged_compartment(LesionDraws const& draws, std::vector<JudgedLesi
         whole.follow_up_molecules += lesion->follow_up_molecules;
         whole.shed.value += lesion->shed.value;
     }
-    auto const after = weighted_sum(draws.after, whole.columns, none_left_out);
+    auto const after = weighted_sum({draws.after, whole.columns, mixes.after}, none_left_out);
     if (after.largest_weight > 0) {
         auto const limits = mean_vaf_limits(after);
         whole.shed.lo = std::min(whole.shed.value, limits.lower);
         whole.shed.hi = std::max(whole.shed.value, limits.upper);
     }
-    whole.ratio = summed_ratio(draws, whole.columns, none_left_out);
+    SummedLesions const summed{draws, mixes, whole.columns};
+    whole.ratio = summed_ratio(summed, none_left_out);
     bool const unseen = std::ranges::any_of(lesions, [](JudgedLesion const* lesion) { return lesion->private_loci == 0; });
     if (unseen || whole.private_loci < LesionGates{}.private_loci) {
         whole.reasons.emplace_back("few_private_loci");
@@ -186,7 +186,7 @@ JudgedLesion judged_compartment(LesionDraws const& draws, std::vector<JudgedLesi
             doubt(whole, code);
         }
     }
-    if (moved(whole.answer) && !holds_without_each(draws, whole.columns, whole.answer)) {
+    if (moved(whole.answer) && !holds_without_each(summed, whole.answer)) {
         doubt(whole, "fragile_locus");
     }
     return whole;

@@ -36,7 +36,8 @@ void claim_stepwise(std::vector<JudgedLesion*> const& lesions);
 
 /// The compartment as a whole: of one lesion its judgement. Of several, the sum of what they shed; METHOD: the ratio of two
 /// weighted sums of Poisson counts over their private loci, each lesion's by what a unit of w makes visible, limits after Fay
-/// 1999, widened to hold the estimate; background is not subtracted, so that equal draws stay equal.
-[[nodiscard]] JudgedLesion judged_compartment(LesionDraws const& draws, std::vector<JudgedLesion const*> const& lesions);
+/// 1999, widened to hold the estimate; background is not subtracted, so that equal draws stay equal. In the exact form a unit of w
+/// shows what the copies of the fitted mix let it, as for lesions.
+[[nodiscard]] JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions);
 
 }  // namespace tidemark

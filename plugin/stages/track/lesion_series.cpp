@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "stages/track/change.hpp"
+#include "stages/track/lesion_claims.hpp"
 #include "stages/track/lesion_compare.hpp"
 #include "stages/track/lesion_loci.hpp"
 #include "values/model/lesion_map_rank.hpp"
@@ -82,8 +83,12 @@ void add_levels(LesionSeries& series, LesionMap const& map, Draw const& draw) {
         series.rows.push_back(row_of(lesion));
     }
     add_not_sampled(series, map, draw, false);
+    LesionMix mix{.form = fit.form};
+    for (auto const& each : fit.shed) {
+        mix.shed.push_back(each.value);
+    }
     for (auto const& members : compartment_members(lesions)) {
-        series.rows.push_back(row_of(judged_compartment({merged, merged}, members)));
+        series.rows.push_back(row_of(judged_compartment({merged, merged}, {mix, mix}, members)));
     }
 }
 
@@ -118,6 +123,7 @@ LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
             add_not_sampled(series, map, draw, true);
         }
     }
+    series.claims = lesion_claims(timeline.draws, series);
     return series;
 }
 

@@ -58,13 +58,17 @@ private:
         return false;
     }
 
-    /// Above the nadir with the whole interval, and so already at the draw before; undetermined where one of the two is doubtful.
+    /// Above the nadir with the whole interval, and so already at the draw before, one in the flare window passed over;
+    /// undetermined where one of the two is doubtful.
     [[nodiscard]] Verdict confirmed_rise_from_nadir() const {
         auto const rise = compare_.rise_from_nadir(*reference_ + 1, last());
         if (rise.verdict == Verdict::not_met) {
             return Verdict::not_met;
         }
-        auto const previous = last_settled(draws_, *rise.low + 1, last());
+        auto previous = last_settled(draws_, *rise.low + 1, last());
+        while (previous && draws_[*previous].flare_window) {
+            previous = last_settled(draws_, *rise.low + 1, *previous);
+        }
         auto const before = previous ? compare_.rise(*rise.low, *previous).verdict : Verdict::not_met;
         return before == Verdict::met ? rise.verdict : before;
     }

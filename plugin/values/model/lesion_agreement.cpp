@@ -17,7 +17,7 @@ struct Pair {
     std::array<double, 2> visible{};
 };
 
-std::vector<Pair> private_pairs(LesionDraws const& draws, std::size_t lesion) {
+std::vector<Pair> private_pairs(LesionDraws const& draws, std::size_t lesion, LesionMixes const& mixes) {
     if (draws.before.size() != draws.after.size()) {
         throw std::logic_error{"two draws of private loci must hold the same loci"};
     }
@@ -31,7 +31,7 @@ std::vector<Pair> private_pairs(LesionDraws const& draws, std::size_t lesion) {
             auto const& locus = draw == 0 ? draws.before[index] : draws.after[index];
             pair.alt[draw] = locus.alt;
             pair.background[draw] = locus.background;
-            pair.visible[draw] = locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
+            pair.visible[draw] = visible_molecules(locus, lesion, draw == 0 ? mixes.before : mixes.after);
         }
     }
     return pairs;
@@ -115,8 +115,8 @@ std::array<double, 2> plain_levels(std::vector<Pair> const& pairs) {
 
 }  // namespace
 
-AgreementTest private_agreement(LesionDraws const& draws, std::size_t lesion) {
-    auto const pairs = private_pairs(draws, lesion);
+AgreementTest private_agreement(LesionDraws const& draws, std::size_t lesion, LesionMixes const& mixes) {
+    auto const pairs = private_pairs(draws, lesion, mixes);
     AgreementTest test;
     if (pairs.size() < 2) {
         return test;
@@ -146,7 +146,7 @@ AgreementTest private_agreement(LesionDraws const& draws, std::size_t lesion) {
 }
 
 AgreementTest private_sharing(LesionDraws const& draws, std::size_t lesion, std::size_t other, LesionChange const& fit) {
-    auto const pairs = private_pairs(draws, lesion);
+    auto const pairs = private_pairs(draws, lesion, fit.mixes());
     AgreementTest test{.statistic = 0, .degrees = 1, .p = 1};
     std::array<double, 2> const extra{fit.shed_before().at(other), fit.shed_after().at(other)};
     if (pairs.size() < 2 || extra[0] + extra[1] <= 0) {

@@ -62,20 +62,21 @@ std::optional<double> crossing(std::function<double(double)> const& excess, doub
 
 }  // namespace
 
-RatioInterval private_ratio(LesionDraws const& draws, std::size_t lesion) {
-    auto const pooled = [&](std::span<LesionLocus const> loci) {
-        PooledCounts sum;
-        for (auto const& locus : loci) {
-            if (is_private(locus, lesion)) {
-                sum.alt += locus.alt;
-                sum.molecules += locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
-                sum.background += locus.background;
-            }
+PooledCounts private_counts(std::span<LesionLocus const> loci, std::size_t lesion, LesionMix const& mix) {
+    PooledCounts sum;
+    for (auto const& locus : loci) {
+        if (is_private(locus, lesion)) {
+            sum.alt += locus.alt;
+            sum.molecules += visible_molecules(locus, lesion, mix);
+            sum.background += locus.background;
         }
-        return sum;
-    };
-    auto const before = pooled(draws.before);
-    auto const after = pooled(draws.after);
+    }
+    return sum;
+}
+
+RatioInterval private_ratio(LesionDraws const& draws, std::size_t lesion, LesionMixes const& mixes) {
+    auto const before = private_counts(draws.before, lesion, mixes.before);
+    auto const after = private_counts(draws.after, lesion, mixes.after);
     return before.molecules > 0 && after.molecules > 0 ? change_ratio(before, after) : RatioInterval{.ratio = {}, .lo = 0, .hi = {}};
 }
 
@@ -98,7 +99,7 @@ LesionChange::LesionChange(LesionDraws const& draws)
 double LesionChange::visible_floor(std::span<LesionLocus const> loci, std::size_t lesion) const {
     double visible = 0;
     for (auto const& locus : loci) {
-        visible += locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
+        visible += visible_molecules(locus, lesion);
     }
     return visible > 0 ? 0.5 / visible : infinity;
 }

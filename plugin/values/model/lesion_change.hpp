@@ -24,9 +24,19 @@ struct Log2Interval {
     bool operator==(Log2Interval const&) const = default;
 };
 
+/// What both draws shed, as their common fit has it.
+struct LesionMixes {
+    LesionMix before;
+    LesionMix after;
+};
+
+/// The private loci of one lesion in one draw, pooled; `molecules` are those that one unit of w makes visible, 0 without such loci.
+[[nodiscard]] PooledCounts private_counts(std::span<LesionLocus const> loci, std::size_t lesion, LesionMix const& mix = {});
+
 /// Change of one lesion from its private loci alone: their pooled counts are one Poisson count, so that the exact limits of
-/// change_ratio hold whatever else the map says. Absent ratio and limits without private loci in both draws.
-[[nodiscard]] RatioInterval private_ratio(LesionDraws const& draws, std::size_t lesion);
+/// change_ratio hold whatever else the map says. Absent ratio and limits without private loci in both draws. METHOD: in the exact
+/// form the copies of the mix are those of the fit; a Poisson count is wider than the binomial one it stands for.
+[[nodiscard]] RatioInterval private_ratio(LesionDraws const& draws, std::size_t lesion, LesionMixes const& mixes = {});
 
 /// The narrower promise of two intervals: the limits of whichever is wider on each side, the ratio of `one`.
 [[nodiscard]] RatioInterval widened(RatioInterval const& one, RatioInterval const& other);
@@ -50,6 +60,7 @@ public:
     [[nodiscard]] std::vector<double> const& shed_before() const { return before_.at; }
     [[nodiscard]] std::vector<double> const& shed_after() const { return after_.at; }
     [[nodiscard]] LesionForm form() const { return form_; }
+    [[nodiscard]] LesionMixes mixes() const { return {{form_, before_.at}, {form_, after_.at}}; }
 
 private:
     struct Tie {

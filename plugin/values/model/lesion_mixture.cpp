@@ -54,10 +54,10 @@ std::vector<double> shared_out(std::span<LesionLocus const> loci, std::vector<do
     for (auto const& locus : loci) {
         double mean = locus.background;
         for (std::size_t lesion = 0; lesion < shed.size(); ++lesion) {
-            mean += locus.depth * shed[lesion] * locus.lesions[lesion].mutated / locus.normal_copies;
+            mean += shed[lesion] * visible_molecules(locus, lesion);
         }
         for (std::size_t lesion = 0; lesion < shed.size(); ++lesion) {
-            double const seen = locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
+            double const seen = visible_molecules(locus, lesion);
             visible[lesion] += seen;
             given[lesion] += mean > 0 ? locus.alt * seen * shed[lesion] / mean : 0;
         }
@@ -72,7 +72,7 @@ std::vector<double> shared_out(std::span<LesionLocus const> loci, std::vector<do
 double visibility(std::span<LesionLocus const> loci, std::size_t lesion) {
     double sum = 0;
     for (auto const& locus : loci) {
-        sum += locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
+        sum += visible_molecules(locus, lesion);
     }
     return sum;
 }
@@ -144,6 +144,16 @@ ShedEstimate with_interval(std::span<LesionLocus const> loci, LesionForm form, s
 
 }  // namespace
 
+double visible_molecules(LesionLocus const& locus, std::size_t lesion, LesionMix const& mix) {
+    double copies = locus.normal_copies;
+    if (mix.form == LesionForm::exact) {
+        for (std::size_t each = 0; each < mix.shed.size(); ++each) {
+            copies += mix.shed[each] * (locus.lesions[each].total - locus.normal_copies);
+        }
+    }
+    return copies > 0 ? locus.depth * locus.lesions[lesion].mutated / copies : 0;
+}
+
 LocalShape lesion_likelihood(std::span<LesionLocus const> loci, std::span<double const> shed, LesionForm form) {
     std::size_t const size = shed.size();
     LocalShape sum{.value = 0, .slope = std::vector<double>(size, 0.0), .curvature = std::vector<double>(size * size, 0.0)};
@@ -162,7 +172,7 @@ LocalShape lesion_likelihood(std::span<LesionLocus const> loci, std::span<double
         }
         if (form == LesionForm::linear) {
             for (std::size_t lesion = 0; lesion < size; ++lesion) {
-                moves[lesion] = locus.depth * locus.lesions[lesion].mutated / locus.normal_copies;
+                moves[lesion] = visible_molecules(locus, lesion);
             }
             add(sum, poisson_locus(locus, locus.background + locus.depth * mutated / locus.normal_copies), moves);
             continue;

@@ -35,6 +35,16 @@ enum class LesionForm { linear, exact };
     return total_fraction > 0.1 ? LesionForm::exact : LesionForm::linear;
 }
 
+/// What lesions shed into one draw, for what is counted beside the likelihood: `shed` w of every lesion, as fitted.
+struct LesionMix {
+    LesionForm form = LesionForm::linear;
+    std::vector<double> shed{};   ///< may be empty in the linear form
+};
+
+/// Alt molecules of the locus that one unit of the lesion's w makes visible, >= 0: linear d m/n; exact d m over the copies of the mix,
+/// sum w C + (1 - sum w) n. 3 000 molecules, m 1, C 4, w 0.5, n 2: 1 500 and 1 000.
+[[nodiscard]] double visible_molecules(LesionLocus const& locus, std::size_t lesion, LesionMix const& mix = {});
+
 /// log likelihood of shed fractions w (share of cell-free DNA from cells of each lesion, w >= 0, sum <= 1) against the counts'
 /// own best, with slopes and expected information. Minus infinity outside.
 [[nodiscard]] LocalShape lesion_likelihood(std::span<LesionLocus const> loci, std::span<double const> shed, LesionForm form);

@@ -30,8 +30,8 @@ struct PrivateSum {
     void add(LesionLocus const& before, LesionLocus const& after, std::size_t lesion, double sign) {
         alt_before += sign * before.alt;
         alt_after += sign * after.alt;
-        visible_before += sign * before.depth * before.lesions[lesion].mutated / before.normal_copies;
-        visible_after += sign * after.depth * after.lesions[lesion].mutated / after.normal_copies;
+        visible_before += sign * visible_molecules(before, lesion);
+        visible_after += sign * visible_molecules(after, lesion);
     }
     /// Standard score of the follow-up's molecules given all of them: below 0 a fall.
     [[nodiscard]] double score() const {
@@ -109,7 +109,7 @@ LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, 
     }
     judgement.private_molecules = std::max(0.0, molecules);
     judgement.resolvable_fall = resolvable_fall(judgement.private_molecules);
-    judgement.ratio = widened(fit.ratio(lesion), private_ratio(draws, lesion));
+    judgement.ratio = widened(fit.ratio(lesion), private_ratio(draws, lesion, fit.mixes()));
     if (judgement.private_loci < gates.private_loci) {
         judgement.reasons.emplace_back("few_private_loci");
     }
@@ -119,7 +119,7 @@ LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, 
     if (!judgement.reasons.empty()) {
         return judgement;
     }
-    judgement.agreement_p = private_agreement(draws, lesion).p;
+    judgement.agreement_p = private_agreement(draws, lesion, fit.mixes()).p;
     judgement.sharing_p = smallest_sharing_p(draws, fit, lesion);
     judgement.answer = plain_answer(judgement.ratio);
     if (judgement.agreement_p < gates.agreement_alpha) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "values/genome/variant.hpp"
+#include "values/patient/verdict.hpp"
 
 namespace tidemark {
 
@@ -66,6 +67,20 @@ struct LesionComparison {
     bool operator==(LesionComparison const&) const = default;
 };
 
+/// What the whole series shows of one lesion, or compartment: a later draw may change it. met: a draw shows it and the next telling
+/// one does too; undetermined: no such draw yet, or a gate is shut; not_met: no draw shows it; not_applicable: none could.
+struct LesionClaim {
+    std::string lesion;                              ///< as in LesionShed; empty: the compartment as a whole
+    std::string compartment;                         ///< irradiated, nonirradiated
+    std::string claim;                               ///< distant_ or local_ with response, progression; abscopal_compatible
+    Verdict verdict = Verdict::not_applicable;
+    std::string sample{};                            ///< first draw that shows it; empty where none does
+    std::optional<int> day{};                        ///< of that draw
+    std::string supported_by{};                      ///< draw that confirms it
+    std::string reason{};                            ///< semicolon list of codes
+    bool operator==(LesionClaim const&) const = default;
+};
+
 /// Present only where lesions were asked for.
 struct LesionSeries {
     std::string source;                              ///< table, tissue; empty without a map
@@ -73,6 +88,7 @@ struct LesionSeries {
     std::vector<MappedVariant> map;
     std::vector<LesionShed> rows;                    ///< by draw; lesions by name, unsampled, compartments
     std::vector<LesionComparison> comparisons;       ///< by draw
+    std::vector<LesionClaim> claims{};               ///< by compartment, the whole first, then lesions by name; abscopal_compatible last
     bool operator==(LesionSeries const&) const = default;
 };
 

@@ -276,10 +276,16 @@ TEST(Report, markup_in_every_text_of_a_timeline_stays_text) {
             row[key] = hostile;
         }
     }
+    document["growth_change"]["reason"] = hostile;
     document["lesions"]["map"][0]["lesions"] = {hostile};
     document["lesions"]["map"][1]["reason"] = hostile;
     document["lesions"]["comparisons"][0]["reason"] = hostile;
     document["lesions"]["comparisons"][0]["abscopal_compatible"] = false;
+    for (auto& row : document["lesions"]["claims"]) {
+        for (auto const* const key : {"claim", "lesion", "compartment", "sample", "supported_by", "reason"}) {
+            row[key] = hostile;
+        }
+    }
     auto const result = tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc",
                                   scratch.write("t.json", document.dump())});
     ASSERT_EQ(result.exit_code, 0) << result.err;

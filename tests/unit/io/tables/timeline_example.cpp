@@ -231,7 +231,11 @@ Timeline example_timeline() {
                   .shed_hi = {}, .change = {}, .verdict = "not_evaluable", .reason = "to_not_evaluable"}},
         .comparisons = {{.from = "P1_d0", .to = "P1_d21", .form = "linear", .rank = 3, .condition = 4.25, .merged = {"L2;L3"},
                          .trunk = {Log2Fold{0.5}, Log2Fold{-0.125}, Log2Fold{1.125}}, .abscopal = {std::nullopt, std::nullopt, Log2Fold{-4.5}},
-                         .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}}};
+                         .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}},
+        .claims = {{.lesion = "", .compartment = "nonirradiated", .claim = "distant_response", .verdict = met, .sample = "P1_d21", .day = 21,
+                    .supported_by = "P1_d63"},
+                   {.lesion = "L1", .compartment = "irradiated", .claim = "local_progression", .verdict = undetermined, .sample = "P1_d21",
+                    .day = 21, .reason = "loci_disagree;not_confirmed_yet"}}};
     timeline.draws[1].series_policy = "anytime";
     timeline.draws[1].series_signal = "signal";
     timeline.draws[1].e_value = 1e12;
@@ -240,6 +244,9 @@ Timeline example_timeline() {
                             .after_day = 105, .regimen = "pembrolizumab", .reason = "not_confirmed_yet"},
                            {.kind = MilestoneKind::lead_time, .verdict = not_met, .sample = "P1_d126", .day = 126, .after_day = 105,
                             .supported_by = "P1_d147", .lead_days = -6, .lead_days_hi = 15}};
+    timeline.growth_change = {.verdict = met, .day = 63, .day_lo = 50, .day_hi = 71, .before = RatePerDay{-0.125}, .before_lo = RatePerDay{-0.25},
+                              .before_hi = RatePerDay{-0.0625}, .after = RatePerDay{0.03125}, .after_lo = RatePerDay{0.015625},
+                              .after_hi = RatePerDay{0.0625}};
     timeline.smoothed.draws = {{"P1_d0", {.median = 0.03, .lo = 0.027, .hi = 0.033, .mean_dropout = 0.01}},
                                {"P1_d21", {.median = 0.003, .lo = 0.0022, .hi = 0.004, .mean_dropout = 0.02, .clearance = 1e-9,
                                            .fall_half = 1, .fall_to_tenth = 0.42, .fall_to_hundredth = 0}}};

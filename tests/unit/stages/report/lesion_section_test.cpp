@@ -51,6 +51,14 @@ Timeline with_lesions() {
                            .trunk = {Log2Fold{0.94}, Log2Fold{0.8}, Log2Fold{1.1}}, .abscopal = series.rows[7].change,
                            .contrast = {Log2Fold{-4.32}, Log2Fold{-4.9}, Log2Fold{-3.7}}, .dissociation = "met", .abscopal_compatible = true,
                            .reason = ""}};
+    for (std::string const lesion : {"", "L2"}) {
+        series.claims.push_back({.lesion = lesion, .compartment = "nonirradiated", .claim = "distant_response", .verdict = Verdict::met,
+                                 .sample = second, .day = timeline.draws[1].day, .supported_by = "P01-T3"});
+    }
+    series.claims.push_back({.lesion = "L1", .compartment = "irradiated", .claim = "local_progression", .verdict = Verdict::not_met,
+                             .reason = "flare_window"});
+    series.claims.push_back({.lesion = "", .compartment = "nonirradiated", .claim = "abscopal_compatible", .verdict = Verdict::undetermined,
+                             .sample = second, .day = timeline.draws[1].day, .reason = "not_confirmed_yet"});
     timeline.lesions = series;
     return timeline;
 }
@@ -142,10 +150,31 @@ TEST(LesionSection, the_figure_draws_each_lesion_once_and_no_compartment_of_one)
     EXPECT_EQ(std::ranges::count(none_seen->marks, "lesion_bound", [](Mark const& mark) { return mark.role; }), 1) << "zero has no place on a logarithmic axis";
 }
 
+TEST(LesionSection, claims_of_the_series_stand_before_the_verdicts_of_draws) {
+    auto const section = lesion_section(with_lesions());
+    auto const* const table = find_table(section, "lesion-claims");
+    ASSERT_NE(table, nullptr);
+    ASSERT_EQ(table->rows.size(), 3U) << "a compartment of one lesion is that lesion";
+    EXPECT_EQ(table->rows[0][0].text, "Lesion L2");
+    EXPECT_EQ(table->rows[0][1].text, "Distant response");
+    EXPECT_EQ(table->rows[0][2].text, "Yes");
+    EXPECT_EQ(table->rows[0][4].text, "P01-T3");
+    EXPECT_EQ(table->rows[1][2].text, "No");
+    EXPECT_EQ(table->rows[1][2].note, "drawn in the flare window");
+    EXPECT_EQ(table->rows[2][1].text, "Abscopal-compatible");
+    EXPECT_EQ(table->rows[2][2].text, "Undetermined");
+    EXPECT_EQ(table->rows[2][2].note, "not confirmed by a second sample");
+    auto without = with_lesions();
+    without.lesions->claims.clear();
+    EXPECT_EQ(find_table(lesion_section(without), "lesion-claims"), nullptr);
+}
+
 TEST(LesionSection, rates_count_patients_by_compartment_and_arm) {
     std::vector<Timeline> timelines{with_lesions(), with_lesions(), example_timeline("P02")};
     timelines[1].lesions->rows[7].verdict = "not_evaluable";
-    timelines[1].lesions->comparisons[0].abscopal_compatible = false;
+    timelines[0].lesions->claims.back().verdict = Verdict::met;
+    timelines[1].lesions->claims.front().verdict = Verdict::not_applicable;
+    timelines[1].lesions->claims.back().verdict = Verdict::not_applicable;
     auto const section = lesion_rates_section(timelines);
     auto const* const table = find_table(section, "lesion-rates-table");
     ASSERT_NE(table, nullptr);
@@ -153,15 +182,16 @@ TEST(LesionSection, rates_count_patients_by_compartment_and_arm) {
     EXPECT_EQ(table->rows[0][0].text, "Nonirradiated");
     EXPECT_EQ(table->rows[0][2].text, "1 (100\u00a0%)");
     EXPECT_EQ(table->rows[0][6].text, "1") << "not evaluable";
-    EXPECT_EQ(table->rows[0][7].text, "1 (100\u00a0%)");
-    EXPECT_EQ(table->rows[0][8].text, "1");
+    EXPECT_EQ(table->rows[0][7].text, "1 (100\u00a0%)") << "confirmed, of those with a telling draw";
+    EXPECT_EQ(table->rows[0][9].text, "1 (100\u00a0%)") << "compatible";
+    EXPECT_EQ(table->rows[0][10].text, "1");
     EXPECT_EQ(table->rows[2][5].text, "2 (100\u00a0%)") << "undetermined";
-    EXPECT_EQ(table->rows[0][9].text, "0");
+    EXPECT_EQ(table->rows[0][11].text, "0");
     for (auto& row : timelines[1].lesions->rows) {
         row.verdict.clear();
     }
     auto const without = lesion_rates_section(timelines);
-    EXPECT_EQ(find_table(without, "lesion-rates-table")->rows[0][9].text, "1") << "lesions, but no draw that was compared";
+    EXPECT_EQ(find_table(without, "lesion-rates-table")->rows[0][11].text, "1") << "lesions, but no draw that was compared";
 }
 
 TEST(LesionWords, groups_and_codes_read_as_sentences) {

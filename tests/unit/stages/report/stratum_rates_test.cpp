@@ -169,6 +169,40 @@ TEST(StratumRates, a_published_definition_speaks_window_by_window) {
     EXPECT_EQ(late->no_follow_up, 1);
 }
 
+TEST(StratumRates, claims_on_lesions_are_counted_in_full_where_lesions_were_asked_for) {
+    auto const question = [](StratumRate const& rate) { return rate.question.metric == "lesion_share"; };
+    EXPECT_TRUE(std::ranges::none_of(ten().rates(), question));
+    auto cohort = ten();
+    auto const claims = [](Verdict verdict, std::string reason) {
+        LesionSeries series;
+        for (std::string const lesion : {"L2", ""}) {
+            series.claims.push_back({.lesion = lesion, .compartment = "nonirradiated", .claim = "distant_response",
+                                     .verdict = lesion.empty() ? verdict : Verdict::met, .reason = reason});
+        }
+        return series;
+    };
+    cohort.timelines[0].lesions = claims(Verdict::met, "");
+    cohort.timelines[1].lesions = claims(Verdict::undetermined, "not_confirmed_yet");
+    cohort.timelines[2].lesions = claims(Verdict::not_met, "");
+    cohort.timelines[3].lesions = claims(Verdict::not_applicable, "low_molecules");
+    cohort.timelines[4].lesions = claims(Verdict::not_applicable, "too_few_draws");
+    auto rates = cohort.rates();
+    std::erase_if(rates, [&](StratumRate const& rate) { return !question(rate) || rate.question.definition != "distant_response"; });
+    auto const arm = rate_of(rates, {"A", "", ""});
+    EXPECT_EQ(arm.patients, 5);
+    EXPECT_EQ(arm.met, 1);
+    EXPECT_EQ(arm.undetermined, 1);
+    EXPECT_EQ(arm.not_met, 1);
+    EXPECT_EQ(arm.not_applicable, 1);
+    EXPECT_EQ(arm.no_follow_up, 1);
+    EXPECT_NEAR(*arm.rate_lowest, 1.0 / 3, 1e-12);
+    EXPECT_NEAR(*arm.rate_highest, 2.0 / 3, 1e-12);
+    EXPECT_FALSE(arm.could_show.has_value());
+    EXPECT_EQ(rate_of(rates, {"B", "", ""}).not_applicable, rate_of(rates, {"B", "", ""}).patients) << "no lesion part: no such question";
+    std::vector<JudgedPatient> const one{{&cohort.timelines[0]}};
+    EXPECT_TRUE(std::ranges::none_of(stratum_rates(one, "parity"), question)) << "claims were not thinned";
+}
+
 TEST(RateDifferences, arms_are_compared_within_everyone_and_each_value_and_values_within_each_arm) {
     auto const differences = rate_differences(ten().rates());
     auto const arms = std::ranges::count(differences, std::string{"arm"}, &RateDifference::contrast);

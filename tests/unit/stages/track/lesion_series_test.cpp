@@ -294,7 +294,7 @@ TEST(LesionSeries, two_distant_lesions_are_claimed_after_holm_and_their_compartm
     one.shed.value = 0.01;
     two.shed.value = 0.005;
     EXPECT_EQ(one.answer, LesionAnswer::response);
-    auto const whole = judged_compartment(draws, {&one, &two});
+    auto const whole = judged_compartment(draws, {}, {&one, &two});
     ASSERT_TRUE(whole.ratio.ratio && whole.ratio.hi);
     EXPECT_NEAR(*whole.ratio.ratio, 0.5, 1e-9);
     EXPECT_GT(whole.ratio.lo, 0.3);

@@ -86,6 +86,16 @@ TEST(Trajectory, a_rise_in_the_flare_window_does_not_count) {
               (Classes{"", "response", "response"}));
 }
 
+TEST(Trajectory, a_rise_in_the_flare_window_confirms_no_later_one) {
+    // 500 molecules, a nadir of 20, then 100 twice: a fall of more than half from the reference, and above the nadir.
+    EXPECT_EQ(classes({detected("a", 0, 500), detected("b", 21, 20), detected("c", 42, 100), detected("d", 63, 100)}).back(), "recrudescence");
+    EXPECT_EQ(classes({detected("a", 0, 500), detected("b", 21, 20), flared(detected("c", 42, 100)), detected("d", 63, 100)}).back(), "response")
+        << "the only draw before stands in the flare window";
+    EXPECT_EQ(classes({detected("a", 0, 500), detected("b", 21, 20), detected("c", 42, 100), flared(detected("d", 49, 100)), detected("e", 63, 100)}).back(),
+              "recrudescence")
+        << "it is passed over, as milestones do";
+}
+
 TEST(Trajectory, the_class_of_a_draw_is_the_same_whatever_comes_later) {
     std::vector<Draw> const series{detected("a", -9, 300),  detected("b", 0, 480),      not_evaluable("c", 9),
                                    detected("d", 21, 49),   not_detected("e", 42),      not_detected("f", 63),

@@ -1,0 +1,45 @@
+// Whether tumor DNA changed its pace once in a series, when, and how fast it moved before and after. statistics.md 8.2.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "values/model/growth.hpp"
+
+namespace tidemark {
+
+inline constexpr std::size_t fewest_growth_change_detected = 5;
+inline constexpr std::size_t most_growth_change_draws = 12;
+
+struct BoundedValue {
+    double value = 0;
+    double lo = 0;   ///< 95 %
+    double hi = 0;
+};
+
+/// One change point: days on the draws' scale, slopes of the natural logarithm of the fraction per day.
+struct GrowthChangePoint {
+    BoundedValue day;
+    BoundedValue before;
+    BoundedValue after;
+};
+
+struct GrowthChangeFit {
+    double gain = 0;         ///< deviance that the change point explains, over the excess spread that is left
+    double penalty = 0;      ///< what a change point has to gain
+    std::optional<GrowthChangePoint> change{};   ///< where it gains more
+};
+
+/// Absent with fewer than five detected draws, more than twelve draws, or fewer than five days. `draws` by day.
+/// METHOD: log fraction in two straight pieces that meet at a knot, two days of draws at least on each side, against one piece.
+/// Detected draws are Poisson counts over background, others speak by the chance of fewer molecules than their critical count
+/// (growth_rate's likelihood). Quasi-likelihood: deviances are divided by the spread s that the two pieces leave, deviance of
+/// the detected draws over m = detected - 4, at least 1, since no patient follows an exponential exactly. Penalised: the gain must exceed
+/// m ((0.05/k)^(-2/m) - 1), the point that an F(2, m) statistic passes by chance 0.05/k, for k stretches between days that can
+/// hold the knot (Bonferroni); so the unknown spread and the search are paid for. As m grows this is chi-square's -2 ln(0.05/k).
+/// Intervals by parametric bootstrap, seeded with `seed`: counts drawn from the fit with variance s times the mean (gamma-Poisson),
+/// s itself drawn by its own law m s/chi-square(m), and the knot searched again; percentiles, widened to hold the estimate.
+[[nodiscard]] std::optional<GrowthChangeFit> growth_change(std::span<GrowthDraw const> draws, std::uint64_t seed = 1);
+
+}  // namespace tidemark

@@ -1,0 +1,103 @@
+// How often a series of lesions claims something false, and what the confirmation costs: through the stage, fixed seeds, bounds with
+// their Monte-Carlo error.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "stages/track/lesion_map.hpp"
+#include "stages/track/lesion_series.hpp"
+#include "unit/stages/track/lesion_builder.hpp"
+
+namespace tidemark::test {
+namespace {
+
+struct Shares {
+    double single_fall = 0;      ///< series with distant_response at some draw
+    double fall = 0;             ///< with the confirmed claim
+    double rise = 0;
+    double compatible = 0;
+};
+
+bool is_met(LesionSeries const& series, std::string const& name) {
+    return std::ranges::any_of(series.claims, [&](LesionClaim const& claim) {
+        return claim.lesion.empty() && claim.claim == name && claim.verdict == Verdict::met;
+    });
+}
+
+/// `patients` series whose follow-ups, every three weeks, all shed `after`.
+Shares shares_of(Shed const& before, Shed const& after, int follow_ups, int patients) {
+    LesionPatientCase patient;
+    patient.days = {-7};
+    for (int number = 1; number <= follow_ups; ++number) {
+        patient.days.push_back(21 * number);
+    }
+    auto radiotherapy = event(1, EventKind::radiotherapy_fraction);
+    radiotherapy.lesion = "I";
+    patient.events.push_back(radiotherapy);
+    auto const rows = lesion_sheet(patient);
+    auto const panel = lesion_panel();
+    std::vector<SampleEvidence> const tissue{lesion_tissue(0, patient.tissue_depth), lesion_tissue(1, patient.tissue_depth)};
+    auto const map = make_lesion_map({.asked = true, .panel = &panel, .lesions = patient.lesions, .map = {}, .tissue = tissue, .segments = {}},
+                                     {.id = "P1", .samples = rows, .events = patient.events, .first_follow_up = 21});
+    Random random{64, "lesion claims"};
+    Shares sum;
+    double const one = 1.0 / patients;
+    for (int number = 0; number < patients; ++number) {
+        Timeline timeline;
+        timeline.patient = "P1";
+        timeline.baseline = "d0";
+        timeline.events = patient.events;
+        for (std::size_t index = 0; index < patient.days.size(); ++index) {
+            auto& draw = timeline.draws.emplace_back();
+            draw.row = rows[index + 2];
+            draw.day = patient.days[index];
+            draw.result = lesion_detection("d" + std::to_string(index), patient, index == 0 ? before : after, random);
+        }
+        auto const series = lesion_series(timeline, map);
+        sum.single_fall += std::ranges::any_of(series.rows, [](LesionShed const& row) {
+                               return row.lesion.empty() && row.verdict == "distant_response";
+                           }) ? one : 0;
+        sum.fall += is_met(series, "distant_response") ? one : 0;
+        sum.rise += is_met(series, "distant_progression") ? one : 0;
+        sum.compatible += is_met(series, "abscopal_compatible") ? one : 0;
+    }
+    // For docs/methods/track.md: --gtest_output=json:FILE.
+    auto const name = std::to_string(follow_ups) + "_follow_ups";
+    testing::Test::RecordProperty(name + "_single_fall", std::to_string(sum.single_fall));
+    testing::Test::RecordProperty(name + "_fall", std::to_string(sum.fall));
+    testing::Test::RecordProperty(name + "_rise", std::to_string(sum.rise));
+    testing::Test::RecordProperty(name + "_compatible", std::to_string(sum.compatible));
+    return sum;
+}
+
+double noise(double share, int patients) { return 3 * std::sqrt(share * (1 - share) / patients); }
+
+constexpr Shed even{0.01, 0.01, 0.002};
+
+}  // namespace
+
+TEST(LesionClaimRates, a_stable_lesion_has_a_confirmed_fall_in_at_most_one_series_of_twenty) {
+    int const patients = 800;
+    for (int const follow_ups : {4, 12}) {
+        auto const found = shares_of(even, even, follow_ups, patients);
+        EXPECT_LE(found.fall + noise(found.fall, patients), 0.05) << follow_ups;
+        EXPECT_LE(found.rise + noise(found.rise, patients), 0.05) << follow_ups;
+        EXPECT_LE(found.compatible, found.fall) << follow_ups;
+        EXPECT_GE(found.single_fall, found.fall) << follow_ups;
+    }
+}
+
+TEST(LesionClaimRates, an_abscopal_response_is_confirmed_by_two_draws_nearly_as_often_as_one_shows_it) {
+    int const patients = 150;
+    auto const two = shares_of(even, {0.001, 0.002, 0.0004}, 2, patients);
+    EXPECT_GE(two.fall, 0.90 - noise(0.90, patients));
+    EXPECT_GE(two.compatible, 0.90 - noise(0.90, patients));
+    auto const one = shares_of(even, {0.001, 0.002, 0.0004}, 1, patients);
+    EXPECT_EQ(one.fall, 0) << "one follow-up confirms nothing";
+    EXPECT_EQ(one.compatible, 0);
+}
+
+}  // namespace tidemark::test
