@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <ranges>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "io/files/line_reader.hpp"
 #include "io/hts/variant_reader.hpp"
@@ -39,10 +41,10 @@ Variant normal_form(Variant const& variant, std::optional<Reference> const& refe
 
 /// Variants whose REF is not the reference's.
 template <typename Range, typename Projection>
-std::vector<std::string> wrong_alleles(Range const& range, std::optional<Reference> const& reference,
+std::vector<std::string> wrong_alleles(Range&& range, std::optional<Reference> const& reference,
                                        Projection projection) {
     std::vector<std::string> wrong;
-    for (auto const& each : range) {
+    for (auto const& each : std::forward<Range>(range)) {
         Variant const& variant = projection(each);
         if (reference && !agrees_with_reference(variant, *reference)) {
             wrong.push_back(to_text(variant));
@@ -65,21 +67,24 @@ PanelEntry entry_of(VariantCandidate const& candidate, std::optional<Reference> 
 }
 
 Panel panel_of_variants(std::string const& path, std::optional<Reference> const& reference) {
-    auto candidates = read_variants(path).candidates;
-    auto supported = candidates;
-    std::erase_if(supported, [](VariantCandidate const& candidate) { return !candidate.unsupported.empty(); });
-    auto const wrong = wrong_alleles(supported, reference, [](auto const& each) -> auto const& { return each.variant; });
+    auto const candidates = read_variants(path).candidates;
+    auto const is_supported = [](VariantCandidate const& candidate) { return candidate.unsupported.empty(); };
+    auto const wrong = wrong_alleles(candidates | std::views::filter(is_supported), reference,
+                                     [](auto const& each) -> auto const& { return each.variant; });
     if (!wrong.empty()) {
         refuse_alleles(wrong);
     }
     Panel panel;
+    panel.entries.reserve(candidates.size());
     for (auto const& candidate : candidates) {
         panel.entries.push_back(entry_of(candidate, reference));
     }
     auto const order = [](PanelEntry const& left, PanelEntry const& right) {
         return std::tie(left.variant, left.state) < std::tie(right.variant, right.state);
     };
-    std::ranges::stable_sort(panel.entries, order);
+    if (!std::ranges::is_sorted(panel.entries, order)) {
+        std::ranges::stable_sort(panel.entries, order);
+    }
     auto const same = [](PanelEntry const& left, PanelEntry const& right) { return left.variant == right.variant; };
     panel.entries.erase(std::unique(panel.entries.begin(), panel.entries.end(), same), panel.entries.end());
     panel.hash = panel_hash(panel.entries);

@@ -102,21 +102,22 @@ void append(VariantFile& file, bcf_hdr_t const* header, bcf1_t* record, std::opt
 }
 
 /// What htslib forgives and would shift or misread: fewer columns, blanks for tabs, a position that is none.
-void check_line(std::string_view line, std::string const& where) {
+template <typename Where>
+void check_line(std::string_view line, Where const& where) {
     auto const tabs = std::ranges::count(line, '\t');
     if (tabs < 7) {
         bool const blanks = std::ranges::count(line, ' ') >= 7;
         refuse(blanks ? "vcf_blanks_for_tabs" : "vcf_columns",
                blanks ? "the columns are separated by blanks, not by tabs"
                       : fmt::format("{} columns where a VCF has at least 8", tabs + 1),
-               where, "export the VCF again with tabs between its columns");
+               where(), "export the VCF again with tabs between its columns");
     }
     auto const begin = line.find('\t') + 1;
     auto const cell = line.substr(begin, line.find('\t', begin) - begin);
     std::int64_t position = 0;
     auto const result = std::from_chars(cell.data(), cell.data() + cell.size(), position);
     if (result.ec != std::errc{} || result.ptr != cell.data() + cell.size() || position < 1) {
-        refuse("vcf_position", fmt::format("POS '{}' is no 1-based position", cell), where,
+        refuse("vcf_position", fmt::format("POS '{}' is no 1-based position", cell), where(),
                position == 0 && result.ec == std::errc{} ? "the positions look 0-based: convert them"
                                                          : "correct the record");
     }
@@ -176,7 +177,7 @@ VariantFile read_text(std::filesystem::path const& path, std::string const& samp
             continue;
         }
         ++file.records;
-        check_line(*line, where());
+        check_line(*line, where);
         if (vcf_parse(text.holding(*line), header.get(), record.get()) != 0 || (record->errcode & damage) != 0) {
             refuse("vcf_record", fmt::format("record {} cannot be read", file.records), where(),
                    "correct the record or export the VCF again");

@@ -1,5 +1,7 @@
 #include "io/tables/evidence_table.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -58,11 +60,6 @@ void append_texts(Text& text, std::initializer_list<std::string_view> parts) {
     }
 }
 
-void append_number(Text& text, std::int64_t number) {
-    fmt::format_int const digits{number};
-    text.append(digits.data(), digits.data() + digits.size());
-}
-
 /// evidence_class and strand, between two tabs.
 void append_group(Text& text, MoleculeGroup const& group) {
     append_texts(text, {"\t", to_text(group.evidence_class), "\t", to_text(group.strand), "\t"});
@@ -118,27 +115,48 @@ void append_context(Text& text, std::string const& sample, ContextRow const& row
     fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}\t{}\t\t\t\t\t\t\t\t\n"), row.molecules, row.errors);
 }
 
+/// Writes one of the many rows: room is made once for all of it.
+class RowWriter {
+public:
+    /// `texts`: length of all texts that are not written out here or of one of the groups' words.
+    RowWriter(Text& text, std::size_t texts) : text_{text} {
+        constexpr std::size_t fixed = 256;   // numbers, tabs, groups and words
+        text.reserve(text.size() + texts + fixed);
+        at_ = text.data() + text.size();
+    }
+    RowWriter(RowWriter const&) = delete;
+    RowWriter& operator=(RowWriter const&) = delete;
+    ~RowWriter() { text_.resize(static_cast<std::size_t>(at_ - text_.data())); }
+
+    RowWriter& operator<<(std::string_view part) {
+        at_ = std::copy(part.begin(), part.end(), at_);
+        return *this;
+    }
+    RowWriter& operator<<(std::int64_t number) {
+        constexpr std::size_t longest = 20;
+        at_ = std::to_chars(at_, at_ + longest, number).ptr;
+        return *this;
+    }
+    RowWriter& operator<<(MoleculeGroup const& group) {
+        return *this << "\t" << to_text(group.evidence_class) << "\t" << to_text(group.strand) << "\t";
+    }
+
+private:
+    Text& text_;
+    char* at_ = nullptr;
+};
+
 void append_mismatch(Text& text, std::string const& sample, MismatchRow const& row) {
     auto const& [contig, position, ref, alt] = row.variant;
-    append_texts(text, {"mismatch\t", sample, "\t", contig, "\t"});
-    append_number(text, position.one_based());
-    append_texts(text, {"\t\t", ref, "\t", alt, "\t\t\t"});
-    append_group(text, row.group);
-    append_number(text, row.depth);
-    append_texts(text, {"\t"});
-    append_number(text, row.alt);
-    append_texts(text, {"\t\t\t\t\t\t\t\t", row.polymorphic ? "1\n" : "0\n"});
+    RowWriter{text, sample.size() + contig.size() + ref.size() + alt.size()}
+        << "mismatch\t" << sample << "\t" << contig << "\t" << position.one_based() << "\t\t" << ref << "\t" << alt
+        << "\t\t\t" << row.group << row.depth << "\t" << row.alt << "\t\t\t\t\t\t\t\t" << (row.polymorphic ? "1\n" : "0\n");
 }
 
 void append_depth(Text& text, std::string const& sample, DepthRun const& row) {
-    append_texts(text, {"depth\t", sample, "\t", row.contig, "\t"});
-    append_number(text, row.begin.one_based());
-    append_texts(text, {"\t"});
-    append_number(text, row.end.value);
-    append_texts(text, {"\t\t\t\t\t"});
-    append_group(text, row.group);
-    append_number(text, row.depth);
-    append_texts(text, {"\t\t\t\t\t\t\t\t\t\n"});
+    RowWriter{text, sample.size() + row.contig.size()}
+        << "depth\t" << sample << "\t" << row.contig << "\t" << row.begin.one_based() << "\t" << row.end.value
+        << "\t\t\t\t\t" << row.group << row.depth << "\t\t\t\t\t\t\t\t\t\n";
 }
 
 void append_evidence(TextOutput& output, SampleEvidence const& evidence) {

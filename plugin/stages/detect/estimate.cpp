@@ -80,6 +80,7 @@ double highest_around(FractionLikelihood const& likelihood, double start) {
             best = std::min(place, last);
         }
     }
+    // Not peak_value: the place is wanted, not the value, and of equal points the lower part is looked at further.
     constexpr double golden = 0.6180339887498949;
     double low = std::max(best - step, first);
     double high = std::min(best + step, last);

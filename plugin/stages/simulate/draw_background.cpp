@@ -15,6 +15,34 @@ std::int64_t depth_of(BackgroundStretch const& stretch, std::int64_t molecules) 
     return static_cast<std::int64_t>(static_cast<double>(molecules) * stretch.cover + 0.5);
 }
 
+/// Where one error lies among the rates of its group.
+struct ErrorPlace {
+    double value = 0;
+    std::uint32_t start = 0;
+    std::uint32_t group = 0;
+};
+using AlleleError = std::pair<std::uint32_t, std::uint32_t>;   ///< number of the allele, group
+
+/// The laws of all regions are far larger than a cache: places are asked for together, step by step, not waited for one by one.
+std::vector<AlleleError> alleles_at(RegionEvidenceLaw const& law, std::vector<ErrorPlace>& places) {
+    auto const& sums = law.background_sums;
+    for (auto const& place : places) {
+        sums[place.group].fetch(place.value);
+    }
+    for (auto& place : places) {
+        place.start = static_cast<std::uint32_t>(sums[place.group].start(place.value));
+        sums[place.group].fetch_sum(place.start);
+    }
+    std::vector<AlleleError> errors;
+    errors.reserve(places.size());
+    for (auto const& place : places) {
+        errors.emplace_back(static_cast<std::uint32_t>(sums[place.group].passing(place.value, place.start)), place.group);
+        __builtin_prefetch(law.background.data() + errors.back().first);
+    }
+    std::ranges::sort(errors);
+    return errors;
+}
+
 void add_depths(RegionEvidenceLaw const& law, DrawnMolecules const& drawn, ContextSums& sums, SampleEvidence& evidence) {
     auto const& contig = law.alleles.front().variant.contig;
     for (auto const& stretch : law.stretches) {
@@ -38,8 +66,8 @@ void add_depths(RegionEvidenceLaw const& law, DrawnMolecules const& drawn, Conte
 
 void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& evidence, Random& random) {
     auto const& law = draw.law;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> errors;   // allele number, group
-    errors.reserve(64);
+    std::vector<ErrorPlace> places;
+    places.reserve(64);
     DrawnMolecules drawn{};
     for (std::size_t group = 0; group < error_layer_count; ++group) {
         drawn[group] = random.poisson(draw.molecules * group_share(draw.setting.scenario.molecules, group));
@@ -49,18 +77,17 @@ void draw_background(RegionDraw const& draw, ContextSums& sums, SampleEvidence& 
         }
         double const scale = static_cast<double>(drawn[group]) * draw.sample_factor;
         for (auto count = random.poisson(scale * rates.total()); count > 0; --count) {
-            errors.emplace_back(static_cast<std::uint32_t>(rates.passing(rates.total() * random.uniform())),
-                                static_cast<std::uint32_t>(group));
+            places.push_back({rates.total() * random.uniform(), 0, static_cast<std::uint32_t>(group)});
         }
         double const factor = scale * indel_error_factor(static_cast<ErrorLayer>(group));
         sums.expected_events[group][0] += factor * law.deletion_rate;
         sums.expected_events[group][1] += factor * law.insertion_rate;
     }
     add_depths(law, drawn, sums, evidence);
-    std::ranges::sort(errors);
-    for (auto same = errors.begin(); same != errors.end();) {
+    auto const errors = alleles_at(law, places);
+    for (auto same = errors.cbegin(); same != errors.cend();) {
         auto const [number, group] = *same;
-        auto const next = std::upper_bound(same, errors.end(), *same);
+        auto const next = std::find_if(same, errors.cend(), [&](AlleleError const& each) { return each != *same; });
         auto const& [position, ref, alt, context, stretch] = law.background[number];
         auto const depth = depth_of(law.stretches[stretch], drawn[group]);
         auto const shown = std::min<std::int64_t>(next - same, depth);

@@ -61,7 +61,7 @@ std::vector<BackgroundStretch> background_stretches(AssayRegion const& region) {
 void add_position(std::vector<ContextPositions>& contexts, std::size_t context) {
     auto const found = std::ranges::find(contexts, context, &ContextPositions::context);
     if (found == contexts.end()) {
-        contexts.push_back({context, 1});
+        contexts.push_back({static_cast<std::uint16_t>(context), 1});
     } else {
         ++found->positions;
     }
@@ -127,11 +127,10 @@ void RunningSums::finish() {
     }
 }
 
-std::size_t RunningSums::passing(double value) const {
+std::size_t RunningSums::passing(double value, std::size_t number) const {
     if (first_.empty()) {
         return 0;
     }
-    std::size_t number = first_[part_of(value)];
     // The part was rounded: its first sum may lie on either side.
     while (number > 0 && sums_[number - 1] > value) {
         --number;

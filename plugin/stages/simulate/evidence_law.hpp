@@ -31,8 +31,8 @@ struct AlleleLaw {
 
 /// How many positions have this trinucleotide (0..63).
 struct ContextPositions {
-    std::size_t context = 0;
-    std::int64_t positions = 0;
+    std::uint16_t context = 0;
+    std::uint16_t positions = 0;   ///< of a stretch of eighty at most
 };
 
 /// Background positions [begin, end) of equal depth: `cover` is the share of the region's molecules.
@@ -55,16 +55,30 @@ struct BackgroundAllele {
 /// Running sums of rates, and where the sum passes a value.
 class RunningSums {
 public:
-    void add(double rate) { sums_.push_back(total() + rate); }
+    void add(double rate) {
+        total_ += rate;
+        sums_.push_back(total_);
+    }
     /// After the last rate: makes `passing` quick.
     void finish();
-    [[nodiscard]] double total() const { return sums_.empty() ? 0 : sums_.back(); }
+    [[nodiscard]] double total() const { return total_; }
     /// First number whose sum is above `value`, the last one where none is; 0 <= value, there is a rate.
-    [[nodiscard]] std::size_t passing(double value) const;
+    [[nodiscard]] std::size_t passing(double value) const { return passing(value, start(value)); }
+    /// In two steps, for many values: where the search for one begins, and the number from there. Each looks at one more place of
+    /// memory, which `fetch` asks for ahead.
+    [[nodiscard]] std::size_t start(double value) const { return first_.empty() ? 0 : first_[part_of(value)]; }
+    [[nodiscard]] std::size_t passing(double value, std::size_t from) const;
+    void fetch(double value) const {
+        if (!first_.empty()) {
+            __builtin_prefetch(&first_[part_of(value)]);
+        }
+    }
+    void fetch_sum(std::size_t from) const { __builtin_prefetch(sums_.data() + from); }
 
 private:
     [[nodiscard]] std::size_t part_of(double value) const;
 
+    double total_ = 0;
     std::vector<double> sums_;
     std::vector<std::uint32_t> first_;   // by equal part of the total: first sum above its lower end
 };

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory_resource>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "values/probability/distributions.hpp"
@@ -158,6 +159,36 @@ void add_capped(LogSeries& total, SeriesParts const& parts, CountShare const& sh
     }
 }
 
+/// Coefficient of z, as Terms gives it.
+double first_term(SeriesParts const& parts) {
+    auto const& [share, ordinary, hot] = parts.mixture;
+    double scaled = parts.background.scale * parts.background.ratio + parts.tumor.scale * parts.tumor.ratio;
+    if (share > 0) {
+        auto const& none = parts.mixture_none;
+        scaled += (1 - share) * std::exp(none.ordinary - none.all) * ordinary.step(1) +
+                  share * std::exp(none.hot - none.all) * hot.step(1);
+    }
+    return scaled + parts.linear;
+}
+
+/// A cap of two, which nearly all places of a sparse null have: add_capped number by number, but nothing has to be kept.
+void add_capped_at_two(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
+    double const single = first_term(parts);                                        // P(1) / P(0)
+    double const rest = std::max(std::exp(-parts.at_zero) - (1 + single), 0.0);   // P(2 or more) / P(0)
+    total.terms[share.weight] += share.copies * single;
+    double before_last = single;   // n c_n
+    double last = 2 * rest - single * single;
+    total.terms[2 * share.weight] += share.copies * last / 2;
+    for (std::size_t n = 3; n * share.weight < total.terms.size(); ++n) {
+        double const scaled = -(before_last * rest) - last * single;
+        before_last = std::exchange(last, scaled);
+        total.terms[n * share.weight] += share.copies * scaled / static_cast<double>(n);
+        if (std::abs(last) < negligible && std::abs(before_last) < negligible) {
+            return;
+        }
+    }
+}
+
 /// |G(-1)| of the tumor molecules, where it is smallest on the unit circle.
 double smallest_signal(CountCell const& cell, double tumor_fraction) {
     double const vaf = expected_vaf(TumorFractionCell{tumor_fraction}, cell.copies).value;
@@ -189,7 +220,7 @@ bool is_well_conditioned(CountCell const& cell, CountState const& state, std::in
 void add_parts(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     total.at_zero += share.copies * parts.at_zero;
     if (share.cap > 0 && static_cast<std::size_t>(share.cap) * share.weight < total.terms.size()) {
-        add_capped(total, parts, share);
+        (share.cap == 2 ? add_capped_at_two : add_capped)(total, parts, share);
     } else {
         add_uncapped(total, parts, share);
     }

@@ -1,6 +1,7 @@
 #include "values/model/detection_limit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -38,7 +39,20 @@ std::optional<double> blank_limit(StatisticLaw const& law, std::int64_t critical
 /// Fraction where a rising function reaches `goal`, searched on the logarithm of f: from a narrow bracket outwards.
 template <typename Function>
 std::optional<double> fraction_reaching(Function const& function, double goal, LimitSearch const& search) {
-    auto const excess = [&](double log_fraction) { return function(std::exp(log_fraction)) - goal; };
+    // The root finder asks for the ends of its bracket again, which were the last two to be tried.
+    struct Tried {
+        double place = 1;   // no logarithm of a fraction
+        double value = 0;
+    };
+    std::array<Tried, 2> tried;
+    auto const excess = [&](double log_fraction) {
+        auto const known = std::ranges::find(tried, log_fraction, &Tried::place);
+        double const value = known != tried.end() ? known->value : function(std::exp(log_fraction)) - goal;
+        if (known == tried.end()) {
+            tried = {tried[1], Tried{log_fraction, value}};
+        }
+        return value;
+    };
     double const top = 0;
     double const bottom = std::log(smallest_fraction);
     double low = std::clamp(std::log(search.guess) - 0.05, bottom, top);

@@ -33,6 +33,41 @@ double bound_of_tail(NegativeBinomial const& law, std::int64_t needed) {
     return std::min(at_least, 1.0);
 }
 
+/// What single_unit_chance needs of one of a group's places: a bound of P(X >= k) for the fewest molecules k that can reach
+/// `critical`: of an ordinary unit, and of one with every cell hot with the chance that any is. Where caps leave too little, 0.
+template <typename Cells>
+double reach_bound(Cells const& cells, double places, CountState const& state, std::int64_t critical) {
+    std::int64_t most = 0;
+    for (auto const& cell : cells) {
+        most += cell.score.cap > 0 ? cell.score.weight * cell.score.cap : critical;
+    }
+    if (most < critical) {
+        return 0;
+    }
+    double mean = 0;
+    double dispersion = 0;
+    double hot_mean = 0;
+    double hot_dispersion = 0;
+    double hot_share = 0;
+    std::int64_t weight = 1;
+    for (auto const& cell : cells) {
+        auto const part = at_one_place(cell.count, places);
+        auto const noise = part.mixture(state.noise_level);
+        double const signal = part.signal(state.tumor_fraction);
+        mean += noise.ordinary.mean + signal;
+        dispersion = std::max(dispersion, noise.ordinary.dispersion);
+        hot_mean += std::max(noise.ordinary.mean, noise.hot.mean) + signal;
+        hot_dispersion = std::max(hot_dispersion, noise.hot.dispersion);
+        hot_share += noise.hot_share;
+        weight = std::max(weight, cell.score.weight);
+    }
+    auto const needed = (critical + weight - 1) / weight;
+    double const ordinary = bound_of_tail({mean, dispersion}, needed);
+    double const hot =
+        hot_share > 0 ? hot_share * bound_of_tail({hot_mean, std::max(dispersion, hot_dispersion)}, needed) : 0;
+    return std::min(ordinary + hot, 1.0);
+}
+
 CountShare share_of(CellScore const& score, double copies) {
     return {.weight = static_cast<std::size_t>(score.weight), .cap = score.cap, .copies = copies};
 }
@@ -50,9 +85,9 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
             return 0;
         }
         double reachable = 0;
-        auto const units = unit_bounds({nodes_.back().value, tumor_fraction}, critical);
-        for (std::size_t index = 0; index < groups_.size(); ++index) {
-            reachable += groups_[index].all_places() * units[index].at_least;
+        CountState const state{nodes_.back().value, tumor_fraction};
+        for (auto const& group : groups_) {
+            reachable += group.all_places() * reach_bound(cells_of(group), group.places, state, critical);
         }
         if (reachable < 1e-7 || empty_elsewhere_bound(tumor_fraction) < 1e-6) {
             return 0;
@@ -151,42 +186,16 @@ double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_
     return first_terms * std::exp(log_empty);
 }
 
-// What single_unit_chance needs of one place of each group: log P(no molecule), and a bound of P(X >= k) for the fewest
-// molecules k that can reach `critical`: of an ordinary unit, and of one with every cell hot with the chance that any is. Where
-// caps leave too little, the bound is 0.
+// Of one place of each group: log P(no molecule), and the bound above.
 std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const& state, std::int64_t critical) const {
     std::vector<UnitBound> bounds;
     for (auto const& group : groups_) {
         double empty = 0;
-        double mean = 0;
-        double dispersion = 0;
-        double hot_mean = 0;
-        double hot_dispersion = 0;
-        double hot_share = 0;
-        std::int64_t weight = 1;
-        std::int64_t most = 0;
-        for (auto const& [count, score, divisible_noise, jump] : cells_of(group)) {
-            most += score.cap > 0 ? score.weight * score.cap : critical;
-            auto const cell = at_one_place(count, group.places);
-            empty += cell.depth > 0 ? log_chance_of_none(cell, state) : 0;
-            auto const noise = cell.mixture(state.noise_level);
-            double const signal = cell.signal(state.tumor_fraction);
-            mean += noise.ordinary.mean + signal;
-            dispersion = std::max(dispersion, noise.ordinary.dispersion);
-            hot_mean += std::max(noise.ordinary.mean, noise.hot.mean) + signal;
-            hot_dispersion = std::max(hot_dispersion, noise.hot.dispersion);
-            hot_share += noise.hot_share;
-            weight = std::max(weight, score.weight);
+        for (auto const& cell : cells_of(group)) {
+            auto const part = at_one_place(cell.count, group.places);
+            empty += part.depth > 0 ? log_chance_of_none(part, state) : 0;
         }
-        if (most < critical) {
-            bounds.push_back({empty, 0});
-            continue;
-        }
-        auto const needed = (critical + weight - 1) / weight;
-        double const ordinary = bound_of_tail({mean, dispersion}, needed);
-        double const hot =
-            hot_share > 0 ? hot_share * bound_of_tail({hot_mean, std::max(dispersion, hot_dispersion)}, needed) : 0;
-        bounds.push_back({empty, std::min(ordinary + hot, 1.0)});
+        bounds.push_back({empty, reach_bound(cells_of(group), group.places, state, critical)});
     }
     return bounds;
 }

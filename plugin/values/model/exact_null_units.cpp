@@ -1,12 +1,15 @@
 // What a StatisticLaw keeps of its units: equal ones once, their noise, and the tumor's molecules by weight and copies.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <tuple>
 #include <utility>
 
 #include "values/model/exact_null.hpp"
+#include "values/probability/random.hpp"
 
 namespace tidemark {
 namespace {
@@ -25,6 +28,7 @@ struct UnitKey {
     double depth = -1;   // of the first cell
     double background = 0;
     std::size_t index = 0;
+    double count = 0;    // of such units
 
     UnitKey(WitnessUnit const& unit, std::size_t number) : places{unit.places}, index{number} {
         if (!unit.cells.empty()) {
@@ -55,21 +59,48 @@ public:
         }
         return cells.size() <=> others.size();
     }
-    /// Units in order, equal ones in that of their numbers.
-    [[nodiscard]] std::vector<UnitKey> sorted() const {
-        std::vector<UnitKey> keys;
-        keys.reserve(units_.size());
+    /// Different units in order, the first of each kind and how many there are.
+    [[nodiscard]] std::vector<UnitKey> kinds() const {
+        std::vector<UnitKey> different;
+        std::vector<std::uint64_t> hashes;   // of these
+        std::vector<std::uint32_t> slots(std::bit_ceil(2 * units_.size() + 1), 0);   // number of a kind + 1, linear probing
         for (std::size_t index = 0; index < units_.size(); ++index) {
-            keys.emplace_back(units_[index], index);
+            UnitKey const key{units_[index], index};
+            auto const hash = hash_of(index);
+            auto slot = hash & (slots.size() - 1);
+            while (slots[slot] != 0 &&
+                   (hashes[slots[slot] - 1] != hash || compare(different[slots[slot] - 1], key) != 0)) {
+                slot = (slot + 1) & (slots.size() - 1);
+            }
+            if (slots[slot] == 0) {
+                different.push_back(key);
+                hashes.push_back(hash);
+                slots[slot] = static_cast<std::uint32_t>(different.size());
+            }
+            different[slots[slot] - 1].count += 1;
         }
-        std::ranges::sort(keys, [&](UnitKey const& left, UnitKey const& right) {
-            auto const order = compare(left, right);
-            return order < 0 || (order == 0 && left.index < right.index);
-        });
-        return keys;
+        std::ranges::sort(different, [&](UnitKey const& left, UnitKey const& right) { return compare(left, right) < 0; });
+        return different;
     }
 
 private:
+    /// Equal for equal units. What tells most of them apart is enough.
+    [[nodiscard]] std::uint64_t hash_of(std::size_t index) const {
+        std::uint64_t hash = 0;
+        auto const mix = [&](double value) {
+            std::uint64_t state = hash ^ std::bit_cast<std::uint64_t>(value + 0.0);   // no negative zero
+            hash = splitmix64(state);
+        };
+        mix(units_[index].places);
+        for (auto const& cell : units_[index].cells) {
+            for (double const value : {cell.depth, cell.background, cell.dispersion, cell.hot_background, cell.copies.multiplicity,
+                                       cell.copies.total_copies}) {
+                mix(value);
+            }
+        }
+        return hash;
+    }
+
     std::span<WitnessUnit const> units_;
     Scores const& scores_;
 };
@@ -78,19 +109,15 @@ private:
 
 void StatisticLaw::group_units(std::span<WitnessUnit const> units, Scores const& scores) {
     UnitOrder const order{units, scores};
-    auto const keys = order.sorted();
-    for (std::size_t place = 0; place < keys.size(); ++place) {
-        auto const& unit = units[keys[place].index];
-        if (place == 0 || order.compare(keys[place - 1], keys[place]) != 0) {
-            groups_.push_back({cells_.size(), cells_.size() + unit.cells.size(), unit.places, 0});
-            for (std::size_t each = 0; each < unit.cells.size(); ++each) {
-                auto const& score = scores.cells[keys[place].index][each];
-                auto const noise = divisible(unit.cells[each].mixture(1));
-                cells_.push_back({unit.cells[each], score, noise,
-                                  noise.jumps > 0 ? capped_moments(noise.jump, score.cap) : CappedMoments{}});
-            }
+    for (auto const& kind : order.kinds()) {
+        auto const& unit = units[kind.index];
+        groups_.push_back({cells_.size(), cells_.size() + unit.cells.size(), unit.places, kind.count});
+        for (std::size_t each = 0; each < unit.cells.size(); ++each) {
+            auto const& score = scores.cells[kind.index][each];
+            auto const noise = divisible(unit.cells[each].mixture(1));
+            cells_.push_back({unit.cells[each], score, noise,
+                              noise.jumps > 0 ? capped_moments(noise.jump, score.cap) : CappedMoments{}});
         }
-        groups_.back().count += 1;
     }
     for (auto const& group : groups_) {
         bool has_depth = false;

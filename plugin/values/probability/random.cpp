@@ -1,6 +1,7 @@
 #include "values/probability/random.hpp"
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <stdexcept>
 
@@ -11,6 +12,28 @@ namespace {
 
 constexpr double ln2_high = 6.93147180369123816490e-01;   // 32 leading bits: k * ln2_high is exact
 constexpr double ln2_low = 1.90821492927058770002e-10;
+
+/// What std::frexp and std::ldexp give, without their calls where the exponent is an ordinary one.
+constexpr unsigned mantissa_bits = 52;
+constexpr std::uint64_t exponent_mask = 0x7ff;
+constexpr int exponent_of_half = 1022;
+
+double mantissa_and_exponent(double x, int& exponent) {
+    auto const bits = std::bit_cast<std::uint64_t>(x);
+    auto const field = bits >> mantissa_bits & exponent_mask;
+    if (field == 0 || field == exponent_mask) {
+        return std::frexp(x, &exponent);
+    }
+    exponent = static_cast<int>(field) - exponent_of_half;
+    return std::bit_cast<double>((bits & ~(exponent_mask << mantissa_bits)) |
+                                 static_cast<std::uint64_t>(exponent_of_half) << mantissa_bits);
+}
+
+double times_power_of_two(double x, int exponent) {
+    return std::abs(exponent) > 1000 ? std::ldexp(x, exponent)
+                                     : x * std::bit_cast<double>(static_cast<std::uint64_t>(exponent + exponent_of_half + 1)
+                                                                 << mantissa_bits);
+}
 
 /// Poisson below mean 12 by walking up the distribution: at most a few dozen steps.
 std::int64_t poisson_by_inversion(double mean, double uniform) {
@@ -56,7 +79,7 @@ double portable_log(double x) {
         throw std::logic_error{"logarithm of a number that is not positive"};
     }
     int exponent = 0;
-    double mantissa = std::frexp(x, &exponent);   // exact: only the exponent field moves
+    double mantissa = mantissa_and_exponent(x, exponent);   // exact: only the exponent field moves
     if (mantissa < 0.70710678118654752440) {
         mantissa *= 2;
         --exponent;
@@ -88,7 +111,7 @@ double portable_exp(double x) {
     for (double const inverse : inverses) {
         series = 1 + series * (rest * inverse);
     }
-    return std::ldexp(series, static_cast<int>(k));
+    return times_power_of_two(series, static_cast<int>(k));
 }
 
 Random::Random(std::uint64_t seed, std::string_view name) : state_{} {

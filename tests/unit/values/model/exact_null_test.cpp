@@ -38,6 +38,25 @@ TEST(ExactNull, p_under_poisson_is_the_enumerated_one) { EXPECT_NEAR(golden_p(0,
 
 TEST(ExactNull, p_under_gamma_loci_is_the_enumerated_one) { EXPECT_NEAR(golden_p(0.5, 0), 0.0209639193, 1e-10); }
 
+TEST(ExactNull, equal_units_count_as_often_as_they_stand_whatever_their_order) {
+    auto const kinds = golden_units(0.5);
+    auto const tails = [&](std::vector<std::size_t> const& order) {
+        std::vector<WitnessUnit> units;
+        for (auto const kind : order) {
+            units.push_back(kinds[kind]);
+        }
+        StatisticLaw const law{units, likelihood_scores(units, {.tumor_fraction = 1e-4}), 0.25};
+        std::vector<double> values{law.power(1e-3, 200, Breadth::two_places), law.expected_value(1e-3)};
+        for (std::int64_t t = 0; t < 400; ++t) {
+            values.push_back(law.null_tail(t));
+        }
+        return values;
+    };
+    auto const sorted = tails({0, 0, 0, 1, 1, 2});
+    EXPECT_EQ(tails({2, 0, 1, 0, 0, 1}), sorted);
+    EXPECT_NE(tails({2, 0, 1, 0, 1, 1}), sorted);
+}
+
 TEST(ExactNull, p_under_a_shared_noise_level_is_the_enumerated_one) {
     EXPECT_NEAR(golden_p(0, 0.25), 0.0212108776, 1e-10);
 }
