@@ -192,6 +192,7 @@ int report(ReportArguments const& arguments) {
     }
     files.write(folder / "cohort.pairs.tsv", pairs);
     files.write(folder / "cohort.patients.tsv", patient_rows(timelines));
+    files.write(folder / "cohort.leads.tsv", lead_rows_text(summary.leads));
     files.write(folder / "cohort.strata.tsv", stratum_rate_rows(summary.strata));
     files.write(folder / "cohort.differences.tsv", rate_difference_rows(summary.strata));
     files.write(folder / "cohort.parity.tsv", parity_draw_rows(summary.strata));

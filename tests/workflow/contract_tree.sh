@@ -22,7 +22,7 @@ expect_contract_tree() (
     {
         printf '%s\n' check/samples.csv check/verdicts.tsv report/cohort.html report/cohort.json report/cohort.samples.tsv \
             report/cohort.pairs.tsv report/cohort.patients.tsv report/cohort.strata.tsv report/cohort.differences.tsv \
-            report/cohort.parity.tsv multiqc/tidemark_mqc_versions.yml
+            report/cohort.parity.tsv report/cohort.leads.tsv multiqc/tidemark_mqc_versions.yml
         printf 'panel/%s.panel.tsv\n' $patients
         printf 'evidence/%s.evidence.tsv.gz\n' $plasma
         printf 'evidence/%s.evidence.json\n' $plasma

@@ -3,6 +3,6 @@ add_test(NAME workflow.report_pages COMMAND bash "${CMAKE_CURRENT_SOURCE_DIR}/wo
 set_tests_properties(
   workflow.report_pages
   PROPERTIES LABELS browser
-             TIMEOUT 300
+             TIMEOUT 900
              SKIP_RETURN_CODE 77
              ENVIRONMENT "TIDEMARK_PROGRAM=$<TARGET_FILE:tidemark>;TIDEMARK_SOURCE_DIR=${PROJECT_SOURCE_DIR}")

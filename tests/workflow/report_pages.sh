@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Renders the pages of the example with Chromium: nothing is refused by the content policy, nothing is asked from
-# outside, the style is applied, and paper gets the whole page.
+# Renders pages with Chromium: nothing is refused by the content policy, nothing is asked from outside, the style is
+# applied, and paper gets the whole page. Then every section, filled by report_demo.py with awkward values, is looked
+# through by report_browser.py: structure, contrast, three widths, paper, keyboard, with scripts and without.
+# With TIDEMARK_SHOTS=FOLDER it also leaves pictures of all pages there.
 source "$(dirname "$0")/support.sh"
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 [ -n "$browser" ] || skip "no Chromium is installed"
@@ -39,4 +41,19 @@ done
 for words in "Change since the baseline" "Best change" "Relapse" "Number at risk" "Course of every patient"; do
     grep -q "$words" cohort.txt || fail "the cohort's page lost '$words' on paper"
 done
+
+# Every optional part, text that is markup, endless or from right to left, one draw, forty over years, nothing ever seen,
+# nothing but tumor, nothing evaluable.
+python3 "$here/report_demo.py" demo 12 || fail "the demo was not made"
+"$TIDEMARK_PROGRAM" report -o all --survival-tables --outcomes demo/outcomes.csv demo/*.json || fail "report of the demo"
+for part in trajectory-section remarks changes-section milestones-section lesions-section smoothed-section variants-section clones-section \
+    neoantigens-section t-cells-section quality provenance reading; do
+    grep -q "<h2 id=\"$part\"" all/AWKWARD.html || fail "the patient's page has no $part"
+done
+for part in patients-section statuses-section rates strata changes lesion-rates lead survival-1 courses failed reading; do
+    grep -q "<h2 id=\"$part\"" all/cohort.html || fail "the cohort's page has no $part"
+done
+grep -q "at parity" all/cohort.html || fail "the cohort's page has no rates at parity"
+python3 "$here/report_browser.py" "$browser" "$scratch" all/{AWKWARD,FORTY_DRAWS,ALL_TUMOR,ONE_DRAW,ZERO,FAILED,N000,P_*,cohort}.html pages/P1.html ||
+    fail "pages have faults"
 echo "pages render"

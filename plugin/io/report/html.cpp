@@ -13,6 +13,12 @@ namespace {
 
 /// Tables with no more columns than this do not stretch over the page.
 constexpr std::size_t few_columns = 4;
+/// Tables with more columns than this are set smaller on paper.
+constexpr std::size_t many_columns = 8;
+
+std::string_view width_class(std::size_t columns) {
+    return columns <= few_columns ? R"( class="few")" : columns > many_columns ? R"( class="many")" : "";
+}
 
 std::string_view tone_class(Tone tone) {
     switch (tone) {
@@ -67,7 +73,7 @@ std::string table_text(Table const& table) {
     std::string text = fmt::format(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{0}-caption\">\n<table id=\"{0}\"{2}>\n"
         "<caption id=\"{0}-caption\">{1}</caption>\n<thead><tr>",
-        id, escape_markup(table.caption), table.columns.size() <= few_columns ? " class=\"few\"" : "");
+        id, escape_markup(table.caption), width_class(table.columns.size()));
     for (auto const& column : table.columns) {
         text += fmt::format(R"(<th scope="col"{}>{}{}</th>)", align_class(column.align), escape_markup(column.heading),
                             column.unit.empty() ? "" : "<small>" + escape_markup(column.unit) + "</small>");

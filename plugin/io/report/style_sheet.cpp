@@ -69,9 +69,10 @@ thead th small { display: block; font-weight: 400; font-size: 11.5px; }
 td small, th small { display: block; font-size: 12px; color: var(--muted); }
 td, th { overflow-wrap: break-word; }
 td { min-width: 3em; }
-td.end, tbody th { white-space: nowrap; }
-td.end small, tbody th small { white-space: nowrap; }
-tbody th { max-width: 22em; overflow: hidden; text-overflow: ellipsis; }
+td.end { white-space: nowrap; }
+td.end small { white-space: normal; }
+tbody th { min-width: 8em; max-width: 16em; }
+td { max-width: 34em; }
 td svg { display: block; }
 ul.sentences { margin: 8px 0; padding: 0; list-style: none; max-width: 86ch; font-size: 14px; }
 ul.sentences li { margin: 5px 0; overflow-wrap: anywhere; }
@@ -103,8 +104,16 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   table { font-size: 8pt; }
   thead { display: table-header-group; }
   thead th, td small, th small { font-size: 7.5pt; }
-  th, td { padding: 3.5pt 7pt 3.5pt 0; }
-  .tag { font-size: 7.5pt; padding: 0 5pt; }
+  th, td { padding: 3.5pt 6pt 3.5pt 0; }
+  .tag { font-size: 7.5pt; padding: 0 3pt; white-space: normal; }
+  td svg { width: 130px; height: auto; }
+  td.end { white-space: normal; }
+  tbody th { min-width: 4em; max-width: 11em; }
+  td { min-width: 0; max-width: 15em; }
+  table.many, table.many .tag, table.many td small, table.many th small, table.many thead th { font-size: 6.8pt; }
+  table.many th, table.many td { padding-right: 4pt; }
+  table.many td { max-width: 12em; }
+  table.many td svg { width: 86px; }
   tr, figure, ul.sentences li { break-inside: avoid; }
   caption { break-after: avoid; }
   ul.sentences, dl.terms, figcaption { font-size: 8.5pt; }

@@ -1,12 +1,12 @@
 #include "io/tables/cohort_tables.hpp"
 
-#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "io/tables/delimited.hpp"
 #include "io/tables/result_cells.hpp"
 #include "values/patient/cohort_summary.hpp"
+#include "values/patient/patient_course.hpp"
 
 namespace tidemark {
 namespace {
@@ -47,39 +47,27 @@ std::set<std::string> strata_of(std::span<Timeline const> timelines) {
     return names;
 }
 
-Draw const* last_evaluable(Timeline const& timeline) {
-    auto const found = std::find_if(timeline.draws.rbegin(), timeline.draws.rend(), [](Draw const& draw) {
-        return draw.result.status != SampleStatus::not_evaluable;
-    });
-    return found == timeline.draws.rend() ? nullptr : &*found;
-}
-
 Cells fixed_cells(Timeline const& timeline) {
-    auto const number = [](auto count) { return std::to_string(count); };
-    auto const of_status = [&](SampleStatus status) {
-        return number(std::ranges::count(timeline.draws, status, [](Draw const& draw) { return draw.result.status; }));
-    };
-    auto const baseline = std::ranges::find(timeline.draws, timeline.baseline, [](Draw const& draw) { return draw.row.sample; });
-    bool const has_baseline = !timeline.baseline.empty() && baseline != timeline.draws.end();
-    auto const* const latest = last_evaluable(timeline);
+    auto const number = [](auto const& value) { return value ? std::to_string(*value) : std::string{}; };
+    auto const course = course_of(timeline);
     return {timeline.patient,
             timeline.attributes ? timeline.attributes->sex : std::string{},
             timeline.attributes ? timeline.attributes->arm : std::string{},
             timeline.anchor,
             timeline.baseline,
-            has_baseline ? number(baseline->day) : std::string{},
-            has_baseline ? (timeline.baseline_assumed ? "1" : "0") : "",
-            has_baseline ? to_text(baseline->result.status) : "",
-            number(timeline.draws.size()),
-            of_status(SampleStatus::detected),
-            of_status(SampleStatus::not_detected),
-            of_status(SampleStatus::indeterminate),
-            of_status(SampleStatus::not_evaluable),
-            timeline.draws.empty() ? std::string{} : number(timeline.draws.back().day),
-            latest == nullptr ? std::string{} : latest->row.sample,
-            latest == nullptr ? std::string{} : number(latest->day),
-            latest == nullptr ? "" : to_text(latest->result.status),
-            latest == nullptr ? std::string{} : latest->trajectory_class};
+            number(course.baseline_day),
+            course.baseline_day ? (timeline.baseline_assumed ? "1" : "0") : "",
+            course.baseline_status,
+            std::to_string(course.draws),
+            std::to_string(course.draws_detected),
+            std::to_string(course.draws_not_detected),
+            std::to_string(course.draws_indeterminate),
+            std::to_string(course.draws_not_evaluable),
+            number(course.last_day),
+            course.latest,
+            number(course.latest_day),
+            course.latest_status,
+            course.trajectory_class};
 }
 
 }  // namespace
@@ -104,6 +92,7 @@ std::string patient_rows(std::span<Timeline const> timelines) {
 }
 
 std::string stratum_rate_rows(CohortStrata const& strata) { return rows_text(strata.rates); }
+std::string lead_rows_text(std::vector<LeadRow> const& rows) { return rows_text(rows); }
 std::string rate_difference_rows(CohortStrata const& strata) { return rows_text(strata.differences); }
 std::string parity_draw_rows(CohortStrata const& strata) { return rows_text(strata.parity_draws); }
 

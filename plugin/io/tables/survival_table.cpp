@@ -58,8 +58,13 @@ Row contrast_row(SurvivalAnalysis const& analysis, std::size_t index) {
     row.add("hazard_ratio_lo", of_ratio(&HazardRatio::lo));
     row.add("hazard_ratio_hi", of_ratio(&HazardRatio::hi));
     row.add("hazard_ratio_p", of_ratio(&HazardRatio::p));
-    row.add("log_rank_chi_square", contrast.log_rank ? std::optional{contrast.log_rank->chi_square} : std::nullopt);
-    row.add("log_rank_p", contrast.log_rank ? std::optional{contrast.log_rank->p} : std::nullopt);
+    auto const of_test = [&](double LogRankTest::* member) {
+        return contrast.log_rank ? std::optional{(*contrast.log_rank).*member} : std::nullopt;
+    };
+    row.add("log_rank_observed", of_test(&LogRankTest::observed));
+    row.add("log_rank_expected", of_test(&LogRankTest::expected));
+    row.add("log_rank_chi_square", of_test(&LogRankTest::chi_square));
+    row.add("log_rank_p", of_test(&LogRankTest::p));
     row.add("few_events", std::string{contrast.few_events ? "true" : "false"});
     row.add("schema", std::string{survival_schema});
     return row;

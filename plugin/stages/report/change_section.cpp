@@ -30,7 +30,7 @@ Cell ratio_cell(PairRow const* row) {
         return no_value_cell();
     }
     auto const range = !row->ratio_lo  ? std::string{}
-                       : row->ratio_hi ? number_text(*row->ratio_lo, 2) + " to " + number_text(*row->ratio_hi, 2)
+                       : row->ratio_hi ? number_interval_text({.estimate = *row->ratio, .lo = row->ratio_lo, .hi = row->ratio_hi})
                                        : number_text(*row->ratio_lo, 2) + " or more";
     return text_cell(number_text(*row->ratio, 2), range);
 }

@@ -38,7 +38,8 @@ ShareAxis share_axis(std::span<SetSeries const> clones) {
     double highest = 1;
     for (auto const& clone : clones) {
         for (auto const& row : clone.draws) {
-            highest = std::max(highest, row.ratio.value_or(0));
+            // An upper end far above all is cut at the frame: it says "or more".
+            highest = std::max({highest, row.ratio.value_or(0), std::min(row.hi.value_or(0), 1.4)});
         }
     }
     return {std::min(5.0, std::ceil(highest * 5) / 5)};
@@ -73,6 +74,23 @@ std::string point_title(SetSeries const& clone, SetRatio const& row, int day) {
            percent_with_interval_text({.estimate = *row.ratio, .lo = row.lo, .hi = row.hi});
 }
 
+/// A sign of its own for each clone that is drawn, so that colour is not all that tells them apart.
+Shape clone_sign(std::size_t place, Point at, Ink fill, Stroke const& stroke) {
+    auto const outlined = [&](Shape shape) {
+        shape.stroke = stroke.ink;
+        shape.width = stroke.width;
+        return shape;
+    };
+    switch (place % inks.size()) {
+        case 0: return circle(at, 4.2, fill, stroke);
+        case 1: return diamond(at, 5.4, fill, stroke);
+        case 2: return outlined(triangle(at, 4.4, fill));
+        case 3: return outlined(rectangle({at.x - 3.8, at.y - 3.8, at.x + 3.8, at.y + 3.8}, fill));
+        case 4: return outlined(triangle(at, -4.4, fill));
+        default: return outlined(rectangle({at.x - 2.4, at.y - 5.4, at.x + 2.4, at.y + 5.4}, fill));
+    }
+}
+
 /// The draw's day; nothing where the row belongs to no draw.
 std::optional<int> day_of(Timeline const& timeline, std::string const& sample) {
     auto const found = std::ranges::find(timeline.draws, sample, [](Draw const& draw) { return draw.row.sample; });
@@ -99,35 +117,38 @@ public:
             if (previous) {
                 marks.front().shapes.push_back(line(*previous, at, stroke));
             }
-            marks.push_back(point(clone, row, *day, at, stroke));
+            marks.push_back(point(clone, row, *day, at, place));
             previous = at;
         }
         if (previous) {
-            add_name(clone.name, *previous, stroke, marks.front());
+            add_name(clone.name, *previous, place, marks.front());
         }
         return marks;
     }
 
 private:
-    Mark point(SetSeries const& clone, SetRatio const& row, int day, Point at, Stroke stroke) const {
+    Mark point(SetSeries const& clone, SetRatio const& row, int day, Point at, std::size_t place) const {
         Mark mark{.role = "clone", .title = point_title(clone, row, day), .shapes = {}, .labels = {}};
-        stroke.width = 1.4;
+        Stroke const stroke{.ink = inks[place % inks.size()], .width = 1.4};
         mark.shapes.push_back(line({at.x, shares_.y(row.lo.value_or(0))}, {at.x, shares_.y(row.hi.value_or(shares_.highest))}, stroke));
         if (row.minimal && *row.minimal <= shares_.highest) {
             double const y = shares_.y(*row.minimal);
             mark.shapes.push_back(line({at.x - 6, y}, {at.x + 6, y}, {.ink = Ink::limit, .width = 2}));
         }
-        mark.shapes.push_back(circle(at, 4.2, *row.ratio > 0 ? stroke.ink : Ink::paper, stroke));
+        mark.shapes.push_back(clone_sign(place, at, *row.ratio > 0 ? stroke.ink : Ink::paper, stroke));
         return mark;
     }
-    void add_name(std::string const& name, Point end, Stroke const& stroke, Mark& mark) {
+    void add_name(std::string const& name, Point end, std::size_t place, Mark& mark) {
+        Stroke const stroke{.ink = inks[place % inks.size()], .width = 1.4};
         std::vector<Label> places;
         for (double const offset : {4.0, -10.0, 18.0, -24.0, 32.0, -38.0, 46.0, -52.0, 60.0}) {
-            places.push_back(label({right + 14, end.y + offset}, shortened(name, 18), TextAnchor::start, stroke.ink));
+            places.push_back(label({right + 24, end.y + offset}, shortened(name, 16), TextAnchor::start, stroke.ink));
         }
         if (auto const placed = placer_.place(places)) {
             mark.labels.push_back(*placed);
-            mark.shapes.push_back(line(end, {right + 11, placed->at.y - 4}, {.ink = stroke.ink, .width = 0.8, .dashed = true}));
+            Point const sign{right + 14, placed->at.y - 4};
+            mark.shapes.push_back(line(end, {sign.x - 5, sign.y}, {.ink = stroke.ink, .width = 0.8, .dashed = true}));
+            mark.shapes.push_back(clone_sign(place, sign, stroke.ink, stroke));
         }
     }
 

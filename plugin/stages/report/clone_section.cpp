@@ -92,8 +92,8 @@ Section clones_section(Timeline const& timeline) {
     section.blocks.emplace_back(Drawing{clone_figure(timeline, clones),
                                         clones.size() > most_clones_drawn
                                             ? "The first " + count_text(static_cast<std::int64_t>(most_clones_drawn)) +
-                                                  " clones; the table has all. Short bars: the smallest share the draw would have shown."
-                                            : "Short bars: the smallest share the draw would have shown. Draws that cannot be evaluated are left out."});
+                                                  " clones, each with a sign of its own; the table has all. Short bars: the smallest share the draw would have shown."
+                                            : "Each clone has a sign of its own. Short bars: the smallest share the draw would have shown. Draws that cannot be evaluated are left out."});
     Table draws{.id = "clones", .caption = "Share of tumor cells by clone and draw",
                 .columns = {{"Clone", "draw", Align::start}, {"Share of tumor cells", "95\u00a0% interval", Align::end},
                             {"Smallest share", "that would show", Align::end}, {"Molecules", "variants", Align::end},

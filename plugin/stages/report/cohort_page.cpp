@@ -198,6 +198,7 @@ Section files_section(bool with_lesions, bool with_survival) {
     files.items = {{"cohort.samples.tsv", "One row for every plasma sample, failed ones included."},
                    {"cohort.pairs.tsv", "One row for every comparison, metric and definition."},
                    {"cohort.patients.tsv", "One row for every patient: arm, strata, baseline, latest status."},
+                   {"cohort.leads.tsv", "Molecular against imaging progression, of all and by arm."},
                    {"cohort.strata.tsv", "Rates of response by definition, arm and stratum, in full and at parity; "
                                          "cohort.differences.tsv has their differences."},
                    {"cohort.parity.tsv", "One row for every draw at the common limit of detection; a header alone without rates at parity."},

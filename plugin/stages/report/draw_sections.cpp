@@ -79,10 +79,7 @@ Table draws_table(Timeline const& timeline) {
         if (with_copies) {
             row.push_back(draw.hge_per_ml
                               ? text_cell(number_text(*draw.hge_per_ml, 2),
-                                           draw.hge_per_ml_lo && draw.hge_per_ml_hi
-                                               ? number_text(*draw.hge_per_ml_lo, 2) + " to " +
-                                                     number_text(*draw.hge_per_ml_hi, 2)
-                                               : "")
+                                          number_interval_text({.estimate = *draw.hge_per_ml, .lo = draw.hge_per_ml_lo, .hi = draw.hge_per_ml_hi}))
                               : no_value_cell());
         }
         table.rows.push_back(std::move(row));

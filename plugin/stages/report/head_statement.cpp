@@ -43,9 +43,11 @@ std::string change_sentence(Timeline const& timeline, Draw const& draw) {
                    : since + "a fall of the tumor fraction cannot be shown.";
     }
     auto const range = change_interval_text(row->ratio_lo, row->ratio_hi);
-    auto const moved = *row->ratio >= 10  ? "rose " + change_text(*row->ratio)
-                       : *row->ratio >= 1 ? "rose by " + change_text(*row->ratio).substr(1)
-                                          : "fell by " + fall_text(*row->ratio);
+    auto const change = change_text(*row->ratio);
+    auto const moved = change.starts_with("±") ? "is as it was"
+                       : *row->ratio >= 10     ? "rose " + change
+                       : *row->ratio >= 1      ? "rose by " + change.substr(1)
+                                               : "fell by " + fall_text(*row->ratio);
     return since + "the tumor fraction " + moved +
            (range.empty() ? "." : " (95\u00a0% interval of the change " + range + ").");
 }

@@ -70,7 +70,11 @@ std::string percent_number(double fraction, int digits) {
     if (text != "100" || fraction == 1) {
         return text;
     }
-    return fraction < 1 ? fmt::format("{:.1f}", std::min(percent, 99.9)) : fixed_text(percent, digits + 2);
+    if (fraction < 1) {
+        return fmt::format("{:.1f}", std::min(percent, 99.9));
+    }
+    auto const more = fixed_text(percent, digits + 1);
+    return more == "100" ? fixed_text(percent, digits + 2) : more;
 }
 
 /// Decimals of a change: the remaining ratio keeps two significant digits down to a hundredth.
@@ -132,12 +136,12 @@ std::string p_text(double p) {
 
 namespace {
 
-/// The smallest number of digits, two to four, that tells the ends and the estimate apart.
-int telling_digits(Interval95 const& interval) {
+/// The smallest number of digits, two to four, with which `write` tells the ends and the estimate apart.
+int telling_digits(Interval95 const& interval, std::string (*write)(double, int) = percent_number) {
     for (int digits = 2; digits < 4; ++digits) {
-        auto const estimate = percent_number(interval.estimate, digits);
-        bool const lo_differs = interval.lo == interval.estimate || percent_number(*interval.lo, digits) != estimate;
-        bool const hi_differs = interval.hi == interval.estimate || percent_number(*interval.hi, digits) != estimate;
+        auto const estimate = write(interval.estimate, digits);
+        bool const lo_differs = interval.lo == interval.estimate || write(*interval.lo, digits) != estimate;
+        bool const hi_differs = interval.hi == interval.estimate || write(*interval.hi, digits) != estimate;
         if (lo_differs && hi_differs) {
             return digits;
         }
@@ -153,6 +157,14 @@ std::string percent_interval_text(Interval95 const& interval) {
     }
     int const digits = telling_digits(interval);
     return percent_number(*interval.lo, digits) + " to " + percent_text(*interval.hi, digits);
+}
+
+std::string number_interval_text(Interval95 const& interval) {
+    if (!interval.lo || !interval.hi) {
+        return {};
+    }
+    int const digits = telling_digits(interval, number_text);
+    return number_text(*interval.lo, digits) + " to " + number_text(*interval.hi, digits);
 }
 
 std::string percent_with_interval_text(Interval95 const& interval) {

@@ -34,6 +34,8 @@ struct Interval95 {
 [[nodiscard]] std::string percent_with_interval_text(Interval95 const& interval);
 /// "2.8 to 3.2 %"; empty without both ends.
 [[nodiscard]] std::string percent_interval_text(Interval95 const& interval);
+/// The same of plain numbers: "1,560 to 1,640".
+[[nodiscard]] std::string number_interval_text(Interval95 const& interval);
 /// A number of the sheet as it was given: at most six digits, no padding.
 [[nodiscard]] std::string given_text(double number);
 /// A ratio as a change: 0.02 -> "−98.0 %", 3 -> "+200 %", 15 -> "15-fold". Never "−100 %" for a ratio above 0.

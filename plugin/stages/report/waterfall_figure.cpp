@@ -42,7 +42,7 @@ Mark legend() {
     auto const entry = [&](std::vector<Shape> shapes, std::string const& text) {
         std::ranges::move(shapes, std::back_inserter(mark.shapes));
         mark.labels.push_back(words({x + 22, 18}, text, TextAnchor::start));
-        x += 22 + 1.06 * text_width(text, text_size) + 20;
+        x += 22 + text_width(text, text_size) + 20;
     };
     entry({rectangle({x, 9, x + 16, 19}, Ink::increase)}, "rise");
     entry({rectangle({x, 9, x + 16, 19}, Ink::decrease)}, "fall");

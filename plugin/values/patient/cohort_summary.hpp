@@ -7,6 +7,7 @@
 
 #include "values/evidence/detection_result.hpp"
 #include "values/patient/cohort_strata.hpp"
+#include "values/patient/patient_course.hpp"
 
 namespace tidemark {
 
@@ -79,8 +80,26 @@ struct LeadRow {
     bool operator==(LeadRow const&) const = default;
 };
 
+template <typename Visit>
+void for_each_field(LeadRow const& row, Visit&& visit) {
+    visit("arm", row.arm);
+    visit("patients", row.patients);
+    visit("both", row.both);
+    visit("only_imaging", row.only_imaging);
+    visit("only_molecular", row.only_molecular);
+    visit("neither", row.neither);
+    visit("unconfirmed", row.unconfirmed);
+    visit("not_assessable", row.not_assessable);
+    visit("molecular_first", row.molecular_first);
+    visit("median_days", row.median_days);
+    visit("least_days", row.least_days);
+    visit("most_days", row.most_days);
+    visit("discordant", row.discordant);
+}
+
 struct PatientSummary {
     std::string patient;
+    PatientCourse course;
     std::string headline;
     std::vector<std::string> sentences;
     std::vector<Conflict> conflicts;

@@ -59,13 +59,16 @@ std::vector<Shape> arrow_down(Point from, double length, Stroke const& stroke) {
 }
 
 double text_width(std::string const& text, double size) {
+    // The widths of DejaVu Sans, the widest of the faces that a page may be shown in.
     constexpr std::string_view narrow = " .,:;|'!ijltfr()[]/-";
+    constexpr std::string_view wide = "mwMW%";
     double ems = 0;
     for (char const byte : text) {
         if (starts_letter(byte)) {
-            ems += narrow.find(byte) != std::string_view::npos                    ? 0.32
-                   : byte == 'm' || byte == 'w' || (byte >= 'A' && byte <= 'Z') || byte == '%' ? 0.75
-                                                                                   : 0.56;
+            ems += narrow.find(byte) != std::string_view::npos ? 0.36
+                   : wide.find(byte) != std::string_view::npos ? 0.92
+                   : byte >= 'A' && byte <= 'Z'                ? 0.7
+                                                               : 0.62;
         }
     }
     return ems * size;

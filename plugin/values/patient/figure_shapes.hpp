@@ -35,7 +35,7 @@ struct Stroke {
 /// A stem of `length` downwards with a head at its end.
 [[nodiscard]] std::vector<Shape> arrow_down(Point from, double length, Stroke const& stroke);
 
-/// Width that a text takes in a Helvetica-like face, estimated from three widths of letters: no font is at hand.
+/// Width that a text takes in a sans face, estimated from four widths of letters: no font is at hand.
 [[nodiscard]] double text_width(std::string const& text, double size);
 /// Box of a label that is not rotated.
 [[nodiscard]] Box label_box(Label const& label);

@@ -19,6 +19,7 @@ rule report:
         samples="report/cohort.samples.tsv",
         pairs="report/cohort.pairs.tsv",
         patients="report/cohort.patients.tsv",
+        leads="report/cohort.leads.tsv",
         strata="report/cohort.strata.tsv",
         differences="report/cohort.differences.tsv",
         parity="report/cohort.parity.tsv",

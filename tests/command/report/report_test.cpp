@@ -2,8 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "support/markup_check.hpp"
 #include "support/places.hpp"
@@ -42,6 +44,45 @@ std::string all_bytes(std::filesystem::path const& folder) {
         bytes += file.filename().string() + "\n" + read_file(file);
     }
     return bytes;
+}
+
+/// Every cell of a table is the value of that name in the rows of the document, an empty one null; `schema` is of the table.
+void expect_same_content(std::string const& table, std::vector<Json> const& rows, char const* name) {
+    auto const split = [](std::string const& line) {
+        std::vector<std::string> cells(1);
+        for (char const letter : line) {
+            if (letter == '\t') {
+                cells.emplace_back();
+            } else {
+                cells.back().push_back(letter);
+            }
+        }
+        return cells;
+    };
+    std::istringstream lines{table};
+    std::string line;
+    std::getline(lines, line);
+    auto const columns = split(line);
+    std::size_t count = 0;
+    for (; std::getline(lines, line); ++count) {
+        ASSERT_LT(count, rows.size()) << name;
+        auto const cells = split(line);
+        ASSERT_EQ(cells.size(), columns.size()) << name;
+        for (std::size_t index = 0; index < columns.size(); ++index) {
+            if (columns[index] == "schema") {
+                continue;
+            }
+            ASSERT_TRUE(rows[count].contains(columns[index])) << name << " " << columns[index];
+            auto const& value = rows[count][columns[index]];
+            auto const at = std::string{name} + " row " + std::to_string(count + 1) + " " + columns[index];
+            if (value.is_number()) {
+                EXPECT_NEAR(std::stod(cells[index]), value.get<double>(), 1e-9 * std::abs(value.get<double>())) << at;
+            } else {
+                EXPECT_EQ(cells[index], value.is_string() ? value.get<std::string>() : std::string{}) << at;
+            }
+        }
+    }
+    EXPECT_EQ(count, rows.size()) << name;
 }
 
 }  // namespace
@@ -112,13 +153,61 @@ TEST(Report, writes_pages_document_and_tables_and_nothing_else) {
     EXPECT_EQ(result.out, "");
     for (auto const* const name : {"A.html", "B.html", "cohort.html", "cohort.json", "cohort.lesions.tsv", "cohort.pairs.tsv",
                                    "cohort.samples.tsv", "cohort.patients.tsv", "cohort.strata.tsv", "cohort.differences.tsv",
-                                   "cohort.parity.tsv"}) {
+                                   "cohort.parity.tsv", "cohort.leads.tsv"}) {
         EXPECT_TRUE(std::filesystem::exists(std::filesystem::path{scratch / "out"} / name)) << name;
     }
-    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 11);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator{scratch / "out"}, {}), 12);
     for (auto const* const page : {"out/A.html", "out/cohort.html"}) {
         EXPECT_EQ(read_markup(read_file(scratch / page), true).fault, "") << page;
     }
+}
+
+TEST(Report, each_table_of_the_cohort_says_what_its_document_says) {
+    Scratch const scratch;
+    auto first = timeline_of("A");
+    auto second = timeline_of("B");
+    first["attributes"]["strata"] = {{"stratum_pdl1", "high"}};
+    second["attributes"]["strata"] = {{"stratum_pdl1", "low"}};
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", "--survival-tables", scratch.write("A.json", first.dump()),
+                        scratch.write("B.json", second.dump())}).exit_code, 0);
+    auto const document = Json::parse(read_file(scratch / "out/cohort.json"));
+    auto const flat = [&](char const* part, std::vector<std::string> const& inside) {
+        std::vector<Json> rows;
+        for (auto const& outer : document[part]) {
+            if (inside.empty()) {
+                rows.push_back(outer);
+                continue;
+            }
+            for (auto const& list : inside) {
+                auto const at = outer.contains(list) ? outer[list] : outer["timeline"][list];
+                for (auto inner : at) {
+                    for (auto const& [name, value] : outer.items()) {
+                        if (!inner.contains(name)) {
+                            inner[name] = value;
+                        }
+                    }
+                    rows.push_back(inner);
+                }
+            }
+        }
+        return rows;
+    };
+    auto patients = flat("patients", {});
+    for (auto& row : patients) {
+        auto const timeline = row["timeline"];
+        row["sex"] = timeline["attributes"]["sex"];
+        row["arm"] = timeline["attributes"]["arm"];
+        row["stratum_pdl1"] = timeline["attributes"]["strata"]["stratum_pdl1"];
+        row["anchor"] = timeline["anchor"];
+        row["baseline"] = timeline["baseline"];
+        row["baseline_assumed"] = timeline["baseline_assumed"] == true ? 1 : 0;
+    }
+    expect_same_content(read_file(scratch / "out/cohort.patients.tsv"), patients, "patients");
+    expect_same_content(read_file(scratch / "out/cohort.pairs.tsv"), flat("patients", {"pairs"}), "pairs");
+    expect_same_content(read_file(scratch / "out/cohort.leads.tsv"), flat("leads", {}), "leads");
+    expect_same_content(read_file(scratch / "out/cohort.strata.tsv"), flat("strata", {}), "strata");
+    expect_same_content(read_file(scratch / "out/cohort.differences.tsv"), flat("differences", {}), "differences");
+    expect_same_content(read_file(scratch / "out/cohort.parity.tsv"), flat("parity_draws", {}), "parity");
 }
 
 TEST(Report, every_plasma_sample_is_a_row_failed_ones_included) {
@@ -236,6 +325,50 @@ TEST(Report, strata_are_compared_at_the_limit_asked_for_or_the_worst_or_not_at_a
     EXPECT_EQ(page.find("<b>RT"), std::string::npos);
     EXPECT_EQ(read_file(scratch / "outworst/cohort.strata.tsv").find("\t=high"), std::string::npos) << "a cell that a spreadsheet would run";
     EXPECT_NE(read_file(scratch / "outworst/cohort.patients.tsv").find("stratum_pdl1"), std::string::npos);
+}
+
+TEST(Report, who_else_is_in_the_cohort_changes_no_molecule_of_a_patient_at_parity) {
+    Scratch const scratch;
+    std::vector<std::string> files;
+    for (std::string const patient : {"A", "B", "C"}) {
+        auto timeline = timeline_of(patient);
+        for (auto& draw : timeline["draws"]) {
+            for (auto& locus : draw["variants"]) {
+                // B has a tenth of the depth, C what A has.
+                auto const share = patient == "B" ? 10 : 1;
+                locus["depth"] = locus["depth"].get<int>() / share;
+                locus["alt_molecules"] = locus["alt_molecules"].get<int>() / share;
+                locus["background"] = locus["background"].get<double>() / share;
+            }
+        }
+        files.push_back(scratch.write(patient + ".json", timeline.dump()));
+    }
+    auto const rows_of = [&](std::string const& folder, std::string const& patient) {
+        auto const document = Json::parse(read_file(scratch / (folder + "/cohort.json")));
+        std::vector<std::string> rows;
+        for (auto const& draw : document["parity_draws"]) {
+            if (draw["patient"] == patient) {
+                rows.push_back(draw.dump());
+            }
+        }
+        return rows;
+    };
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "with_b", "--parity-lod95", "0.004", files[0], files[1]}).exit_code, 0);
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "with_c", "--parity-lod95", "0.004", files[2], files[0]}).exit_code, 0);
+    auto const rows = rows_of("with_b", "A");
+    ASSERT_EQ(rows.size(), 7U);
+    EXPECT_EQ(rows, rows_of("with_c", "A"));
+    bool thinned = false;
+    bool deeper = false;
+    auto const others = rows_of("with_b", "B");
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        auto const one = Json::parse(rows[index]);
+        auto const other = Json::parse(others[index]);
+        thinned = thinned || (one["molecule_share"] > 0 && one["molecule_share"] < 1);
+        deeper = deeper || (one["loci_kept"] > 0 && one["loci_kept"] < other["loci_kept"]);
+    }
+    EXPECT_TRUE(thinned);
+    EXPECT_TRUE(deeper) << "the deeper patient keeps fewer loci";
 }
 
 TEST(Report, order_of_arguments_locale_and_names_of_files_change_no_byte) {

@@ -40,7 +40,7 @@ process REPORT {
     """
     mkdir report multiqc
     touch report/cohort.html report/cohort.json report/cohort.samples.tsv report/cohort.pairs.tsv
-    touch report/cohort.patients.tsv report/cohort.strata.tsv report/cohort.differences.tsv report/cohort.parity.tsv
+    touch report/cohort.patients.tsv report/cohort.leads.tsv report/cohort.strata.tsv report/cohort.differences.tsv report/cohort.parity.tsv
     touch multiqc/tidemark_mqc_versions.yml
     """
 }

@@ -87,7 +87,7 @@ std::vector<std::string> faults_of(Json const& document) {
 CohortSummary one_patient() {
     CohortSummary summary;
     summary.fixed_texts = {"For research use. Not for treatment decisions."};
-    summary.patients = {{"P1", "Headline.", {"Sentence."}, {{"a", "b", "opposite_directions", "Apart."}}, 3}};
+    summary.patients = {{"P1", {}, "Headline.", {"Sentence."}, {{"a", "b", "opposite_directions", "Apart."}}, 3}};
     summary.failed = {{"P1", "P1_d84", "plasma", 84, "missing_eof", "Cut short."}, {"P1", "P1_d85", "plasma", 85, "", "No result."},
                       {"", "N1", "control", {}, "truncated", "Cut short."}};
     StratumRate rate;

@@ -109,6 +109,19 @@ TEST(PatientStatement, detected_gives_fraction_interval_and_change) {
     EXPECT_EQ(answer(statement, "Demonstrated clearance"), "Not met");
 }
 
+TEST(PatientStatement, a_change_that_rounds_to_nothing_is_neither_a_rise_nor_a_fall) {
+    for (double const ratio : {0.999, 1.0, 1.001}) {
+        auto timeline = example_timeline();
+        for (auto& pair : timeline.pairs) {
+            pair.ratio = ratio;
+            pair.ratio_lo = 0.98;
+            pair.ratio_hi = 1.02;
+        }
+        EXPECT_TRUE(says(patient_statement(timeline), "Against the baseline of day\u00a00, the tumor fraction is as it was (95\u00a0% interval of "
+                                                      "the change −2 to +2\u00a0%)."));
+    }
+}
+
 TEST(PatientStatement, the_word_negative_is_never_said) {
     for (std::size_t draws = 1; draws <= 8; ++draws) {
         auto const statement = patient_statement(up_to(draws));

@@ -25,6 +25,19 @@ TEST(PercentText, rounding_to_the_next_decade_keeps_its_digits) {
     EXPECT_EQ(percent_text(0.0996), "10" + nb + "%");
 }
 
+TEST(PercentText, what_is_above_all_is_never_100_either) {
+    EXPECT_EQ(percent_text(1.04), "104" + nb + "%");
+    EXPECT_EQ(percent_text(1.004), "100.4" + nb + "%");
+    EXPECT_EQ(percent_text(1.2), "120" + nb + "%");
+}
+
+TEST(NumberText, an_interval_tells_its_ends_from_the_estimate) {
+    // Two digits would say 1,600 three times.
+    EXPECT_EQ(number_interval_text({.estimate = 1600, .lo = 1580, .hi = 1624}), "1,580 to 1,620");
+    EXPECT_EQ(number_interval_text({.estimate = 26, .lo = 22, .hi = 30}), "22 to 30");
+    EXPECT_EQ(number_interval_text({.estimate = 26, .lo = std::nullopt, .hi = 30}), "");
+}
+
 TEST(PercentText, what_is_below_all_is_never_100) {
     EXPECT_EQ(percent_text(0.9996), "99.9" + nb + "%");
     EXPECT_EQ(percent_text(0.997), "99.7" + nb + "%");

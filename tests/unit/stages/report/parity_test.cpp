@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "support/plain_series.hpp"
 
@@ -19,6 +23,62 @@ Timeline series(std::string const& patient, PlainTube const& tube, std::vector<d
 Timeline in_stratum(Timeline timeline, std::string const& value) {
     timeline.attributes = PatientRow{0, timeline.patient, "", "", {{"stratum_pdl1", value}}, {}};
     return timeline;
+}
+
+/// Mean number of molecules at `loci` equal loci with which 95 of 100 draws show two loci or more: where hardly any background
+/// is expected, detection asks for nothing else. 1 - P(none) - P(all at one locus), Poisson, by halving.
+double slow_mean(double loci) {
+    double low = 0;
+    double high = 100;
+    for (int step = 0; step < 60; ++step) {
+        double const mean = (low + high) / 2;
+        double const missed = std::exp(-mean) + loci * std::exp(-mean) * (std::exp(mean / loci) - 1);
+        (missed > 0.05 ? low : high) = mean;
+    }
+    return high;
+}
+
+/// Fewest loci of one depth that reach the limit: a tumor fraction shows half of it at each locus.
+int slow_loci(double depth, double lod95, int loci) {
+    int needed = 2;
+    while (needed < loci && needed * depth * lod95 / 2 < slow_mean(needed)) {
+        ++needed;
+    }
+    return needed;
+}
+
+/// The hash as its two halves are published: FNV-1a over the bytes, then a step of MurmurHash3's finaliser.
+std::uint64_t slow_hash(std::string const& text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    for (unsigned char const byte : text) {
+        hash = (hash ^ byte) * 1099511628211ULL;
+    }
+    hash = (hash ^ hash / (1ULL << 33)) * 18397679294719823053ULL;
+    return hash ^ hash / (1ULL << 33);
+}
+
+/// Places of the loci that a patient keeps first, by hash of his own name.
+std::vector<std::int64_t> slow_order(std::string const& patient, std::int64_t loci) {
+    std::vector<std::pair<std::uint64_t, std::int64_t>> ranked;
+    for (std::int64_t locus = 1; locus <= loci; ++locus) {
+        ranked.emplace_back(slow_hash(patient + "\tchr1:" + std::to_string(1000 * locus) + ":C>T"), 1000 * locus);
+    }
+    std::ranges::sort(ranked);
+    std::vector<std::int64_t> places;
+    for (auto const& [rank, place] : ranked) {
+        places.push_back(place);
+    }
+    return places;
+}
+
+std::vector<std::int64_t> kept_places(DetectionResult const& result) {
+    std::vector<std::int64_t> places;
+    for (auto const& locus : result.variants) {
+        if (locus.state == "evaluable") {
+            places.push_back(locus.variant.position.one_based());
+        }
+    }
+    return places;
 }
 
 PlainTube const rich{.loci = 50, .depth = 1000, .rate = 1e-6};
@@ -81,6 +141,47 @@ TEST(Parity, the_order_of_loci_and_what_other_patients_are_change_nothing) {
         std::ranges::reverse(draw.result.variants);
     }
     EXPECT_EQ(at_parity(turned, lod95).draws, at_parity(timeline, lod95).draws);
+}
+
+TEST(Parity, two_patients_of_different_depth_lose_different_shares_and_each_by_his_own_hash) {
+    constexpr double lod95 = 8e-4;
+    constexpr int loci = 20;
+    std::vector<std::vector<std::int64_t>> kept;
+    std::vector<double> left;
+    for (auto const& [patient, depth] : {std::pair{std::string{"SHALLOW"}, 1000}, std::pair{std::string{"DEEP"}, 4000}}) {
+        auto const even = at_parity(series(patient, {.loci = loci, .depth = depth, .rate = 1e-7}, {0.02, 0.002, 0}), lod95);
+        int const needed = slow_loci(depth, lod95, loci);
+        double const share = slow_mean(needed) / (needed * depth * lod95 / 2);
+        auto expected = slow_order(patient, loci);
+        expected.resize(static_cast<std::size_t>(needed));
+        std::ranges::sort(expected);
+        for (std::size_t index = 0; index < even.draws.size(); ++index) {
+            auto const& draw = even.draws[index];
+            EXPECT_EQ(draw.loci_kept, needed) << draw.sample;
+            // Limits are found to 1 %, shares to 1/256.
+            EXPECT_NEAR(draw.molecule_share, share, 0.01 * share + 1.0 / 256) << draw.sample;
+            double const molecules = draw.molecule_share * needed * depth;
+            EXPECT_NEAR(static_cast<double>(draw.molecules_n), molecules, 5 * std::sqrt(molecules * (1 - draw.molecule_share)) + 1) << draw.sample;
+            EXPECT_EQ(kept_places(even.timeline.draws[index].result), expected) << draw.sample;
+        }
+        kept.push_back(expected);
+        left.push_back(static_cast<double>(even.draws[0].molecules_n) / (loci * depth));
+    }
+    EXPECT_LT(left[1], left[0] / 3) << "four times the depth: less than a third of its share is left";
+    EXPECT_NE(std::vector(kept[0].begin(), kept[0].begin() + static_cast<std::ptrdiff_t>(kept[1].size())), kept[1]);
+}
+
+TEST(Parity, equal_counts_under_another_name_keep_other_molecules_and_only_the_name_decides) {
+    auto const one = series("ONE", rich, {0.02, 0.005});
+    auto other = one;
+    other.patient = "OTHER";
+    double const lod95 = *one.draws[0].result.lod95_tumor_fraction * 5;
+    auto const first = at_parity(one, lod95);
+    auto const second = at_parity(other, lod95);
+    EXPECT_EQ(first.draws[0].loci_kept, second.draws[0].loci_kept);
+    EXPECT_NE(kept_places(first.timeline.draws[0].result), kept_places(second.timeline.draws[0].result));
+    // A patient of the same name in another cohort, after others: the same molecules.
+    EXPECT_EQ(at_parity(one, lod95).draws, first.draws);
 }
 
 TEST(Parity, a_draw_that_cannot_reach_the_limit_is_left_out_whatever_it_shows) {
