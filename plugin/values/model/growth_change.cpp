@@ -12,8 +12,8 @@ namespace tidemark {
 namespace {
 
 constexpr double claim_level = 0.05;
-constexpr int replicates = 400;
-constexpr int steps_between_days = 8;
+constexpr int replicates = 200;
+constexpr int steps_between_days = 6;
 constexpr double fastest = 2;   // per day, as growth_rate
 
 /// Level at the knot, slope before and slope after; of one piece both slopes are the same.
@@ -22,8 +22,22 @@ using Pieces = std::array<double, 3>;
 struct Fitted {
     double knot = 0;
     Pieces pieces{};
-    double deviance = 0;            ///< -2 log likelihood against each detected draw's own best
-    double detected_deviance = 0;   ///< of the detected draws alone
+    double deviance = 0;   ///< -2 log likelihood against each detected draw's own best, weighted
+};
+
+/// What scatter beyond counting leaves of each draw's word: 1 over 1 + scatter x molecules; a draw that was not detected keeps all.
+std::vector<double> weights_of(std::span<GrowthDraw const> draws, double scatter) {
+    std::vector<double> weights;
+    for (auto const& draw : draws) {
+        weights.push_back(draw.detected ? 1 / (1 + scatter * static_cast<double>(draw.alt)) : 1);
+    }
+    return weights;
+}
+
+/// Draws with the weights of their log likelihoods.
+struct Weighed {
+    std::span<GrowthDraw const> draws;
+    std::span<double const> weights;
 };
 
 /// How one draw's log likelihood moves with its log fraction.
@@ -52,7 +66,7 @@ Local local(GrowthDraw const& draw, double log_fraction) {
 class PieceFit {
 public:
     /// `pieces`: 1, a line whose level is told at the knot, or 2.
-    PieceFit(std::span<GrowthDraw const> draws, double knot, std::size_t pieces) : draws_{draws}, knot_{knot}, size_{pieces + 1} {}
+    PieceFit(Weighed const& weighed, double knot, std::size_t pieces) : weighed_{weighed}, knot_{knot}, size_{pieces + 1} {}
 
     /// METHOD: Fisher scoring with a damped step, from `start`.
     [[nodiscard]] Fitted best(Pieces start) const {
@@ -81,11 +95,7 @@ public:
                 break;
             }
         }
-        Fitted fitted{.knot = knot_, .pieces = start, .deviance = -2 * now.value};
-        for (auto const& draw : draws_) {
-            fitted.detected_deviance += draw.detected ? -2 * local(draw, level(start, draw.day)).value : 0;
-        }
-        return fitted;
+        return {.knot = knot_, .pieces = start, .deviance = -2 * now.value};
     }
 
     [[nodiscard]] double level(Pieces const& pieces, double day) const {
@@ -107,15 +117,17 @@ private:
 
     [[nodiscard]] Sum sum_at(Pieces const& pieces) const {
         Sum sum;
-        for (auto const& draw : draws_) {
+        for (std::size_t index = 0; index < weighed_.draws.size(); ++index) {
+            auto const& draw = weighed_.draws[index];
+            double const weight = weighed_.weights[index];
             auto const here = local(draw, level(pieces, draw.day));
             double const distance = draw.day - knot_;
             Pieces row{1, size_ == 2 || distance < 0 ? distance : 0, size_ == 3 && distance >= 0 ? distance : 0};
-            sum.value += here.value;
+            sum.value += weight * here.value;
             for (std::size_t one = 0; one < size_; ++one) {
-                sum.slope[one] += here.slope * row[one];
+                sum.slope[one] += weight * here.slope * row[one];
                 for (std::size_t two = 0; two < size_; ++two) {
-                    sum.information[one][two] += here.information * row[one] * row[two];
+                    sum.information[one][two] += weight * here.information * row[one] * row[two];
                 }
             }
         }
@@ -149,7 +161,7 @@ private:
         return move;
     }
 
-    std::span<GrowthDraw const> draws_;
+    Weighed weighed_;
     double knot_;
     std::size_t size_;
 };
@@ -176,14 +188,14 @@ std::vector<double> distinct_days(std::span<GrowthDraw const> draws) {
 }
 
 /// Highest likelihood over all knots, each search starting where its neighbor ended and from a level line.
-Fitted best_two(std::span<GrowthDraw const> draws, std::vector<double> const& days) {
-    auto const level = flat_start(draws);
+Fitted best_two(Weighed const& weighed, std::vector<double> const& days) {
+    auto const level = flat_start(weighed.draws);
     auto start = level;
     Fitted best{.knot = days[1], .pieces = level, .deviance = 1e300};
     for (std::size_t place = 1; place + 2 < days.size(); ++place) {
         for (int step = 0; step < steps_between_days + (place + 3 == days.size() ? 1 : 0); ++step) {
             double const knot = days[place] + (days[place + 1] - days[place]) * step / steps_between_days;
-            PieceFit const fit{draws, knot, 2};
+            PieceFit const fit{weighed, knot, 2};
             auto found = fit.best(start);
             if (step == 0) {
                 auto const other = fit.best(level);
@@ -196,6 +208,53 @@ Fitted best_two(std::span<GrowthDraw const> draws, std::vector<double> const& da
     return best;
 }
 
+/// Two pieces with the scatter that they leave.
+struct ScatteredFit {
+    Fitted two;
+    std::vector<double> deviances;   ///< of each draw, not weighted; 0 where not detected
+    double scatter = 0;              ///< variance of the logarithm beyond counting
+};
+
+/// The scatter at which the weighted deviances add up to `target`; 0 where counting alone leaves no more.
+double scatter_at(std::span<GrowthDraw const> draws, std::vector<double> const& deviances, double target) {
+    auto const sum = [&](double scatter) {
+        auto const weights = weights_of(draws, scatter);
+        double all = 0;
+        for (std::size_t index = 0; index < draws.size(); ++index) {
+            all += draws[index].detected ? weights[index] * deviances[index] : 0;
+        }
+        return all;
+    };
+    if (sum(0) <= target) {
+        return 0;
+    }
+    double low = 1e-9;
+    double high = 1e3;
+    while (high > 1.001 * low) {
+        double const middle = std::sqrt(low * high);
+        (sum(middle) > target ? low : high) = middle;
+    }
+    return high;
+}
+
+ScatteredFit fit_with_scatter(std::span<GrowthDraw const> draws, std::vector<double> const& days, double degrees) {
+    ScatteredFit fit;
+    for (int turn = 0; turn < 4; ++turn) {
+        auto const weights = weights_of(draws, fit.scatter);
+        Weighed const weighed{draws, weights};
+        fit.two = best_two(weighed, days);
+        PieceFit const pieces{weighed, fit.two.knot, 2};
+        fit.deviances.clear();
+        for (auto const& draw : draws) {
+            fit.deviances.push_back(draw.detected ? -2 * local(draw, pieces.level(fit.two.pieces, draw.day)).value : 0);
+        }
+        if (turn < 3) {
+            fit.scatter = scatter_at(draws, fit.deviances, degrees);
+        }
+    }
+    return fit;
+}
+
 /// 2.5 % and 97.5 % of the replicates, widened to hold the estimate.
 BoundedValue bounded(double value, std::vector<double> replicated) {
     std::ranges::sort(replicated);
@@ -203,26 +262,27 @@ BoundedValue bounded(double value, std::vector<double> replicated) {
     return {value, std::min(value, replicated[edge]), std::max(value, replicated[replicated.size() - 1 - edge])};
 }
 
-GrowthChangePoint with_intervals(std::span<GrowthDraw const> draws, Fitted const& fit, double spread, double degrees, std::uint64_t seed) {
+GrowthChangePoint with_intervals(std::span<GrowthDraw const> draws, ScatteredFit const& fit, double degrees, std::uint64_t seed) {
     Random random{seed, "growth change"};
     auto const days = distinct_days(draws);
     std::array<std::vector<double>, 3> found;
-    PieceFit const truth{draws, fit.knot, 2};
+    PieceFit const truth{{draws, {}}, fit.two.knot, 2};
     for (int replicate = 0; replicate < replicates; ++replicate) {
-        double const excess = std::max(1.0, spread * degrees / random.gamma(degrees / 2, degrees));
+        double const scatter = scatter_at(draws, fit.deviances, random.gamma(degrees / 2, degrees));
         std::vector<GrowthDraw> again(draws.begin(), draws.end());
         for (auto& draw : again) {
-            double const mean = draw.background + draw.visible * std::exp(truth.level(fit.pieces, draw.day));
-            double const lifted = excess > 1 + 1e-9 && mean > 0 ? random.gamma(mean / (excess - 1), mean) : mean;
+            double const signal = draw.visible * std::exp(truth.level(fit.two.pieces, draw.day));
+            double const lifted = draw.background + (scatter > 1e-9 ? random.gamma(1 / scatter, signal) : signal);
             draw.alt = random.poisson(std::min(lifted, 1e9));
             draw.detected = draw.alt >= draw.critical_count;
         }
-        auto const refit = best_two(again, days);
+        auto const weights = weights_of(again, fit.scatter);
+        auto const refit = best_two({again, weights}, days);
         found[0].push_back(refit.knot);
         found[1].push_back(refit.pieces[1]);
         found[2].push_back(refit.pieces[2]);
     }
-    return {bounded(fit.knot, found[0]), bounded(fit.pieces[1], found[1]), bounded(fit.pieces[2], found[2])};
+    return {bounded(fit.two.knot, found[0]), bounded(fit.two.pieces[1], found[1]), bounded(fit.two.pieces[2], found[2])};
 }
 
 }  // namespace
@@ -233,17 +293,17 @@ std::optional<GrowthChangeFit> growth_change(std::span<GrowthDraw const> draws, 
     if (detected < fewest_growth_change_detected || days.size() < fewest_growth_change_detected || draws.size() > most_growth_change_draws) {
         return std::nullopt;
     }
-    auto const two = best_two(draws, days);
-    auto const one = PieceFit{draws, days[days.size() / 2], 1}.best(flat_start(draws));
     auto const degrees = static_cast<double>(detected) - 4;
-    double const spread = std::max(1.0, two.detected_deviance / degrees);
+    auto const fit = fit_with_scatter(draws, days, degrees);
+    auto const weights = weights_of(draws, fit.scatter);
+    auto const one = PieceFit{{draws, weights}, days[days.size() / 2], 1}.best(flat_start(draws));
     auto const stretches = static_cast<double>(days.size()) - 3;
-    GrowthChangeFit fit{.gain = (one.deviance - two.deviance) / spread,
-                        .penalty = degrees * (std::pow(claim_level / stretches, -2 / degrees) - 1)};
-    if (fit.gain > fit.penalty) {
-        fit.change = with_intervals(draws, two, spread, degrees, seed);
+    GrowthChangeFit result{.gain = one.deviance - fit.two.deviance,
+                           .penalty = degrees * (std::pow(claim_level / stretches, -2 / degrees) - 1)};
+    if (result.gain > result.penalty) {
+        result.change = with_intervals(draws, fit, degrees, seed);
     }
-    return fit;
+    return result;
 }
 
 }  // namespace tidemark

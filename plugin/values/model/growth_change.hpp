@@ -26,7 +26,7 @@ struct GrowthChangePoint {
 };
 
 struct GrowthChangeFit {
-    double gain = 0;         ///< deviance that the change point explains, over the excess spread that is left
+    double gain = 0;         ///< deviance that the change point explains, weighted
     double penalty = 0;      ///< what a change point has to gain
     std::optional<GrowthChangePoint> change{};   ///< where it gains more
 };
@@ -34,12 +34,13 @@ struct GrowthChangeFit {
 /// Absent with fewer than five detected draws, more than twelve draws, or fewer than five days. `draws` by day.
 /// METHOD: log fraction in two straight pieces that meet at a knot, two days of draws at least on each side, against one piece.
 /// Detected draws are Poisson counts over background, others speak by the chance of fewer molecules than their critical count
-/// (growth_rate's likelihood). Quasi-likelihood: deviances are divided by the spread s that the two pieces leave, deviance of
-/// the detected draws over m = detected - 4, at least 1, since no patient follows an exponential exactly. Penalised: the gain must exceed
-/// m ((0.05/k)^(-2/m) - 1), the point that an F(2, m) statistic passes by chance 0.05/k, for k stretches between days that can
-/// hold the knot (Bonferroni); so the unknown spread and the search are paid for. As m grows this is chi-square's -2 ln(0.05/k).
-/// Intervals by parametric bootstrap, seeded with `seed`: counts drawn from the fit with variance s times the mean (gamma-Poisson),
-/// s itself drawn by its own law m s/chi-square(m), and the knot searched again; percentiles, widened to hold the estimate.
+/// (growth_rate's likelihood). No patient follows an exponential exactly: the logarithm scatters beyond counting with a variance v,
+/// found where the deviances of the m + 4 detected draws from two pieces, each over 1 + v times its molecules, add up to m (0 where
+/// counting leaves less); with these weights (quasi-likelihood) both are compared. Penalised: the gain must exceed m ((0.05/k)^(-2/m) - 1), the
+/// point that an F(2, m) statistic passes by chance 0.05/k, for k stretches between days that can hold the knot (Bonferroni); so the
+/// unknown scatter and the search are paid for. As m grows this is chi-square's -2 ln(0.05/k).
+/// Intervals by parametric bootstrap, seeded with `seed`: counts drawn from the fit with a scatter that is itself drawn (deviances adding up
+/// to a chi-square of m), and the knot searched again; percentiles, widened to hold the estimate.
 [[nodiscard]] std::optional<GrowthChangeFit> growth_change(std::span<GrowthDraw const> draws, std::uint64_t seed = 1);
 
 }  // namespace tidemark
