@@ -55,34 +55,39 @@ double binomial_below(double count, double trials, double chance) {
 struct Pool {
     std::string name;
     bool modelled;
+    bool gated;
     double least_background;
     std::function<bool(GridRow const&)> holds;
 };
 
 std::vector<Pool> pools() {
     std::vector<Pool> all;
-    auto const add = [&](std::string const& name, bool modelled, std::function<bool(GridRow const&)> const& holds) {
+    auto const add = [&](std::string const& name, bool modelled, std::function<bool(GridRow const&)> const& holds, bool gated = true) {
         for (double const least : {0.0, 1.0, 5.0}) {
-            all.push_back({least > 0 ? fmt::format("{}, background ≥ {:g}", name, least) : name, modelled, least,
+            all.push_back({least > 0 ? fmt::format("{}, background ≥ {:g}", name, least) : name, modelled, gated, least,
                            [=](GridRow const& row) { return row.background >= least && holds(row); }});
         }
     };
+    auto const of_blood = [](GridRow const& row) { return row.setting.noise == Noise::haematopoiesis; };
     for (bool const modelled : {true, false}) {
         std::string const name = modelled ? "modelled" : "not modelled";
-        add(name, modelled, [=](GridRow const& row) { return is_modelled(row.setting.noise) == modelled; });
+        add(name, modelled, [=](GridRow const& row) { return is_modelled(row.setting.noise) == modelled && is_gated(row.setting); });
         for (std::size_t const controls : {0U, 3U, 30U}) {
             add(fmt::format("{}, {} controls", name, controls), modelled, [=](GridRow const& row) {
-                return is_modelled(row.setting.noise) == modelled && row.setting.controls == controls;
+                return is_modelled(row.setting.noise) == modelled && is_gated(row.setting) && row.setting.controls == controls;
             });
         }
     }
     for (auto const noise : all_noises) {
-        add(name_of(noise), is_modelled(noise), [=](GridRow const& row) { return row.setting.noise == noise; });
+        if (noise != Noise::haematopoiesis) {
+            add(name_of(noise), is_modelled(noise), [=](GridRow const& row) { return row.setting.noise == noise; });
+        }
     }
-    // A single locus cannot tell a blood mutation from a tumor: only white cells can.
     std::string const blood = name_of(Noise::haematopoiesis);
-    add(blood + ", one locus", false, [](GridRow const& row) { return row.setting.noise == Noise::haematopoiesis && row.setting.loci == 1; });
-    add(blood + ", more loci", false, [](GridRow const& row) { return row.setting.noise == Noise::haematopoiesis && row.setting.loci > 1; });
+    add(blood + ", 4 loci or more", false, [=](GridRow const& row) { return of_blood(row) && is_gated(row.setting); });
+    add(blood + ", 4 to 60 loci", false, [=](GridRow const& row) { return of_blood(row) && is_gated(row.setting) && row.setting.loci <= 60; });
+    add(blood + ", 200 loci or more", false, [=](GridRow const& row) { return of_blood(row) && row.setting.loci > 60; });
+    add(blood + ", one locus", false, [=](GridRow const& row) { return of_blood(row) && !is_gated(row.setting); }, false);
     return all;
 }
 
@@ -152,8 +157,10 @@ char const* size_gate(Share const& detected, double blanks, SizeBounds const& bo
     if (detected.share > bounds.most + margin && 1 - binomial_below(count, blanks, bounds.most) < three_errors) {
         return "**above**";
     }
-    return detected.share < bounds.least - margin && binomial_below(count + 1, blanks, bounds.least) < three_errors ? "**below**"
-                                                                                                                    : "met";
+    if (detected.share < bounds.least - margin && binomial_below(count + 1, blanks, bounds.least) < three_errors) {
+        return "**below**";
+    }
+    return bounds.least > 0 && bounds.least <= margin ? "not above" : "met";
 }
 
 char const* limit_gate(Share const& detected, bool gated) {
@@ -177,8 +184,9 @@ int print_pools(std::vector<GridRow> const& rows, Table table) {
         std::string gates;
         for (std::size_t each = 0; each < sum.shares.size(); ++each) {
             auto const& share = sum.shares[each];
-            char const* const gate = size ? size_gate(share, sum.samples, size_bounds(size_alphas[each], pool.modelled, pool.least_background >= 5))
-                                          : limit_gate(share, pool.modelled);
+            char const* const gate = size && !pool.gated ? "shown"
+                                     : size              ? size_gate(share, sum.samples, size_bounds(size_alphas[each], pool.modelled, pool.least_background >= 5))
+                                                         : limit_gate(share, pool.modelled);
             missed += is_miss(gate) ? 1 : 0;
             gates += (each > 0 ? ", " : "") + std::string{gate};
             fmt::print("| {:.3f} | {:.3f} ", 100 * share.share, 100 * share.error);
@@ -197,10 +205,17 @@ int pool_study(std::string const& table, std::vector<std::string> const& files) 
     std::string text;
     for (auto const& file : files) {
         std::ifstream input{file};
+        if (!input) {
+            throw std::invalid_argument{fmt::format("{} cannot be read", file)};
+        }
         text.append(std::istreambuf_iterator<char>{input}, {});
         text += '\n';
     }
-    return print_pools(rows_in(text, kind), kind);
+    auto const rows = rows_in(text, kind);
+    if (rows.empty()) {
+        throw std::invalid_argument{"no row of this table in these files"};
+    }
+    return print_pools(rows, kind);
 }
 
 }  // namespace tidemark::calibration

@@ -26,6 +26,9 @@ struct GridRow {
 
 inline constexpr double size_alphas[]{0.01, 0.001};
 
+/// Whether a size is promised: a single locus cannot tell a blood mutation from a tumor, only white cells can.
+[[nodiscard]] inline bool is_gated(CohortSetting const& setting) { return setting.noise != Noise::haematopoiesis || setting.loci > 1; }
+
 /// The rows among the lines of a table; a line that is no row of a cell is passed over.
 [[nodiscard]] std::vector<GridRow> rows_in(std::string_view text, Table table);
 
@@ -35,7 +38,8 @@ struct SizeBounds {
     double most = 0;
 };
 [[nodiscard]] SizeBounds size_bounds(double alpha, bool modelled, bool many_molecules);
-/// `met` or what is wrong with the share of DETECTED among so many blanks.
+/// `met` or what is wrong with the share of DETECTED among so many blanks; `not above` where a lower bound is asked for that
+/// so few blanks could not be seen to miss.
 [[nodiscard]] char const* size_gate(Share const& detected, double blanks, SizeBounds const& bounds);
 /// `met`, `**missed**` or `shown` for a share of DETECTED tubes at the claimed LoD95: see limit_study.
 [[nodiscard]] char const* limit_gate(Share const& detected, bool gated);

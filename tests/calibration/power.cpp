@@ -10,6 +10,7 @@
 
 #include "calibration/ceiling.hpp"
 #include "calibration/chain.hpp"
+#include "calibration/grid_rows.hpp"
 #include "calibration/rivals.hpp"
 #include "calibration/studies.hpp"
 
@@ -177,7 +178,10 @@ int print_powers(Noise noise, Samples const& blanks, std::array<Samples, fractio
     }
     fmt::print("| tidemark, nominal 1 % | {:.3f} | {:.3f} | {:.3f} |\n\n{:g} blanks, {:g} tumors each.\n\n", tumors[0].detected / tumors[0].count(),
                tumors[1].detected / tumors[1].count(), tumors[2].detected / tumors[2].count(), blanks.count(), tumors[0].count());
-    int missed = 0;
+    Share const own_size{blanks.detected / blanks.count(), std::sqrt(nominal_size * (1 - nominal_size) / blanks.count())};
+    auto const* const size = size_gate(own_size, blanks.count(), size_bounds(nominal_size, is_modelled(noise), false));
+    int missed = is_miss(size) ? 1 : 0;
+    fmt::print("* own nominal 1 %: {:.2f} ± {:.2f} %: {}\n", 100 * own_size.share, 100 * own_size.error, size);
     for (std::size_t gate = 0; gate < gates.size(); ++gate) {
         double const margin = gates[gate].value(powers);
         double const error = std::sqrt(errors.margins[gate]);

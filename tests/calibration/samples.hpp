@@ -12,10 +12,12 @@ namespace tidemark::calibration {
 
 /// Own stream of numbers for every laboratory of every cell.
 inline std::uint64_t seed_of(Cell const& cell, std::uint64_t seed, std::size_t laboratory) {
-    std::uint64_t mixed = seed * 0x9E3779B97F4A7C15ULL + laboratory;
+    std::uint64_t mixed = seed;
     for (auto const part : {static_cast<std::uint64_t>(cell.setting.noise), static_cast<std::uint64_t>(cell.setting.loci),
-                            static_cast<std::uint64_t>(cell.setting.depth), static_cast<std::uint64_t>(cell.setting.controls)}) {
-        mixed = (mixed ^ part) * 0xD6E8FEB86659FD93ULL;
+                            static_cast<std::uint64_t>(cell.setting.depth), static_cast<std::uint64_t>(cell.setting.controls),
+                            static_cast<std::uint64_t>(laboratory)}) {
+        mixed = (mixed + part + 1) * 0x9E3779B97F4A7C15ULL;   // a finished hash before the next part: parts do not cancel
+        mixed = (mixed ^ (mixed >> 32U)) * 0xD6E8FEB86659FD93ULL;
         mixed ^= mixed >> 32U;
     }
     return mixed;

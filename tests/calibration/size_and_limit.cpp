@@ -51,7 +51,9 @@ int size_study(std::vector<Cell> const& cells, StudyEffort const& effort) {
             [&](Laboratory& laboratory, std::size_t sample) {
                 auto const evidence = laboratory.cohort.draw_sample(sample, 0);
                 if (detected[0].samples() == 0) {
-                    laboratory.chain.compare(evidence, size_alphas[0]);
+                    for (double const alpha : size_alphas) {
+                        laboratory.chain.compare(evidence, alpha);
+                    }
                 }
                 auto const verdicts = laboratory.chain.test(evidence, size_alphas);
                 for (std::size_t each = 0; each < alphas; ++each) {
@@ -65,8 +67,9 @@ int size_study(std::vector<Cell> const& cells, StudyEffort const& effort) {
         for (std::size_t each = 0; each < alphas; ++each) {
             double const alpha = size_alphas[each];
             row.shares.push_back({detected[each].share(), detected[each].error(alpha)});
-            auto const* const gate = size_gate(row.shares.back(), row.samples,
-                                          size_bounds(alpha, is_modelled(cell.setting.noise), row.background >= 5));
+            auto const* const gate = !is_gated(cell.setting) ? "shown"
+                                                             : size_gate(row.shares.back(), row.samples,
+                                                                         size_bounds(alpha, is_modelled(cell.setting.noise), row.background >= 5));
             missed += is_miss(gate) ? 1 : 0;
             gates += (each > 0 ? ", " : "") + std::string{gate};
             fmt::print("| {} | {} | {} ", percent(below[each].share()), percent(row.shares.back().share),

@@ -50,7 +50,7 @@ struct Cell {
 /// 13: all are given the threshold that lets 1 % of `effort.samples` blanks pass. One tumor each of 10, 20 and 40 ppm for every
 /// `effort.blanks_per_tumor` blanks. Errors are bootstrap errors, thresholds and pairing included. Gate: at most 3 points below the
 /// best rival where noise is ideal; 5 above INVAR's core and 1.6 times the pooled ones' at the fraction nearest half power in the two
-/// noisy settings. A gate counts as missed from two errors below it on. Margins against INVAR's core with its locus filter, and
+/// noisy settings. A gate counts as missed from two errors below it on. The own nominal size is held to the gate of a size. Margins against INVAR's core with its locus filter, and
 /// against the ceiling, are shown.
 [[nodiscard]] int power_study(std::vector<Noise> const& noises, StudyEffort const& effort);
 

@@ -171,7 +171,17 @@ double first_term(SeriesParts const& parts) {
     return scaled + parts.linear;
 }
 
-/// A cap of two, which nearly all places of a sparse null have: add_capped number by number, but nothing has to be kept.
+/// A cap of one, which nearly all places of a sparse null have: log(1 + r z) with r = P(1 or more) / P(0).
+void add_capped_at_one(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
+    double const ratio = std::max(std::expm1(-parts.at_zero), 0.0);
+    double scaled = ratio;   // n c_n
+    for (std::size_t n = 1; n * share.weight < total.terms.size() && std::abs(scaled) >= negligible; ++n) {
+        total.terms[n * share.weight] += share.copies * scaled / static_cast<double>(n);
+        scaled *= -ratio;
+    }
+}
+
+/// A cap of two, which most other places have: add_capped number by number, but nothing has to be kept.
 void add_capped_at_two(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     double const single = first_term(parts);                                        // P(1) / P(0)
     double const rest = std::max(std::exp(-parts.at_zero) - (1 + single), 0.0);   // P(2 or more) / P(0)
@@ -220,7 +230,7 @@ bool is_well_conditioned(CountCell const& cell, CountState const& state, std::in
 void add_parts(LogSeries& total, SeriesParts const& parts, CountShare const& share) {
     total.at_zero += share.copies * parts.at_zero;
     if (share.cap > 0 && static_cast<std::size_t>(share.cap) * share.weight < total.terms.size()) {
-        (share.cap == 2 ? add_capped_at_two : add_capped)(total, parts, share);
+        (share.cap == 1 ? add_capped_at_one : share.cap == 2 ? add_capped_at_two : add_capped)(total, parts, share);
     } else {
         add_uncapped(total, parts, share);
     }
@@ -305,7 +315,7 @@ std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction) {
     double const mean = noise.mean + cell.signal(tumor_fraction);
     auto const quantile = critical_count(mean, noise.mean > 0 ? noise.dispersion * noise.mean / mean : 0, 0.001) - 1;
     // METHOD: the zeros of a law cut off at `cap` stay outside the unit circle while cap > 3.6 means (Szego curve).
-    return std::max({quantile, std::int64_t{2}, static_cast<std::int64_t>(std::ceil(5 * mean))});
+    return std::max({quantile, std::int64_t{1}, static_cast<std::int64_t>(std::ceil(5 * mean))});
 }
 
 }  // namespace tidemark

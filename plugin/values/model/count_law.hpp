@@ -86,7 +86,7 @@ void add_divisible_noise(NoiseSeries const& total, DivisibleNoise const& noise, 
 /// P(count = 1) / P(count = 0).
 [[nodiscard]] double chance_ratio_of_one(CountCell const& cell, CountState const& state);
 
-/// Smallest cap that at most 0.1 % of counts exceed at tumor fraction f0 and noise level 1, at least 2, and wide enough
+/// Smallest cap that at most 0.1 % of counts exceed at tumor fraction f0 and noise level 1, at least 1, and wide enough
 /// that the capped series stays well conditioned. A hot place is what caps are for: the counts are those of an ordinary one,
 /// unless the place is hot with more than `likely_hot`.
 [[nodiscard]] std::int64_t predictive_cap(CountCell const& cell, double tumor_fraction);

@@ -57,6 +57,23 @@ TEST(ExactNull, equal_units_count_as_often_as_they_stand_whatever_their_order) {
     EXPECT_NE(tails({2, 0, 1, 0, 1, 1}), sorted);
 }
 
+// 400 places that hardly ever show two molecules: each counts once, so T is a binomial number of places.
+TEST(ExactNull, places_that_hardly_show_two_molecules_count_once) {
+    constexpr int places = 400;
+    constexpr double mean = 1e-3;
+    std::vector<WitnessUnit> const units(
+        places, WitnessUnit{{CountCell{.depth = 100, .background = mean, .dispersion = 0, .copies = {}}}});
+    StatisticLaw const law{units, likelihood_scores(units, {.tumor_fraction = 1e-5}), 0};
+    double const shown = -std::expm1(-mean);
+    double chance = std::pow(1 - shown, places);   // of exactly t places
+    double below = 0;
+    for (int t = 0; t < 8; ++t) {
+        EXPECT_NEAR(law.null_tail(t), 1 - below, 1e-13) << t;
+        below += chance;
+        chance *= shown / (1 - shown) * (places - t) / (t + 1);
+    }
+}
+
 TEST(ExactNull, p_under_a_shared_noise_level_is_the_enumerated_one) {
     EXPECT_NEAR(golden_p(0, 0.25), 0.0212108776, 1e-10);
 }
