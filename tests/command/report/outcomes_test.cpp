@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "support/example_timeline.hpp"
 #include "support/markup_check.hpp"
 #include "support/places.hpp"
 #include "support/run_command.hpp"
@@ -16,16 +17,6 @@
 
 namespace tidemark::test {
 namespace {
-
-using Json = nlohmann::json;
-
-Json timeline_of(std::string const& patient) {
-    auto text = read_file(source_folder() + "/tests/cases/timeline/example.json");
-    for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + patient.size())) {
-        text.replace(at + 1, 2, patient);
-    }
-    return Json::parse(text);
-}
 
 void add_event(Json& timeline, int day, char const* kind) {
     timeline["events"].push_back({{"day", day}, {"day_end", nullptr}, {"event", kind}, {"anchor", nullptr}, {"lesion", nullptr},
