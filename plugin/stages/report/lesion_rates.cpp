@@ -65,16 +65,19 @@ Counts counted(std::span<Timeline const> timelines, std::string const& compartme
 
 Section lesion_rates_section(std::span<Timeline const> timelines) {
     Section section{.id = "lesion-rates", .heading = "Lesions", .blocks = {}};
-    Table table{.id = "lesion-rates-table", .caption = "Irradiated and nonirradiated lesions against the baseline: verdicts at the latest draw, and what two draws in a row confirm",
+    Table table{.id = "lesion-rates-table", .caption = "Irradiated and nonirradiated lesions against the baseline: verdicts at the latest draw",
                 .columns = {{"Lesions", "", Align::start}, {"Arm", "", Align::start}}, .rows = {}};
     for (auto const* const answer : answers) {
         table.columns.push_back({capitalized(words_of(answer)), answer == answers.back() ? "patients" : "of evaluable", Align::end});
     }
-    table.columns.push_back({"Confirmed response", "any time, of those with a telling draw", Align::end});
-    table.columns.push_back({"Confirmed progression", "likewise", Align::end});
-    table.columns.push_back({"Abscopal-compatible", "confirmed, likewise", Align::end});
     table.columns.push_back({"Evaluable", "patients", Align::end});
     table.columns.push_back({"No comparison", "patients", Align::end});
+    Table claims{.id = "lesion-claims-table", .caption = "What two draws in a row confirm, at any time",
+                 .columns = {{"Lesions", "", Align::start}, {"Arm", "", Align::start},
+                             {"Confirmed response", "of those with a telling draw", Align::end},
+                             {"Confirmed progression", "likewise", Align::end},
+                             {"Abscopal-compatible", "likewise", Align::end}},
+                 .rows = {}};
     std::set<std::string> arms{""};
     for (auto const& timeline : timelines) {
         if (timeline.attributes) {
@@ -93,13 +96,12 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
                 row.push_back(text_cell(answer == "not_evaluable" ? count_text(counts.by_answer[answer])
                                                                   : share_text(counts.by_answer[answer], evaluable)));
             }
-            std::string const place = compartment == "irradiated" ? "local_" : "distant_";
-            row.push_back(text_cell(share_text(counts.confirmed[place + "response"], counts.claimable)));
-            row.push_back(text_cell(share_text(counts.confirmed[place + "progression"], counts.claimable)));
-            row.push_back(compartment == "irradiated" ? no_value_cell()
-                                                      : text_cell(share_text(counts.confirmed["abscopal_compatible"], counts.claimable)));
             row.push_back(text_cell(count_text(evaluable)));
             row.push_back(text_cell(count_text(counts.not_compared)));
+            std::string const place = compartment == "irradiated" ? "local_" : "distant_";
+            auto const of_telling = [&](std::string const& claim) { return text_cell(share_text(counts.confirmed[claim], counts.claimable)); };
+            claims.rows.push_back({row[0], row[1], of_telling(place + "response"), of_telling(place + "progression"),
+                                   compartment == "irradiated" ? no_value_cell() : of_telling("abscopal_compatible")});
             table.rows.push_back(std::move(row));
         }
     }
@@ -107,6 +109,7 @@ Section lesion_rates_section(std::span<Timeline const> timelines) {
         section.blocks.emplace_back(Paragraph{"No patient has a biopsied lesion that is known to be irradiated or not.", Tone::plain});
     } else {
         section.blocks.emplace_back(std::move(table));
+        section.blocks.emplace_back(std::move(claims));
         section.blocks.emplace_back(Paragraph{
             "Without a control arm an abscopal-compatible change cannot be told from a drug effect; the contrast of arms can.", Tone::muted});
     }

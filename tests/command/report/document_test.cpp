@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "support/example_timeline.hpp"
+#include "support/example_patient.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "support/example_timeline.hpp"
+#include "support/example_patient.hpp"
 #include "support/markup_check.hpp"
 #include "support/places.hpp"
 #include "support/run_command.hpp"
