@@ -1,7 +1,6 @@
 // report: timelines of patients -> a page for each, a page, a document and tables for the cohort, MultiQC content.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <deque>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -11,12 +10,13 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/joint_output.hpp"
+#include "app/listed_files.hpp"
 #include "app/report_strata.hpp"
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "app/stale_pages.hpp"
 #include "app/survival_options.hpp"
-#include "io/files/output_file.hpp"
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
@@ -110,29 +110,6 @@ void add_failed(CohortSummary& summary, ReportArguments const& arguments, std::v
     add_failed_counts(summary, counted, samples, timelines);
 }
 
-/// Files that appear together: written under temporary names first, renamed when all are whole.
-class OutputFiles {
-public:
-    void write(std::filesystem::path const& path, std::string const& text) {
-        auto const& pending = pending_.emplace_back(path);
-        write_pending(pending, text);
-    }
-    /// A table, or the page of a patient, that this run does not have.
-    void remove(std::filesystem::path const& path) { stale_.push_back(path); }
-    void commit() {
-        for (auto const& path : stale_) {
-            remove_stale_output(path);
-        }
-        for (auto& pending : pending_) {
-            pending.commit();
-        }
-    }
-
-private:
-    std::deque<PendingPath> pending_;
-    std::vector<std::filesystem::path> stale_;
-};
-
 std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary const& summary, SurvivalReport const& survival) {
     std::vector<std::string> documents;
     for (auto const& timeline : timelines) {
@@ -141,7 +118,11 @@ std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary co
     return cohort_json_text(summary, documents, producer, survival);
 }
 
-int report(ReportArguments const& arguments) {
+int report(ReportArguments arguments) {
+    for (auto* const files : {&arguments.timelines, &arguments.extracted, &arguments.molecules, &arguments.evidence,
+                              &arguments.controls_and_tissue, &arguments.cross}) {
+        *files = with_listed_files(*files);
+    }
     if (arguments.timelines.empty() && arguments.survival.outcomes.empty()) {
         throw UsageError{{.rule = "usage", .what = "timelines is required, unless --outcomes gives a table", .where = "timelines",
                           .why = {}, .remedy = {}}};
@@ -154,7 +135,7 @@ int report(ReportArguments const& arguments) {
     summary.strata = cohort_strata(timelines, definitions, arguments.parity);
     auto const survival = survival_of(arguments.survival, timelines, definitions);
     std::filesystem::path const folder = arguments.output;
-    OutputFiles files;
+    JointOutput files;
     std::string samples = sample_rows_header();
     std::string pairs = pair_rows_header();
     std::string lesions = lesion_rows_header();
@@ -201,8 +182,11 @@ int report(ReportArguments const& arguments) {
     } else {
         files.remove(folder / "cohort.lesions.tsv");
     }
-    for (auto const& page : stale_pages(folder, patients)) {
-        files.remove(page);
+    // A call without series says nothing of who has one.
+    if (!timelines.empty()) {
+        for (auto const& page : stale_pages(folder, patients)) {
+            files.remove(page, "removed: the page of a patient who is not in this call");
+        }
     }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);
@@ -215,7 +199,7 @@ int report(ReportArguments const& arguments) {
 Command report_command() {
     return {"report", "Writes a page for each patient, and page and tables of the cohort", [](CLI::App& app) {
                 auto const arguments = std::make_shared<ReportArguments>();
-                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it")->type_name("FILE");
+                app.add_option("timelines", arguments->timelines, "TRACK.json of each patient, as track writes it; here and in the lists of summaries, @FILE names them one a line")->type_name("FILE");
                 add_output(app, arguments->output, "Folder of the pages and tables", "FOLDER");
                 app.add_option("--multiqc", arguments->multiqc, "Folder of MultiQC custom content")->type_name("FOLDER");
                 app.add_option("--extracted", arguments->extracted,

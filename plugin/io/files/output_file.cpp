@@ -49,7 +49,7 @@ void remove_stale_output(std::filesystem::path const& path) {
     std::error_code error;
     std::filesystem::remove(path, error);
     if (error) {
-        refuse_output(path, "a table of an earlier run cannot be removed");
+        refuse_output(path, "a file of an earlier run cannot be removed");
     }
 }
 

@@ -189,6 +189,7 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
     for (auto& output : outputs) {
         pending.push_back(&output.pending);
     }
+    commit_all(pending);
     for (auto const& [ending, present] : {std::pair{".lesions.tsv", timeline.lesions.has_value()},
                                           std::pair{".clonotypes.tsv", with_clonotypes}}) {
         if (!present) {
@@ -197,7 +198,6 @@ void write_timeline(std::filesystem::path const& prefix, Timeline const& timelin
             remove_stale_output(path);
         }
     }
-    commit_all(pending);
 }
 
 }  // namespace tidemark

@@ -180,7 +180,10 @@ std::string failure_sentence(Draw const& draw) {
         auto const& reasons = draw.result.reasons;
         return reason_sentence(draw.failure_reason.empty() && !reasons.empty() ? reasons.front() : draw.failure_reason);
     }
-    auto text = capitalized(without_folders(draw.failure_message));
+    auto text = without_folders(draw.failure_message);
+    // The name of a file or a sample is written as it is; a word has small letters alone.
+    bool const starts_with_word = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == text.find_first_of(" ,:;");
+    text = starts_with_word ? capitalized(std::move(text)) : text;
     return text.ends_with('.') ? text : text + ".";
 }
 

@@ -80,12 +80,12 @@ TEST(BesideDraws, files_that_broke_while_they_were_read_are_listed_once_whatever
     EXPECT_EQ(result.exit_code, 6) << result.err;
     auto const failed = Json::parse(read_file(scratch / "out/cohort.json"))["failed"];
     ASSERT_EQ(failed.size(), 4U) << failed.dump(1);
-    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"T1","type":"tumor","day":null,"reason":"truncated","sentence":"T.bam ends early."})");
+    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"T1","type":"tumor","day":null,"reason":"truncated","sentence":"t.bam ends early."})");
     EXPECT_EQ(failed[1]["sample"], "W1");
-    EXPECT_EQ(failed[2].dump(), R"({"patient":null,"sample":"N2","type":"control","day":null,"reason":"alignment_damaged","sentence":"M.bam has a <b>damaged</b> block."})");
+    EXPECT_EQ(failed[2].dump(), R"({"patient":null,"sample":"N2","type":"control","day":null,"reason":"alignment_damaged","sentence":"m.bam has a <b>damaged</b> block."})");
     EXPECT_EQ(failed[3]["reason"], "no_index") << "what check refused is said in its words";
     auto const page = read_file(scratch / "out/cohort.html");
-    EXPECT_NE(page.find("M.bam has a &lt;b&gt;damaged"), std::string::npos);
+    EXPECT_NE(page.find("m.bam has a &lt;b&gt;damaged"), std::string::npos);
     EXPECT_EQ(read_markup(page, true).fault, "");
     EXPECT_EQ(report("again", {counted.rbegin(), counted.rend()}).exit_code, 6);
     EXPECT_EQ(all_bytes(scratch / "again"), all_bytes(scratch / "out"));
@@ -107,13 +107,16 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     scratch.write("out/D.html", page.substr(0, 60));
     scratch.write("out/empty.html", "");
     scratch.write("out/.html", page);
-    scratch.write("elsewhere.html", page);
-    std::filesystem::create_symlink(scratch / "elsewhere.html", scratch / "out/E.html");
+    // Links to pages of the patient whom they are named after.
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "elsewhere", write_patient(scratch, "E")}).exit_code, 0);
+    std::filesystem::create_symlink(scratch / "elsewhere/E.html", scratch / "out/E.html");
     std::filesystem::create_directory(scratch / "out/F.html");
     auto const bad = tidemark({"report", "-o", scratch / "out", scratch.write("bad.json", "{")});
     EXPECT_EQ(bad.exit_code, 3);
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.2.html")) << "a call that fails leaves the report before it whole";
-    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", first}).exit_code, 0);
+    auto const without = tidemark({"report", "-o", scratch / "out", first});
+    ASSERT_EQ(without.exit_code, 0);
+    EXPECT_EQ(without.err, "tidemark: warning: B.2.html: removed: the page of a patient who is not in this call [stale_page]\n");
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/B.2.html"));
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/A.html"));
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/F.html"));
@@ -125,6 +128,56 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     ASSERT_EQ(tidemark({"report", "-o", scratch / "out", scratch.write("small.json", document.dump())}).exit_code, 0);
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/A.html"));
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/a.html"));
+}
+
+TEST(BesideDraws, a_call_that_cannot_write_its_last_table_takes_no_page_away) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const events = scratch.write("o.csv", "patient,endpoint,time,event,group\nA,overall_survival,5,1,x\n");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", "--outcomes", events, "--survival-tables", first, write_patient(scratch, "B")}).exit_code, 0);
+    std::filesystem::remove(scratch / "out/cohort.samples.tsv");
+    scratch.write("out/cohort.samples.tsv/mine.txt", "a folder that is not empty");
+    auto const result = tidemark({"report", "-o", scratch / "out", first});
+    EXPECT_EQ(result.exit_code, 5) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.html"));
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/cohort.survival.tsv"));
+    EXPECT_EQ(result.err.find("stale_page"), std::string::npos) << result.err;
+}
+
+TEST(BesideDraws, a_call_without_series_takes_no_page_away) {
+    Scratch const scratch;
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", write_patient(scratch, "A")}).exit_code, 0);
+    auto const outcomes = scratch.write("o.csv", "patient,endpoint,time,event,group\nA,overall_survival,5,1,x\nB,overall_survival,6,1,y\n");
+    auto const result = tidemark({"report", "-o", scratch / "out", "--outcomes", outcomes});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/A.html"));
+}
+
+TEST(BesideDraws, files_that_are_named_in_a_list_are_those_of_the_command_line) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const second = write_patient(scratch, "B");
+    auto const summary = [&](std::string const& sample, std::string const& failure) {
+        return scratch.write(sample + ".evidence.json",
+                             Json{{"schema", "tidemark.evidence_summary/1"}, {"sample", sample}, {"panel_hash", std::string(64, 'a')},
+                                  {"integrity", "unverified"}, {"failure", failure}, {"losses", Json::object()}, {"totals", Json::object()}}
+                                 .dump());
+    };
+    auto const one = summary("N1", "truncated: n.bam ends early");
+    auto const other = summary("N2", "truncated: m.bam ends early");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "words", first, second, "--controls-and-tissue", one, other}).exit_code, 0);
+    auto const listed = [&](std::string const& folder) {
+        return tidemark({"report", "-o", scratch / folder, "--controls-and-tissue", "@" + (scratch / "n.list"), "--cross", "@" + (scratch / "none.list"),
+                         "--multiqc", scratch / "multiqc", "@" + (scratch / "p.list")});
+    };
+    scratch.write("none.list", "");
+    scratch.write("p.list", first + "\n" + second + "\n");
+    EXPECT_EQ(listed("absent").exit_code, 3);
+    scratch.write("n.list", one + "\n" + other + "\n");
+    auto const result = listed("list");
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(all_bytes(scratch / "list"), all_bytes(scratch / "words"));
+    EXPECT_EQ(Json::parse(read_file(scratch / "list/cohort.json"))["failed"].size(), 2U + 2U) << "a failed draw of each patient too";
 }
 
 }  // namespace tidemark::test

@@ -159,7 +159,7 @@ TEST(Report, failed_samples_that_are_no_draw_are_listed_and_strict_counts_them) 
     EXPECT_EQ(strict.exit_code, 6) << strict.err;
     auto const failed = Json::parse(read_file(scratch / "bad/cohort.json"))["failed"];
     ASSERT_EQ(failed.size(), 3U);
-    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"W1","type":"white_cells","day":null,"reason":"no_index","sentence":"W.bam has no index."})");
+    EXPECT_EQ(failed[0].dump(), R"({"patient":"B","sample":"W1","type":"white_cells","day":null,"reason":"no_index","sentence":"w.bam has no index."})");
     EXPECT_EQ(failed[1]["patient"], "D");
     EXPECT_EQ(failed[1]["type"], "plasma");
     EXPECT_EQ(failed[2]["sample"], "N2");
