@@ -108,7 +108,7 @@ std::vector<SampleRow> check_sheets(CheckOptions const& options) {
     append(findings, check_events(sheets));
     append(findings, check_draws(sheets));
     append(findings, check_names_between_sheets(sheets));
-    append(findings, check_outcomes(sheets));
+    append(findings, check_outcomes(sheets, findings));
     append(findings, definition_faults(options.definitions));
     std::ranges::stable_sort(findings, {}, [](Finding const& finding) { return std::tie(finding.file, finding.line); });
     say_warnings(findings);

@@ -211,6 +211,9 @@ TEST(Schemas, what_the_schema_of_outcomes_takes_is_what_check_takes) {
         {"patient", "a/b", false},     {"endpoint", "", false},    {"endpoint", "my_own", true}, {"endpoint", "my own", false},
         {"time", "", false},           {"time", "0", true},        {"time", "-0", true},       {"time", "-1", false},
         {"time", "1,5", false},        {"time", "nan", false},     {"time", "1e2", true},      {"event", "", false},
+        {"time", "5.", true},          {"time", ".5", true},       {"time", "-0e5", true},     {"time", ".", false},
+        {"time", "1e7", false},        {"time", "1e+06", true},    {"time", "1.1e6", false},   {"time", "12e5", false},
+        {"time", "1000000", true},     {"time", "1000001", false}, {"time", "1e-05", true},    {"time", "-.5", false},
         {"event", "0", true},          {"event", "yes", false},    {"event", "2", false},      {"time_unit", "weeks", true},
         {"time_unit", "fortnights", false}};
     for (auto const& [column, cell, taken] : changes) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "io/files/line_reader.hpp"
 #include "io/tables/strict_json.hpp"
 #include "values/failure/failure.hpp"
 #include "values/patient/id.hpp"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr std::string_view schema = "tidemark.definitions/1";
 constexpr auto rule = "invalid_definitions";
+constexpr auto remedy = "see docs/formats/definitions.md; published_definitions.json is an example";
 constexpr NumberDomain ratio_range{0, 1000};
 constexpr NumberDomain day_range{-36525, 36525};
 constexpr std::array<std::string_view, 4> metric_names{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max"};
@@ -252,26 +254,32 @@ std::vector<ResponseDefinition> const& published_definitions() {
     return definitions;
 }
 
-std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path, Findings& findings) {
+std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path, std::string const& name,
+                                                          Findings& findings) {
+    JsonFault no_json;
+    auto const json = parse_strict_json(read_text_file(path), no_json);
+    if (!json) {
+        findings.push_back({Severity::invalid, rule, name, no_json.line, {}, fmt::format("this is no JSON: {}; {}", no_json.why, remedy)});
+        return {};
+    }
     std::vector<std::string> faults;
-    auto definitions = read_document(read_strict_json(path, rule), faults);
+    auto definitions = read_document(*json, faults);
     for (auto& fault : faults) {
-        findings.push_back({Severity::invalid, rule, path.filename().string(), 0, {}, std::move(fault)});
+        // What to do is the same for all of them: the last one says it.
+        findings.push_back({Severity::invalid, rule, name, 0, {}, &fault == &faults.back() ? fmt::format("{}; {}", fault, remedy) : fault});
     }
     return definitions;
 }
 
 std::vector<ResponseDefinition> read_response_definitions(std::filesystem::path const& path) {
-    Findings findings;
-    auto definitions = read_response_definitions(path, findings);
-    if (!findings.empty()) {
-        std::vector<std::string> faults;
-        std::ranges::transform(findings, std::back_inserter(faults), &Finding::message);
+    std::vector<std::string> faults;
+    auto definitions = read_document(read_strict_json(path, rule), faults);
+    if (!faults.empty()) {
         throw InputError{{.rule = rule,
                           .what = fmt::format("{}", fmt::join(faults, "; ")),
                           .where = path.filename().string(),
                           .why = "verdicts are drawn by this file",
-                          .remedy = "see docs/formats/definitions.md; published_definitions.json is an example"}};
+                          .remedy = remedy}};
     }
     return definitions;
 }

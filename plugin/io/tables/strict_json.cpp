@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "io/files/line_reader.hpp"
 #include "io/tables/delimited.hpp"
@@ -156,12 +158,7 @@ void StrictObject::finish() {
     }
 }
 
-nlohmann::json read_strict_json(std::filesystem::path const& path, std::string const& rule) {
-    auto const refuse = [&](std::string const& why) -> InputError {
-        return InputError{{.rule = rule, .what = path.filename().string() + " cannot be read as JSON",
-                           .where = path.filename().string(), .why = why, .remedy = "correct the file"}};
-    };
-    auto const text = read_text_file(path);
+std::optional<nlohmann::json> parse_strict_json(std::string const& text, JsonFault& fault) {
     std::vector<std::set<std::string>> seen;
     std::string repeated;
     auto const watch = [&](int, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
@@ -179,13 +176,28 @@ nlohmann::json read_strict_json(std::filesystem::path const& path, std::string c
     };
     try {
         auto json = nlohmann::json::parse(text, watch);
-        if (!repeated.empty()) {
-            throw refuse(fmt::format("the key \"{}\" stands twice in one object", repeated));
+        if (repeated.empty()) {
+            return json;
         }
-        return json;
+        fault = {fmt::format("the key \"{}\" stands twice in one object", repeated), 0};
+    } catch (nlohmann::json::parse_error const& error) {
+        // The parser has read up to the fault; a file that ends too early is at fault on its last line.
+        auto const read = std::string_view{text}.substr(0, std::min(error.byte, text.size()));
+        auto const breaks = std::ranges::count(read.substr(0, read.empty() ? 0 : read.size() - 1), '\n');
+        fault = {error.what(), static_cast<std::size_t>(breaks) + 1};
     } catch (nlohmann::json::exception const& error) {
-        throw refuse(error.what());
+        fault = {error.what(), 0};
     }
+    return std::nullopt;
+}
+
+nlohmann::json read_strict_json(std::filesystem::path const& path, std::string const& rule) {
+    JsonFault fault;
+    if (auto json = parse_strict_json(read_text_file(path), fault)) {
+        return *std::move(json);
+    }
+    throw InputError{{.rule = rule, .what = path.filename().string() + " cannot be read as JSON", .where = path.filename().string(),
+                      .why = fault.why, .remedy = "correct the file"}};
 }
 
 }  // namespace tidemark

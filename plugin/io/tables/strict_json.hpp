@@ -52,6 +52,15 @@ private:
     std::set<std::string, std::less<>> asked_;
 };
 
+/// Why a text is no JSON, and on which line (from 1 on) where that is known; else 0.
+struct JsonFault {
+    std::string why;
+    std::size_t line = 0;
+};
+
+/// As `read_strict_json`, for a text that was read; without value where it is no such JSON, and `fault` says why.
+[[nodiscard]] std::optional<nlohmann::json> parse_strict_json(std::string const& text, JsonFault& fault);
+
 /// Parses a JSON file; comments, trailing text and a key that stands twice in one object are refused.
 /// Throws InputError with rule `rule`.
 [[nodiscard]] nlohmann::json read_strict_json(std::filesystem::path const& path, std::string const& rule);

@@ -91,6 +91,27 @@ TEST_F(OutcomeFaults, rows_that_contradict_each_other_or_the_sample_sheet_are_4)
     }
 }
 
+TEST_F(OutcomeFaults, what_stands_in_place_of_a_cell_that_is_none_is_compared_with_no_other_row) {
+    for (auto const* const rows : {"P1,overall_survival,x,1,days,\nP1,progression_free_survival,6,1,days,\n",
+                                   "P1,overall_survival,5,1,months,\nP2,overall_survival,6,1,fortnights,\n",
+                                   "P1,relapse,5,1,days,a\nP1,relapse,6,yes,days,a\n"}) {
+        EXPECT_EQ(outcomes(rows), 3) << rows;
+        EXPECT_TRUE(has(said, "1 fault")) << said;
+        EXPECT_FALSE(has(said, "dies after 0") || has(said, "two_time_units") || has(said, "outcome_twice")) << said;
+    }
+    // Sound rows of the same table are compared as ever.
+    EXPECT_EQ(outcomes("P1,relapse,x,1,days,\nP2,relapse,5,1,days,\nP2,relapse,6,1,weeks,\n"), 3) << said;
+    EXPECT_TRUE(has(said, "line 2 column time") && has(said, "[outcome_twice]") && has(said, "[two_time_units]")) << said;
+}
+
+TEST_F(OutcomeFaults, a_patient_without_plasma_has_no_series_either) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P7,t7,tumor,,t.bam,tumor.vcf"});
+    EXPECT_EQ(outcomes("P1,relapse,5,1,days,\nP7,relapse,5,1,days,\n"), 0) << said;
+    EXPECT_TRUE(has(said, "warning: o.csv line 3 column patient: patient P7 has no plasma sample in the sample sheet")) << said;
+    EXPECT_EQ(outcomes("P7,onset,5,1,days,rise\nP1,onset,5,0,days,fall\n"), 0) << said;
+    EXPECT_FALSE(has(said, "outcome_of_nobody")) << said;
+}
+
 TEST_F(OutcomeFaults, a_patient_who_is_nowhere_else_is_a_warning_unless_the_row_has_a_group) {
     EXPECT_EQ(outcomes("P1,relapse,5,1,days,\nP9,relapse,5,1,days,\n"), 0) << said;
     EXPECT_TRUE(has(said, "warning: o.csv line 3 column patient: patient P9 is not in the sample sheet")) << said;
@@ -104,17 +125,24 @@ TEST_F(OutcomeFaults, definitions_are_read_and_all_their_faults_listed) {
     EXPECT_EQ(definitions({{"d.json", document(definition("our_fall"))}, {"e.json", document(definition("our_other"))}}), 0) << said;
     EXPECT_EQ(definitions({{"d.json", document(R"({"id": "x", "titel": "t", "metric": "vaf"})")}, {"e.json", "{"}}), 3);
     for (auto const* const fault : {"d.json: /definitions/0/titel", "d.json: /definitions/0/metric", "d.json: /definitions/0/classes",
-                                    "e.json: e.json cannot be read as JSON", "[invalid_definitions]"}) {
+                                    "e.json line 1: this is no JSON", "[invalid_definitions]", "see docs/formats/definitions.md"}) {
         EXPECT_TRUE(has(said, fault)) << fault << "\n" << said;
     }
+    EXPECT_FALSE(has(said, "e.json: e.json") || has(said, "e.json line 1: e.json")) << said;
+    EXPECT_EQ(definitions({{"d.json", "{\n  \"schema\": \"tidemark.definitions/1\",\n  \"definitions\" []\n}\n"}}), 3);
+    EXPECT_TRUE(has(said, "d.json line 3: this is no JSON")) << said;
     EXPECT_EQ(check({"--definitions", scene.folder / "absent.json"}), 3);
+    EXPECT_TRUE(has(said, "absent.json: does not exist; check the path")) << said;
 }
 
 TEST_F(OutcomeFaults, an_id_of_a_definition_that_is_there_already_is_4) {
     EXPECT_EQ(definitions({{"d.json", document(definition("guardant_50"))}}), 4);
-    EXPECT_TRUE(has(said, "d.json: the definition guardant_50 is there already")) << said;
-    EXPECT_EQ(definitions({{"d.json", document(definition("ours"))}, {"e.json", document(definition("ours"))}}), 4);
-    EXPECT_TRUE(has(said, "e.json: the definition ours is there already")) << said;
+    EXPECT_TRUE(has(said, "d.json: /definitions/0/id: the definition guardant_50 is there already, among the published definitions")) << said;
+    EXPECT_EQ(definitions({{"d.json", document(definition("ours"))}, {"e.json", document(definition("other") + "," + definition("ours"))}}), 4);
+    EXPECT_TRUE(has(said, "e.json: /definitions/1/id: the definition ours is there already, in d.json")) << said;
+    EXPECT_EQ(definitions({{"one/o.json", document(definition("ours"))}, {"two/o.json", document(definition("ours"))}}), 4);
+    EXPECT_TRUE(has(said, "two/o.json: /definitions/0/id: the definition ours is there already, in one/o.json")) << said;
+    EXPECT_FALSE(has(said, scene.folder.path().string())) << said;
     EXPECT_EQ(definitions({{"d.json", document(definition("ours") + "," + definition("ours"))}}), 3);
     EXPECT_TRUE(has(said, "1 fault")) << said;
 }
