@@ -73,9 +73,17 @@ def option(name, values):
     return [word for value in values for word in (name, str(value))]
 
 
-def several(name, values):
-    """`name value value ...`: shorter than `option` where there are many; another option has to follow."""
-    return [name, *values] if values else []
+def braced(names):
+    """Names as the shell writes them out: each once, so that a product of two lists is as long as their sum."""
+    words = [shlex.quote(name) for name in names]
+    return words[0] if len(words) == 1 else "{" + ",".join(words) + "}"
+
+
+def listed(name, *groups):
+    """`name @list`, raw for the shell, which makes the list: one command may not be longer than 128 KiB. A group is what stands before
+    the ids, lists of ids that are crossed, and what stands after them."""
+    words = [f"{before}{'.'.join(map(braced, ids))}{after}" for before, ids, after in groups if all(ids)]
+    return f"{name} @<(printf '%s\\n' {' '.join(words)})" if words else ""
 
 
 def survival_tables():
@@ -285,6 +293,18 @@ def controls_and_tissue():
     return [f"evidence/{name}.evidence.json" for name, (row, _) in counts().items() if row["sample_type"] != "plasma"]
 
 
+def list_of_controls_and_tissue():
+    """The same files for the command line: controls stand at every panel."""
+    controls = [row["sample"] for row in sound("control")]
+    tissue = [name for name, (row, _) in counts().items() if row["sample_type"] not in ("plasma", "control")]
+    groups = [controls, patients()], [tissue]
+    return listed("--controls-and-tissue", *(("evidence/", ids, ".evidence.json") for ids in groups))
+
+
+def list_of_timelines():
+    return listed("", ("track/", [patients()], ".json"))
+
+
 def targets(row):
     return [in_sheet_folder(row["targets"])] if row["targets"] else TARGETS
 
@@ -347,10 +367,18 @@ def genotype_options(row, input):
     )
 
 
+def controls_of(label):
+    """Controls of one chemistry (background: those without a label)."""
+    return [row["sample"] for row in sound("control") if (row["chemistry"] or "background") == label]
+
+
 def control_evidence(label):
-    """Evidence of the controls of one chemistry (background: of those without a label)."""
-    controls = [row["sample"] for row in sound("control") if (row["chemistry"] or "background") == label]
-    return evidence(f"{control}.{patient}" for control in controls for patient in patients())
+    return evidence(f"{control}.{patient}" for control in controls_of(label) for patient in patients())
+
+
+def words_of_control_evidence(label):
+    """The same files for the shell, which writes them out in the same order."""
+    return f"evidence/{braced(controls_of(label))}.{braced(patients())}.evidence.tsv.gz"
 
 
 def background(sample):

@@ -8,6 +8,7 @@ rule background:
     output:
         background="background/{chemistry}.tsv",
     params:
+        evidence=lambda wildcards: words_of_control_evidence(wildcards.chemistry),
         options=lambda wildcards: option(
             "--chemistry", [wildcards.chemistry] if wildcards.chemistry != "background" else []
         )
@@ -23,4 +24,4 @@ rule background:
         IMAGE
     shell:
         "tidemark background -f {input.reference:q} {params.options:q} -o {output.background:q}"
-        " {input.evidence:q} 2> {log:q}"
+        " {params.evidence} 2> {log:q}"

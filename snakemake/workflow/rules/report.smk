@@ -28,12 +28,20 @@ rule report:
         # Pages of patients cannot be declared before the sheet was read: the mark says that all of them are written.
         done=touch("pipeline_info/report.done"),
     params:
-        extracted=lambda wildcards, input: option("--extracted", input.extracted),
-        molecules=lambda wildcards, input: option("--molecules", input.molecules),
-        evidence=lambda wildcards, input: option("--evidence", input.evidence),
-        controls_and_tissue=lambda wildcards, input: several("--controls-and-tissue", input.controls_and_tissue),
+        # What grows with the cohort; not quoted, as the shell makes these lists.
+        extracted=lambda wildcards: listed(
+            "--extracted", ("pipeline_info/extracted/", [[row["sample"] for row in sound() if row["fastq_1"]]], ".extract.json")
+        ),
+        molecules=lambda wildcards: listed(
+            "--molecules", ("consensus/", [[row["sample"] for row in sound() if is_raw(row)]], ".consensus.json")
+        ),
+        evidence=lambda wildcards: listed(
+            "--evidence", ("evidence/", [[row["sample"] for row in sound("plasma")]], ".evidence.json")
+        ),
+        cross=lambda wildcards: listed("--cross", ("detect/cross/", [list(crossed())], ".detection.json")),
+        controls_and_tissue=lambda wildcards: list_of_controls_and_tissue(),
+        timelines=lambda wildcards: list_of_timelines(),
         definitions=lambda wildcards, input: option("--definitions", input.definitions),
-        cross=lambda wildcards, input: option("--cross", input.cross),
         survival=lambda wildcards, input, output: option("--outcomes", input.outcomes)
         + ["--survival-tables"] * bool(output.survival),
         extra=extra("report"),
@@ -47,10 +55,9 @@ rule report:
     container:
         IMAGE
     shell:
-        "tidemark report -o report --multiqc multiqc {params.extracted:q} {params.molecules:q} {params.evidence:q}"
-        " {params.controls_and_tissue:q} {params.cross:q} {params.survival:q} {params.definitions:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
-        " {params.extra:q}"
-        " {input.timelines:q} 2> {log:q}"
+        "tidemark report -o report --multiqc multiqc {params.extracted} {params.molecules} {params.evidence}"
+        " {params.controls_and_tissue} {params.cross} {params.survival:q} {params.definitions:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        " {params.extra:q} {params.timelines} 2> {log:q}"
 
 
 # A failed job loses its outputs, so the policy is asked once everything is written.
@@ -65,7 +72,8 @@ rule report_strict:
         done=touch("pipeline_info/strict.done"),
         pages=temp(directory("pipeline_info/strict")),
     params:
-        controls_and_tissue=lambda wildcards, input: several("--controls-and-tissue", input.controls_and_tissue),
+        controls_and_tissue=lambda wildcards: list_of_controls_and_tissue(),
+        timelines=lambda wildcards: list_of_timelines(),
     log:
         "pipeline_info/logs/report_strict.log",
     benchmark:
@@ -76,5 +84,5 @@ rule report_strict:
     container:
         IMAGE
     shell:
-        "tidemark report --strict --parity-lod95 off -o {output.pages:q} {params.controls_and_tissue:q} --samples {input.samples:q} --verdicts {input.verdicts:q}"
-        " {input.timelines:q} 2> >(tee {log:q} >&2)"
+        "tidemark report --strict --parity-lod95 off -o {output.pages:q} {params.controls_and_tissue} --samples {input.samples:q} --verdicts {input.verdicts:q}"
+        " {params.timelines} 2> >(tee {log:q} >&2)"
