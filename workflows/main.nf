@@ -85,9 +85,8 @@ workflow {
             definition_files(params.definitions),
         )
         if (!workflow.stubRun) {
-            def not_asked = [lesions: !(params.lesions || params.lesion_map), clonotypes: !params.clonotypes].findAll { _part, left -> left }.keySet()
-            MONITOR_PATIENT.out.timeline.subscribe { item -> remove_stale_tables(file("${params.outdir}/track", glob: false), item[0].id, not_asked) }
-            MONITOR_PATIENT.out.report.subscribe { item -> remove_stale_report(file("${params.outdir}/report", glob: false), item[1]) }
+            MONITOR_PATIENT.out.series.subscribe { item -> remove_stale_tables(file("${params.outdir}/track", glob: false), item[1], item[2]) }
+            MONITOR_PATIENT.out.report.subscribe { item -> remove_stale_report(file("${params.outdir}/report", glob: false), item[1], workflow.workDir) }
         }
         channel.topic('versions')
             .map { process, tool, version -> "${process.tokenize(':')[-1]}:\n    ${tool}: \"${version}\"" }

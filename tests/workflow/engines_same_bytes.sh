@@ -100,7 +100,11 @@ for tree in seven nextflow; do
     cp $tree/report/P2.html "$tree/report/P2 as sent.html"
     cp $tree/report/P2.html $tree/report/P2_kept.html
     echo "my notes" >$tree/report/P3.html
-    ln -s P2_kept.html $tree/report/P4.html
+    # A page of the patient whom the link is named after: only that it is a link makes it the user's.
+    mkdir sent_$tree
+    sed 's/Patient P2/Patient P4/g' $tree/report/P2.html >sent_$tree/P4.html
+    grep -q 'content="Patient P4"' sent_$tree/P4.html || fail "the page does not say whose it is"
+    ln -s ../../sent_$tree/P4.html $tree/report/P4.html
 done
 fewer=(patients="input/patients.csv" lesions="input/lesions.csv" targets="input/targets.bed" required_lod95=0.01)
 run_snakemake snakemake input seven "${fewer[@]}" || fail "Snakemake without P2"
@@ -112,3 +116,8 @@ for tree in seven nextflow; do
 done
 same_tree seven nextflow
 private_loci seven/track/P1.lesions.tsv 3
+
+# A table that the options of a step ask for is of this run as well. (The strict parser looks for profiles in this file alone.)
+printf 'profiles { local { } }\nprocess { withName: TRACK { ext.args = "--clonotypes \\"%s\\"" } }\n' "$scratch/input/clonotypes.tsv" >args.config
+nextflow_with nextflow "${fewer[@]}" -- -resume -c args.config || fail "Nextflow with options of one step"
+grep -q TGTNEW nextflow/track/P1.clonotypes.tsv || fail "the table that the options of track ask for is not there"

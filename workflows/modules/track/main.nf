@@ -19,6 +19,8 @@ process TRACK {
     // Of every patient where they are asked for.
     tuple val(meta), path("${prefix}.lesions.tsv"), optional: true, emit: lesions
     tuple val(meta), path("${prefix}.clonotypes.tsv"), optional: true, emit: clonotypes
+    // Also says what there is not.
+    tuple val(meta), path("${prefix}.json"), path("${prefix}.{lesions,clonotypes}.tsv", arity: '0..*'), emit: series
     tuple val(meta), path("${prefix}.vcf.gz"), path("${prefix}.vcf.gz.csi"), emit: variants
     tuple val("${task.process}"), val('tidemark'), eval("tidemark --version | sed 's/^tidemark //'"), topic: versions
 

@@ -347,6 +347,7 @@ workflow MONITOR_PATIENT {
     panel = SELECT.out.panel
     detection = DETECT.out.detection
     timeline = TRACK.out.timeline
+    series = TRACK.out.series
     report = REPORT.out.report
     multiqc = REPORT.out.multiqc
 
@@ -356,6 +357,7 @@ workflow MONITOR_PATIENT {
     evidence
     detection
     timeline
+    series
     report
     multiqc
 }
