@@ -75,18 +75,24 @@ Table other_loci_table(SmoothedTimeline const& smoothed) {
     return table;
 }
 
+/// "−0.050 (−0.062 to −0.041)", "−0.31 (−0.18 or less)", "−0.18 or less"; where the draws tell no limit either way, so.
+std::string pace_words(std::optional<RatePerDay> const& value, std::optional<RatePerDay> const& lo, std::optional<RatePerDay> const& hi) {
+    auto const text = [](std::optional<RatePerDay> const& rate) { return number_text(rate->value, 2); };
+    std::string const limits = lo && hi ? text(lo) + " to " + text(hi)
+                               : lo     ? text(lo) + " or more"
+                               : hi     ? text(hi) + " or less"
+                                        : "no limit either way";
+    return value ? text(value) + " (" + limits + ")" : !lo && !hi ? "an amount that the draws do not bound" : limits;
+}
+
 /// Only a change point that the draws support is worth a sentence.
-std::string pace_sentence(GrowthKnot const& knot) {
-    if (knot.verdict != Verdict::met || !knot.day || !knot.day_lo || !knot.day_hi) {
+std::string pace_sentence(GrowthChange const& growth) {
+    if (growth.verdict != Verdict::met || !growth.day || !growth.day_lo || !growth.day_hi) {
         return {};
     }
-    auto const rate = [](std::optional<RatePerDay> const& value, std::optional<RatePerDay> const& lo, std::optional<RatePerDay> const& hi) {
-        return value && lo && hi ? number_text(value->value, 2) + " (" + number_text(lo->value, 2) + " to " + number_text(hi->value, 2) + ")"
-                                 : std::string{"–"};
-    };
-    return "The tumor fraction changed its pace near " + day_text(*knot.day) + " (95\u00a0% interval: " + day_text(*knot.day_lo) + " to " +
-           day_text(*knot.day_hi) + "): its logarithm moved by " + rate(knot.before, knot.before_lo, knot.before_hi) + " per day before and " +
-           rate(knot.after, knot.after_lo, knot.after_hi) + " after.";
+    return "The tumor fraction changed its pace near " + day_text(*growth.day) + " (95\u00a0% interval: " + day_text(*growth.day_lo) + " to " +
+           day_text(*growth.day_hi) + "): its logarithm moved by " + pace_words(growth.before, growth.before_lo, growth.before_hi) +
+           " per day before and " + pace_words(growth.after, growth.after_lo, growth.after_hi) + " after.";
 }
 
 std::string lead_text(LeadRow const& row) {

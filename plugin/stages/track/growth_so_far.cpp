@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -23,7 +24,7 @@ std::optional<GrowthDraw> growth_draw(Draw const& draw) {
                       .visible = sums->pooled.molecules,
                       .background = sums->pooled.background,
                       .detected = draw.result.status == SampleStatus::detected,
-                      .critical_count = draw.result.critical_count.value_or(1)};
+                      .critical_count = std::max<std::int64_t>(draw.result.critical_count.value_or(1), 1)};
 }
 
 std::vector<GrowthDraw> growth_draws(std::span<Draw const> draws) {
@@ -70,29 +71,35 @@ void add_growth(std::span<Draw> draws) {
     }
 }
 
-GrowthKnot growth_knot(std::span<Draw const> draws, std::string const& baseline) {
-    GrowthKnot knot;
+GrowthChange growth_change_of(std::span<Draw const> draws, std::string const& baseline) {
+    GrowthChange growth;
     auto const first = std::ranges::find(draws, baseline, [](Draw const& draw) { return draw.row.sample; });
-    auto const counted = growth_draws(draws.subspan(static_cast<std::size_t>(first - draws.begin())));
+    std::vector<GrowthDraw> counted;
+    for (auto const& draw : draws.subspan(static_cast<std::size_t>(first - draws.begin()))) {
+        auto const each = growth_draw(draw);
+        if (each && !draw.flare_window) {
+            counted.push_back(*each);
+        }
+    }
     auto const fit = growth_change(counted);
     if (!fit) {
-        knot.reason = counted.size() > most_growth_change_draws ? "too_many_draws" : "too_few_draws";
-        return knot;
+        growth.reason = counted.size() > most_growth_change_draws ? "too_many_draws" : "too_few_draws";
+        return growth;
     }
-    knot.verdict = fit->change ? Verdict::met : Verdict::not_met;
+    growth.verdict = fit->change ? Verdict::met : Verdict::not_met;
     if (auto const& change = fit->change) {
-        auto const rate = [](double per_day) { return RatePerDay{per_day}; };
-        knot.day = static_cast<int>(std::lround(change->day.value));
-        knot.day_lo = static_cast<int>(std::floor(change->day.lo));
-        knot.day_hi = static_cast<int>(std::ceil(change->day.hi));
-        knot.before = rate(change->before.value);
-        knot.before_lo = rate(change->before.lo);
-        knot.before_hi = rate(change->before.hi);
-        knot.after = rate(change->after.value);
-        knot.after_lo = rate(change->after.lo);
-        knot.after_hi = rate(change->after.hi);
+        auto const rate = [](std::optional<double> per_day) { return per_day ? std::optional{RatePerDay{*per_day}} : std::nullopt; };
+        growth.day = static_cast<int>(std::lround(change->day.value));
+        growth.day_lo = static_cast<int>(std::floor(change->day.lo));
+        growth.day_hi = static_cast<int>(std::ceil(change->day.hi));
+        growth.before = rate(change->before.value);
+        growth.before_lo = rate(change->before.lo);
+        growth.before_hi = rate(change->before.hi);
+        growth.after = rate(change->after.value);
+        growth.after_lo = rate(change->after.lo);
+        growth.after_hi = rate(change->after.hi);
     }
-    return knot;
+    return growth;
 }
 
 }  // namespace tidemark

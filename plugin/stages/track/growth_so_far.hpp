@@ -11,8 +11,8 @@ namespace tidemark {
 /// falls or grows); one change point at most. The law is growth_rate's. readout.md 6, statistics.md 8.2.
 void add_growth(std::span<Draw> draws);
 
-/// Whether the pace changed once in the whole series, from the baseline on: draws that say something, at least five of them detected
-/// and twelve at most. Of the series, as milestones are: a later draw may change it.
-[[nodiscard]] GrowthKnot growth_knot(std::span<Draw const> draws, std::string const& baseline);
+/// Whether the pace changed once in the whole series, from the baseline on: draws that say something, outside the flare window, at
+/// least five of them detected and twelve at most. Of the series, as milestones are: a later draw may change it.
+[[nodiscard]] GrowthChange growth_change_of(std::span<Draw const> draws, std::string const& baseline);
 
 }  // namespace tidemark

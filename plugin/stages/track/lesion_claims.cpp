@@ -1,7 +1,10 @@
 #include "stages/track/lesion_claims.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -15,8 +18,10 @@ struct Sight {
     Draw const* draw = nullptr;
     bool shows = false;      ///< its numbers do
     bool firm = false;       ///< and nothing speaks against it
+    bool against = false;    ///< it says the contrary: stable, or the opposite move
     std::string reason;      ///< where not firm: semicolon list of codes
     bool flare_window = false;   ///< a rise in the flare window: neither makes nor confirms a claim
+    std::set<std::string> lesions{};   ///< that a compartment is made of
 };
 
 void add_codes(std::string& reason, std::string const& codes) { reason += (reason.empty() || codes.empty() ? "" : ";") + codes; }
@@ -29,10 +34,17 @@ void make_claim(LesionClaim& claim, std::vector<Sight> const& sights) {
             telling.push_back(&sight);
         }
     }
-    claim.verdict = Verdict::not_met;
     claim.reason.clear();
-    if (std::ranges::any_of(sights, [](Sight const& sight) { return sight.flare_window && sight.shows; })) {
+    if (telling.empty() || std::ranges::any_of(sights, [](Sight const& sight) { return sight.flare_window && sight.shows; })) {
         claim.reason = "flare_window";
+    }
+    if (telling.empty()) {
+        claim.verdict = Verdict::not_applicable;
+        return;
+    }
+    claim.verdict = telling.back()->against ? Verdict::not_met : Verdict::undetermined;
+    if (claim.verdict == Verdict::undetermined) {
+        add_codes(claim.reason, "not_distinguishable");
     }
     std::optional<LesionClaim> open;
     for (std::size_t index = 0; index < telling.size(); ++index) {
@@ -45,7 +57,8 @@ void make_claim(LesionClaim& claim, std::vector<Sight> const& sights) {
         seen.sample = first.draw->row.sample;
         seen.day = first.draw->day;
         seen.reason = first.firm ? "" : first.reason;
-        if (next != nullptr && first.firm && next->firm) {
+        bool const same = next == nullptr || next->lesions == first.lesions;
+        if (next != nullptr && first.firm && next->firm && same) {
             seen.verdict = Verdict::met;
             seen.supported_by = next->draw->row.sample;
             claim = std::move(seen);
@@ -57,9 +70,23 @@ void make_claim(LesionClaim& claim, std::vector<Sight> const& sights) {
         } else if (!next->firm && next->reason != seen.reason) {
             add_codes(seen.reason, next->reason);
         }
+        if (!same) {
+            add_codes(seen.reason, "other_lesions");
+        }
         open = open.value_or(std::move(seen));
     }
     claim = open.value_or(claim);
+}
+
+/// A group of lesions known only by their sum is a semicolon list.
+std::vector<std::string> split_lesions(std::string const& lesion) {
+    std::vector<std::string> names;
+    for (std::size_t start = 0; start <= lesion.size();) {
+        auto const end = std::min(lesion.find(';', start), lesion.size());
+        names.push_back(lesion.substr(start, end - start));
+        start = end + 1;
+    }
+    return names;
 }
 
 using Place = std::pair<std::string, std::string>;   // compartment, lesion
@@ -104,15 +131,49 @@ private:
         return found == places_.end() ? std::vector<DrawRow>{} : found->second;
     }
 
-    /// Nothing telling: why, by the last row that was compared.
-    static void name_reason(LesionClaim& claim, std::vector<DrawRow> const& rows) {
+    /// Rows of the biopsied lesions of a compartment.
+    [[nodiscard]] std::vector<DrawRow> rows_of_lesions(std::string const& compartment) const {
+        std::vector<DrawRow> found;
+        for (auto const& [place, rows] : places_) {
+            if (place.first == compartment && !place.second.empty()) {
+                std::ranges::copy_if(rows, std::back_inserter(found), [](DrawRow const& each) { return each.row->reason != "not_biopsied"; });
+            }
+        }
+        std::ranges::stable_sort(found, {}, [](DrawRow const& each) { return each.draw->day; });
+        return found;
+    }
+
+    /// Nothing telling: why, by the last row that was compared. A draw that shows nothing has rows of lesions and none of a whole.
+    void name_reason(LesionClaim& claim, Place const& place) const {
         claim.reason = "too_few_draws";
+        auto rows = rows_of(place);
+        auto const compared = [](DrawRow const& each) { return each.row->verdict == "not_evaluable"; };
+        if (place.second.empty() && std::ranges::none_of(rows, compared)) {
+            rows = rows_of_lesions(place.first);
+        }
         for (auto const& each : rows) {
-            if (each.row->verdict == "not_evaluable") {
+            if (compared(each)) {
                 claim.reason = each.row->reason;
             }
         }
     }
+
+    /// Names of the biopsied lesions that a row of a whole is made of; of one lesion's row nothing.
+    [[nodiscard]] std::set<std::string> members(LesionShed const& whole) const {
+        std::set<std::string> names;
+        for (auto const& row : series_.rows) {
+            if (whole.lesion.empty() && !row.lesion.empty() && row.sample == whole.sample && row.compartment == whole.compartment &&
+                row.reason != "not_biopsied") {
+                for (auto const& name : split_lesions(row.lesion)) {
+                    names.insert(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    /// Whether a firm verdict is another one than the claim: stable, or the opposite.
+    static bool speaks_against(LesionShed const& row, std::string const& claim) { return row.verdict != "undetermined" && row.verdict != claim; }
 
     [[nodiscard]] LesionClaim of_rows(Place const& place, bool fall) const {
         LesionClaim claim{.lesion = place.second, .compartment = place.first, .claim = place.first == "irradiated" ? "local_" : "distant_"};
@@ -122,12 +183,13 @@ private:
         for (auto const& each : rows) {
             if (tells(each)) {
                 sights.push_back({.draw = each.draw, .shows = fall ? fell(*each.row) : rose(*each.row),
-                                  .firm = each.row->verdict == claim.claim, .reason = each.row->reason,
-                                  .flare_window = !fall && each.draw->flare_window});
+                                  .firm = each.row->verdict == claim.claim, .against = speaks_against(*each.row, claim.claim),
+                                  .reason = each.row->reason, .flare_window = !fall && each.draw->flare_window,
+                                  .lesions = members(*each.row)});
             }
         }
         if (sights.empty()) {
-            name_reason(claim, rows);
+            name_reason(claim, place);
         } else {
             make_claim(claim, sights);
         }
@@ -138,10 +200,12 @@ private:
     /// it; under therapy that began after a first sight it confirms nothing.
     [[nodiscard]] LesionClaim compatible() const {
         LesionClaim claim{.lesion = {}, .compartment = "nonirradiated", .claim = "abscopal_compatible"};
-        auto const rows = rows_of({"nonirradiated", ""});
+        Place const place{"nonirradiated", ""};
+        auto const rows = rows_of(place);
         std::vector<Sight> sights;
         std::string against;
         bool before = false;
+        bool ever = false;
         for (auto const& each : rows) {
             auto const compared = std::ranges::find(series_.comparisons, each.row->sample, &LesionComparison::to);
             if (!tells(each) || compared == series_.comparisons.end()) {
@@ -149,15 +213,20 @@ private:
             }
             bool const gated = fell(*each.row) && compared->reason == "no_distant_response";
             bool const here = compared->abscopal_compatible || gated;
+            // A draw at which the word may not be said speaks against it, unless it was said before.
+            bool const barred = !compared->abscopal_compatible && compared->reason != "no_distant_response" && !ever;
             sights.push_back({.draw = each.draw, .shows = here || (before && fell(*each.row)), .firm = compared->abscopal_compatible,
-                              .reason = gated && !each.row->reason.empty() ? each.row->reason : compared->reason});
+                              .against = barred || speaks_against(*each.row, "distant_response"),
+                              .reason = gated && !each.row->reason.empty() ? each.row->reason : compared->reason,
+                              .lesions = members(*each.row)});
             before = here;
+            ever = ever || here;
             against = compared->reason;
         }
-        if (rows.empty()) {
+        if (rows.empty() && rows_of_lesions(place.first).empty()) {
             claim.reason = "no_nonirradiated_lesion";
         } else if (sights.empty()) {
-            name_reason(claim, rows);
+            name_reason(claim, place);
         } else {
             make_claim(claim, sights);
             if (claim.verdict == Verdict::not_met) {

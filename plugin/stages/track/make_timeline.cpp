@@ -134,7 +134,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
     add_lesions(timeline, input, anchors.empty() ? 0 : anchors.front().day, findings);
     add_clones(input, anchors.empty() ? 0 : anchors.front().day, timeline, findings);
     timeline.milestones = milestones_of(timeline, change);
-    timeline.growth_change = growth_knot(timeline.draws, timeline.baseline);
+    timeline.growth_change = growth_change_of(timeline.draws, timeline.baseline);
     if (setting.smoothing) {
         timeline.smoothed = smoothed_timeline(timeline);
     }

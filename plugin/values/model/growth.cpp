@@ -20,7 +20,7 @@ constexpr double fastest = 2;                          // per day
 double log_likelihood(GrowthDraw const& draw, double log_fraction) {
     double const mean = draw.background + draw.visible * std::exp(log_fraction);
     if (!draw.detected) {
-        return std::log(std::max(poisson_at_most(draw.critical_count - 1, std::min(mean, 1e12)), 1e-300));
+        return log_poisson_at_most(draw.critical_count - 1, std::min(mean, 1e12));
     }
     auto const alt = static_cast<double>(draw.alt);
     if (mean <= 0) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "values/probability/distributions.hpp"
@@ -47,16 +49,22 @@ struct Local {
     double information = 0;
 };
 
+/// Molecules of tumor in a draw. Beyond these limits nothing is told apart, and the exponential stays finite and above 0.
+double signal_of(GrowthDraw const& draw, double log_fraction) { return draw.visible * std::exp(std::clamp(log_fraction, -80.0, 60.0)); }
+
 Local local(GrowthDraw const& draw, double log_fraction) {
-    double const signal = draw.visible * std::exp(std::clamp(log_fraction, -80.0, 60.0));
+    double const signal = signal_of(draw, log_fraction);
     double const mean = draw.background + signal;
     if (!draw.detected) {
-        double const held = std::min(mean, 1e12);
-        double const below = std::max(poisson_at_most(draw.critical_count - 1, held), 1e-300);
+        double const held = std::clamp(mean, 1e-300, 1e12);
+        double const value = log_poisson_at_most(draw.critical_count - 1, held);
+        // Chance of one molecule short of the critical count, given that there are fewer.
         double const edge = std::exp(static_cast<double>(draw.critical_count - 1) * std::log(held) - held -
-                                     std::lgamma(static_cast<double>(draw.critical_count)));
+                                     std::lgamma(static_cast<double>(draw.critical_count)) - value);
         double const move = signal * edge;
-        return {std::log(below), -move / below, move * move / std::max(below * (1 - below), 1e-12)};
+        // Expected information vanishes where the draw cannot be; there the curvature that it has takes its place.
+        double const expected = move * move * std::exp(value) / std::max(-std::expm1(value), 1e-12);
+        return {value, -move, value < -30 ? std::max(expected, move) : expected};
     }
     auto const alt = static_cast<double>(draw.alt);
     double const value = (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
@@ -97,6 +105,8 @@ public:
         }
         return {.knot = knot_, .pieces = start, .deviance = -2 * now.value};
     }
+
+    [[nodiscard]] double deviance(Pieces const& pieces) const { return -2 * sum_at(pieces).value; }
 
     [[nodiscard]] double level(Pieces const& pieces, double day) const {
         return pieces[0] + (day < knot_ ? pieces[1] : pieces[2]) * (day - knot_);
@@ -262,6 +272,27 @@ BoundedValue bounded(double value, std::vector<double> replicated) {
     return {value, std::min(value, replicated[edge]), std::max(value, replicated[replicated.size() - 1 - edge])};
 }
 
+/// A slope that the draws bear as well at the fastest rate is there: they do not bound it.
+double outmost(Weighed const& weighed, Fitted const& fit, std::size_t piece) {
+    constexpr double as_well = 0.01;   // of deviance
+    PieceFit const pieces{weighed, fit.knot, 2};
+    for (double const edge : {-fastest, fastest}) {
+        auto there = fit.pieces;
+        there[piece] = edge;
+        if (pieces.deviance(there) <= fit.deviance + as_well) {
+            return edge;
+        }
+    }
+    return fit.pieces[piece];
+}
+
+/// As growth_rate: what lies at the fastest rate is where the search ended, not what the draws tell.
+BoundedRate bounded_rate(double value, std::vector<double> replicated) {
+    auto const all = bounded(value, std::move(replicated));
+    auto const told = [](double rate) { return std::abs(rate) < fastest ? std::optional{rate} : std::nullopt; };
+    return {told(all.value), told(all.lo), told(all.hi)};
+}
+
 GrowthChangePoint with_intervals(std::span<GrowthDraw const> draws, ScatteredFit const& fit, double degrees, std::uint64_t seed) {
     Random random{seed, "growth change"};
     auto const days = distinct_days(draws);
@@ -271,7 +302,7 @@ GrowthChangePoint with_intervals(std::span<GrowthDraw const> draws, ScatteredFit
         double const scatter = scatter_at(draws, fit.deviances, random.gamma(degrees / 2, degrees));
         std::vector<GrowthDraw> again(draws.begin(), draws.end());
         for (auto& draw : again) {
-            double const signal = draw.visible * std::exp(truth.level(fit.two.pieces, draw.day));
+            double const signal = signal_of(draw, truth.level(fit.two.pieces, draw.day));
             double const lifted = draw.background + (scatter > 1e-9 ? random.gamma(1 / scatter, signal) : signal);
             draw.alt = random.poisson(std::min(lifted, 1e9));
             draw.detected = draw.alt >= draw.critical_count;
@@ -279,10 +310,13 @@ GrowthChangePoint with_intervals(std::span<GrowthDraw const> draws, ScatteredFit
         auto const weights = weights_of(again, fit.scatter);
         auto const refit = best_two({again, weights}, days);
         found[0].push_back(refit.knot);
-        found[1].push_back(refit.pieces[1]);
-        found[2].push_back(refit.pieces[2]);
+        found[1].push_back(outmost({again, weights}, refit, 1));
+        found[2].push_back(outmost({again, weights}, refit, 2));
     }
-    return {bounded(fit.two.knot, found[0]), bounded(fit.two.pieces[1], found[1]), bounded(fit.two.pieces[2], found[2])};
+    auto const weights = weights_of(draws, fit.scatter);
+    Weighed const weighed{draws, weights};
+    return {bounded(fit.two.knot, found[0]), bounded_rate(outmost(weighed, fit.two, 1), found[1]),
+            bounded_rate(outmost(weighed, fit.two, 2), found[2])};
 }
 
 }  // namespace

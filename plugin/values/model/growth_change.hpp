@@ -18,11 +18,18 @@ struct BoundedValue {
     double hi = 0;
 };
 
+/// A rate with its 95 % limits; absent where the draws do not bound it (the search goes to 2 per day either way).
+struct BoundedRate {
+    std::optional<double> value;
+    std::optional<double> lo;
+    std::optional<double> hi;
+};
+
 /// One change point: days on the draws' scale, slopes of the natural logarithm of the fraction per day.
 struct GrowthChangePoint {
     BoundedValue day;
-    BoundedValue before;
-    BoundedValue after;
+    BoundedRate before;
+    BoundedRate after;
 };
 
 struct GrowthChangeFit {
@@ -40,7 +47,8 @@ struct GrowthChangeFit {
 /// point that an F(2, m) statistic passes by chance 0.05/k, for k stretches between days that can hold the knot (Bonferroni); so the
 /// unknown scatter and the search are paid for. As m grows this is chi-square's -2 ln(0.05/k).
 /// Intervals by parametric bootstrap, seeded with `seed`: counts drawn from the fit with a scatter that is itself drawn (deviances adding up
-/// to a chi-square of m), and the knot searched again; percentiles, widened to hold the estimate.
+/// to a chi-square of m), and the knot searched again; percentiles, widened to hold the estimate. A slope that the
+/// draws bear as well at the fastest rate (0.01 of deviance) is not bounded by them, and neither is a limit found there.
 [[nodiscard]] std::optional<GrowthChangeFit> growth_change(std::span<GrowthDraw const> draws, std::uint64_t seed = 1);
 
 }  // namespace tidemark

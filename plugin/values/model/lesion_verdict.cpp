@@ -27,11 +27,12 @@ struct PrivateSum {
     double visible_before = 0;
     double visible_after = 0;
 
-    void add(LesionLocus const& before, LesionLocus const& after, std::size_t lesion, double sign) {
-        alt_before += sign * before.alt;
-        alt_after += sign * after.alt;
-        visible_before += sign * visible_molecules(before, lesion);
-        visible_after += sign * visible_molecules(after, lesion);
+    /// A private locus, or with `sign` -1 leaves it out; what it makes visible follows the form of `mixes`.
+    void add(LesionDraws const& draws, std::size_t index, std::size_t lesion, LesionMixes const& mixes, double sign) {
+        alt_before += sign * draws.before[index].alt;
+        alt_after += sign * draws.after[index].alt;
+        visible_before += sign * visible_molecules(draws.before[index], lesion, mixes.before);
+        visible_after += sign * visible_molecules(draws.after[index], lesion, mixes.after);
     }
     /// Standard score of the follow-up's molecules given all of them: below 0 a fall.
     [[nodiscard]] double score() const {
@@ -43,18 +44,18 @@ struct PrivateSum {
 };
 
 /// Private loci without which a move is weakest, by their pooled counts, the weakest first.
-std::vector<std::size_t> weakest_without(LesionDraws const& draws, std::size_t lesion, LesionAnswer answer) {
+std::vector<std::size_t> weakest_without(LesionDraws const& draws, LesionMixes const& mixes, std::size_t lesion, LesionAnswer answer) {
     PrivateSum sum;
     std::vector<std::size_t> loci;
     for (std::size_t index = 0; index < draws.before.size(); ++index) {
         if (is_private(draws.before[index], lesion)) {
-            sum.add(draws.before[index], draws.after[index], lesion, 1);
+            sum.add(draws, index, lesion, mixes, 1);
             loci.push_back(index);
         }
     }
     auto const strength = [&](std::size_t index) {
         auto rest = sum;
-        rest.add(draws.before[index], draws.after[index], lesion, -1);
+        rest.add(draws, index, lesion, mixes, -1);
         return answer == LesionAnswer::response ? -rest.score() : rest.score();
     };
     std::vector<double> strengths(draws.before.size(), 0);
@@ -67,8 +68,8 @@ std::vector<std::size_t> weakest_without(LesionDraws const& draws, std::size_t l
 }
 
 /// Whether a fall or rise is still one with each private locus left out of both draws.
-bool holds_without_each(LesionDraws const& draws, std::size_t lesion, LesionAnswer answer) {
-    for (auto const index : weakest_without(draws, lesion, answer)) {
+bool holds_without_each(LesionDraws const& draws, LesionMixes const& mixes, std::size_t lesion, LesionAnswer answer) {
+    for (auto const index : weakest_without(draws, mixes, lesion, answer)) {
         std::vector<LesionLocus> before(draws.before.begin(), draws.before.end());
         std::vector<LesionLocus> after(draws.after.begin(), draws.after.end());
         before.erase(before.begin() + static_cast<std::ptrdiff_t>(index));
@@ -129,7 +130,7 @@ LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, 
         judgement.reasons.emplace_back("private_uncertain");
     }
     bool const moved = judgement.answer == LesionAnswer::response || judgement.answer == LesionAnswer::progression;
-    if (moved && !holds_without_each(draws, lesion, judgement.answer)) {
+    if (moved && !holds_without_each(draws, fit.mixes(), lesion, judgement.answer)) {
         judgement.reasons.emplace_back("fragile_locus");
     }
     if (!judgement.reasons.empty()) {

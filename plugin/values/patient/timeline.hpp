@@ -35,19 +35,19 @@ struct DrawGrowth {
 
 /// Whether the fraction changed its pace once, from the baseline on: of the whole series so far. met: one change point is supported;
 /// not_met: none is; not_applicable: the draws cannot tell.
-struct GrowthKnot {
+struct GrowthChange {
     Verdict verdict = Verdict::not_applicable;
     std::optional<int> day{};                 ///< of the change point, from day 0
     std::optional<int> day_lo{};              ///< 95 %
     std::optional<int> day_hi{};
-    std::optional<RatePerDay> before{};       ///< slope of the logarithm of the fraction before it
+    std::optional<RatePerDay> before{};       ///< slope of the logarithm of the fraction before it; absent where the draws do not bound it
     std::optional<RatePerDay> before_lo{};
     std::optional<RatePerDay> before_hi{};
     std::optional<RatePerDay> after{};
     std::optional<RatePerDay> after_lo{};
     std::optional<RatePerDay> after_hi{};
     std::string reason{};                     ///< code
-    bool operator==(GrowthKnot const&) const = default;
+    bool operator==(GrowthChange const&) const = default;
 };
 
 /// One draw: the sheet's row, the result (absent where the sample failed before detection) and what follows from both.
@@ -132,7 +132,7 @@ struct Timeline {
     std::optional<SetSeries> neoantigens;     ///< absent where no tags were given
     std::optional<ClonotypeReadout> clonotypes;     ///< absent where the patient has no clonotype rows
     std::vector<Milestone> milestones;        ///< of the whole series so far: a later draw may change them
-    GrowthKnot growth_change{};               ///< likewise
+    GrowthChange growth_change{};               ///< likewise
     SmoothedTimeline smoothed;                ///< secondary; empty where not wanted
     bool operator==(Timeline const&) const = default;
 };

@@ -42,6 +42,23 @@ double poisson_at_most(std::int64_t count, double mean) {
     return mean == 0 ? 1 : boost::math::gamma_q(static_cast<double>(count) + 1, mean, policy);
 }
 
+double log_poisson_at_most(std::int64_t count, double mean) {
+    require(count >= 0, "a logarithm of a Poisson's lower tail needs a count of at least 0");
+    double const below = poisson_at_most(count, mean);
+    if (below > 1e-250) {
+        return std::log(below);
+    }
+    // The largest term times the sum of all terms, each over the one above it: mean > count here, so they fall.
+    double sum = 0;
+    double term = 1;
+    for (auto each = count; each >= 0 && term > 1e-17 * sum; --each) {
+        sum += term;
+        term *= static_cast<double>(each) / mean;
+    }
+    auto const top = static_cast<double>(count);
+    return top * std::log(mean) - mean - std::lgamma(top + 1) + std::log(sum);
+}
+
 double dispersed_at_least(std::int64_t count, double mean, double dispersion) {
     require(dispersion >= 0 && std::isfinite(dispersion), "a dispersion must be finite and at least 0");
     // Below this the negative binomial and the Poisson agree to the last digit, and its shape would overflow.

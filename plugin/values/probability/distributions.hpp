@@ -16,6 +16,9 @@ struct Limits {
 [[nodiscard]] double poisson_at_least(std::int64_t count, double mean);
 [[nodiscard]] double poisson_at_most(std::int64_t count, double mean);
 
+/// log P(X <= count), count >= 0, finite also where the chance itself is too small for a double.
+[[nodiscard]] double log_poisson_at_most(std::int64_t count, double mean);
+
 /// P(X >= count) for a Poisson whose mean is gamma distributed with squared coefficient of variation `dispersion`
 /// (negative binomial of shape 1/dispersion); dispersion 0 is the Poisson itself.
 [[nodiscard]] double dispersed_at_least(std::int64_t count, double mean, double dispersion);

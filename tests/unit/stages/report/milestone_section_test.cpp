@@ -105,4 +105,21 @@ TEST(SmoothedSection, is_labelled_secondary_and_shows_the_primary_result_beside)
     EXPECT_FALSE(has(text, "chr8")) << text;
 }
 
+TEST(MilestoneSection, a_rate_that_the_draws_bound_on_one_side_is_said_so) {
+    Timeline timeline;
+    timeline.growth_change = {.verdict = Verdict::met, .day = 105, .day_lo = 90, .day_hi = 120, .before = RatePerDay{0.01},
+                              .before_lo = RatePerDay{-0.01}, .before_hi = RatePerDay{0.02}, .after = {}, .after_lo = {}, .after_hi = RatePerDay{-0.18}};
+    auto const text = [&] { return text_of(milestone_section(timeline)); };
+    EXPECT_TRUE(has(text(), "0.18 or less after.")) << text();
+    EXPECT_FALSE(has(text(), "2.0")) << text();
+    timeline.growth_change.after = RatePerDay{-0.5};
+    EXPECT_TRUE(has(text(), "0.18 or less) after.")) << text();
+    timeline.growth_change.after_lo = timeline.growth_change.after_hi;
+    timeline.growth_change.after_hi.reset();
+    EXPECT_TRUE(has(text(), "0.18 or more) after.")) << text();
+    timeline.growth_change.after.reset();
+    timeline.growth_change.after_lo.reset();
+    EXPECT_TRUE(has(text(), "an amount that the draws do not bound after.")) << text();
+}
+
 }  // namespace tidemark::test

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "unit/stages/track/series_builder.hpp"
 
@@ -48,6 +50,51 @@ TEST(GrowthSoFar, a_later_draw_changes_no_earlier_one) {
     for (std::size_t index = 0; index < draws.size(); ++index) {
         EXPECT_EQ(longer[index], draws[index]);
     }
+}
+
+namespace {
+
+/// A fall by 5 % a day to day 63 and a rise by 5 % a day from there, every three weeks.
+std::vector<Draw> valley() {
+    std::vector<Draw> draws;
+    for (int day = 0; day <= 126; day += 21) {
+        draws.push_back(detected("d" + std::to_string(day), day, std::llround(20000 * std::exp(-0.05 * 63 + 0.05 * std::abs(day - 63)))));
+    }
+    return draws;
+}
+
+}  // namespace
+
+TEST(GrowthSoFar, a_change_of_pace_is_of_the_draws_from_the_baseline_on_that_say_something) {
+    auto const plain = growth_change_of(valley(), "d0");
+    ASSERT_EQ(plain.verdict, Verdict::met);
+    EXPECT_NEAR(*plain.day, 63, 2);
+    EXPECT_LE(*plain.day_lo, 63);
+    EXPECT_GE(*plain.day_hi, 63);
+    EXPECT_NEAR(plain.before->value, -0.05, 0.005);
+    EXPECT_NEAR(plain.after->value, 0.05, 0.005);
+    auto draws = valley();
+    draws.insert(draws.begin(), detected("before", -30, 3));
+    draws.push_back(detected("unsettled", 130, 3));
+    draws.back().result.status = SampleStatus::indeterminate;
+    draws.push_back(not_evaluable("failed", 140));
+    draws.push_back(detected("flare", 150, 40000));
+    draws.back().flare_window = true;
+    EXPECT_EQ(growth_change_of(draws, "d0"), plain);
+}
+
+TEST(GrowthSoFar, too_few_and_too_many_draws_say_so) {
+    auto draws = valley();
+    draws.resize(4);
+    EXPECT_EQ(growth_change_of(draws, "d0").verdict, Verdict::not_applicable);
+    EXPECT_EQ(growth_change_of(draws, "d0").reason, "too_few_draws");
+    while (draws.size() < 13) {
+        auto const day = 100 + 7 * static_cast<int>(draws.size());
+        draws.push_back(detected("e" + std::to_string(day), day, 100));
+    }
+    EXPECT_EQ(growth_change_of(draws, "d0").reason, "too_many_draws");
+    draws.pop_back();
+    EXPECT_NE(growth_change_of(draws, "d0").verdict, Verdict::not_applicable);
 }
 
 }  // namespace tidemark::test

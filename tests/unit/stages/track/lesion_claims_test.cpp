@@ -19,6 +19,7 @@ struct Seen {
 Seen const fall{-2, "distant_response"};
 Seen const no_change{0, "distant_stable"};
 Seen const rise{2, "distant_progression"};
+Seen const imprecise{-0.5, "undetermined"};   // from -1.5 to 0.5: spans no change, and is no two-fold stability
 
 /// A baseline and a nonirradiated lesion N in every later draw, on days 21, 42, ...
 struct Series {
@@ -155,6 +156,71 @@ TEST(LesionClaims, a_further_draw_changes_no_row_of_those_before) {
     EXPECT_EQ(claim(two).reason, "not_confirmed_yet");
     EXPECT_EQ(claim(three).verdict, Verdict::met);
     EXPECT_EQ(claim(three).supported_by, "d2");
+}
+
+TEST(LesionClaims, a_draw_too_imprecise_to_tell_is_no_no_and_confirms_nothing) {
+    for (auto const* const name : {"distant_response", "distant_progression", "abscopal_compatible"}) {
+        auto const of = [&](std::vector<Seen> const& seen) { return Series{seen}.claim(name, ""); };
+        EXPECT_EQ(of({imprecise, imprecise}).verdict, Verdict::undetermined) << name;
+        EXPECT_EQ(of({imprecise, imprecise}).reason, "not_distinguishable") << name;
+        EXPECT_EQ(of({no_change, imprecise}).verdict, Verdict::undetermined) << name;
+        EXPECT_EQ(of({imprecise, no_change}).verdict, Verdict::not_met) << name;
+    }
+    EXPECT_EQ((Series{{fall, imprecise}}.claim("distant_response").verdict), Verdict::undetermined);
+    EXPECT_EQ((Series{{fall, imprecise, fall, no_change}}.claim("distant_response").verdict), Verdict::not_met);
+    EXPECT_EQ((Series{{imprecise, rise}}.claim("distant_response").verdict), Verdict::not_met) << "the opposite";
+}
+
+TEST(LesionClaims, a_compartment_is_confirmed_by_the_same_lesions_only) {
+    // N and N2 fall together on d1; N2 is irradiated before d2, so that the whole is N alone from there.
+    auto const series = [](std::vector<Seen> const& seen) {
+        Series of{seen};
+        auto second = of.lesions.rows.front();
+        second.lesion = "N2";
+        of.lesions.rows.push_back(second);
+        return of;
+    };
+    auto const two = series({fall, fall});
+    for (auto const* const name : {"distant_response", "abscopal_compatible"}) {
+        EXPECT_EQ(two.claim(name, "").verdict, Verdict::undetermined) << name;
+        EXPECT_EQ(two.claim(name, "").sample, "d1") << name;
+        EXPECT_EQ(two.claim(name, "").reason, "other_lesions") << name;
+        auto const three = series({fall, fall, fall});
+        EXPECT_EQ(three.claim(name, "").verdict, Verdict::met) << name;
+        EXPECT_EQ(three.claim(name, "").sample, "d2") << name;
+    }
+    EXPECT_EQ(two.claim("distant_response", "N").verdict, Verdict::met) << "N itself fell twice";
+}
+
+TEST(LesionClaims, a_rise_with_every_draw_in_the_flare_window_could_not_be_seen) {
+    Series series{{no_change, rise}};
+    series.draws[1].flare_window = series.draws[2].flare_window = true;
+    EXPECT_EQ(series.claim("distant_progression").verdict, Verdict::not_applicable);
+    EXPECT_EQ(series.claim("distant_progression").reason, "flare_window");
+    EXPECT_EQ(series.claim("distant_response").verdict, Verdict::not_met);
+}
+
+TEST(LesionClaims, draws_that_show_nothing_name_their_own_reason) {
+    // Neither has a row of the compartment, only of its lesion.
+    for (std::string const reason : {"to_not_evaluable", "no_shared_loci"}) {
+        Series series{{{0, "not_evaluable", reason}}};
+        std::erase_if(series.lesions.rows, [](LesionShed const& row) { return row.lesion.empty(); });
+        auto baseline = series.lesions.rows.front();
+        baseline.sample = "d0";
+        baseline.verdict.clear();
+        series.lesions.rows.insert(series.lesions.rows.begin(), baseline);
+        EXPECT_EQ(series.claim("abscopal_compatible", "").reason, reason);
+        EXPECT_EQ(series.claim("distant_response", "N").reason, reason);
+        baseline.lesion.clear();
+        series.lesions.rows.insert(series.lesions.rows.begin(), baseline);
+        EXPECT_EQ(series.claim("distant_response", "").verdict, Verdict::not_applicable);
+        EXPECT_EQ(series.claim("distant_response", "").reason, reason);
+        for (auto& row : series.lesions.rows) {
+            row.reason = "not_biopsied";
+        }
+        std::erase_if(series.lesions.rows, [](LesionShed const& row) { return row.lesion.empty(); });
+        EXPECT_EQ(series.claim("abscopal_compatible", "").reason, "no_nonirradiated_lesion");
+    }
 }
 
 }  // namespace tidemark::test

@@ -50,7 +50,9 @@ Rates rates_of(int draws, double bend, double scatter, int patients) {
         if (!fit || !fit->change) {
             continue;
         }
-        auto const holds = [](BoundedValue const& value, double truth) { return value.lo <= truth && truth <= value.hi ? 1.0 : 0.0; };
+        auto const holds = [](auto const& value, double truth) {
+            return value.lo <= truth && truth <= value.hi ? 1.0 : 0.0;
+        };
         rates.supported += 1;
         rates.day += holds(fit->change->day, knot);
         rates.before += holds(fit->change->before, -0.04);
@@ -64,6 +66,16 @@ Rates rates_of(int draws, double bend, double scatter, int patients) {
 }
 
 double noise(double share, double number) { return 3 * std::sqrt(share * (1 - share) / number); }
+
+/// Days 0, 21, 42, ... with 20 000 molecules a unit of fraction, critical count 3.
+std::vector<GrowthDraw> weeks(std::vector<std::int64_t> const& counts, double background = 0.2) {
+    std::vector<GrowthDraw> draws;
+    for (auto const alt : counts) {
+        draws.push_back({.day = 21.0 * static_cast<double>(draws.size()), .alt = alt, .visible = 20000, .background = background,
+                         .detected = alt >= 3, .critical_count = 3});
+    }
+    return draws;
+}
 
 }  // namespace
 
@@ -96,8 +108,8 @@ TEST(GrowthChange, a_fall_and_a_rise_meet_where_they_do) {
     ASSERT_TRUE(fit && fit->change);
     auto const& change = *fit->change;
     EXPECT_NEAR(change.day.value, 60, 1);
-    EXPECT_NEAR(change.before.value, -0.05, 0.002);
-    EXPECT_NEAR(change.after.value, 0.04, 0.002);
+    EXPECT_NEAR(change.before.value.value(), -0.05, 0.002);
+    EXPECT_NEAR(change.after.value.value(), 0.04, 0.002);
     EXPECT_LE(change.day.lo, 60);
     EXPECT_GE(change.day.hi, 60);
     EXPECT_GT(change.day.lo, 45);
@@ -118,10 +130,10 @@ TEST(GrowthChange, draws_that_show_nothing_bound_the_valley) {
     ASSERT_TRUE(fit && fit->change);
     EXPECT_GT(fit->change->day.value, 50);
     EXPECT_LT(fit->change->day.value, 70);
-    EXPECT_LE(fit->change->before.lo, -0.1);
-    EXPECT_GE(fit->change->before.hi, -0.1);
-    EXPECT_LE(fit->change->after.lo, 0.1);
-    EXPECT_GE(fit->change->after.hi, 0.1);
+    EXPECT_LE(fit->change->before.lo.value(), -0.1);
+    EXPECT_GE(fit->change->before.hi.value(), -0.1);
+    EXPECT_LE(fit->change->after.lo.value(), 0.1);
+    EXPECT_GE(fit->change->after.hi.value(), 0.1);
 }
 
 TEST(GrowthChange, without_a_change_one_is_supported_in_at_most_one_series_of_twenty) {
@@ -130,7 +142,8 @@ TEST(GrowthChange, without_a_change_one_is_supported_in_at_most_one_series_of_tw
         for (double const scatter : {0.0, 0.3}) {
             auto const share = rates_of(draws, -0.04, scatter, patients).supported;
             RecordProperty("false_" + std::to_string(draws) + (scatter > 0 ? "_scatter" : ""), std::to_string(share));
-            EXPECT_LE(share - noise(0.05, patients), 0.05) << draws << " draws, scatter " << scatter;
+            // Promised is 5 %; counts of the search alone hold far less, and a loose penalty shows here first.
+            EXPECT_LE(share + noise(share, patients), 0.03) << draws << " draws, scatter " << scatter;
         }
     }
 }
@@ -150,6 +163,49 @@ TEST(GrowthChange, intervals_hold_the_truth_where_a_change_is_supported) {
         EXPECT_GE(rates.before, 0.95 - noise(0.95, found)) << scatter;
         EXPECT_GE(rates.after, 0.95 - noise(0.95, found)) << scatter;
     }
+}
+
+TEST(GrowthChange, a_fall_to_nothing_far_after_the_last_detected_draw_ends_without_a_fault) {
+    // The line after the knot runs down to where the exponential underflows by day 560.
+    auto draws = weeks({100, 130, 75, 120, 85, 99, 101, 0, 0, 0});
+    draws.push_back({.day = 560, .alt = 0, .visible = 20000, .background = 0.2, .detected = false, .critical_count = 3});
+    auto const fit = growth_change(draws);
+    ASSERT_TRUE(fit && fit->change);
+    EXPECT_GT(fit->change->day.hi, 105);
+    ASSERT_TRUE(fit->change->after.hi);
+    EXPECT_LT(*fit->change->after.hi, 0);
+}
+
+TEST(GrowthChange, a_drop_from_many_molecules_to_none_is_a_change) {
+    for (std::int64_t const molecules : {600, 1500, 15000}) {
+        auto const level = weeks({molecules, molecules, molecules, molecules, molecules, molecules, 0, 0, 0, 0});
+        auto const fit = growth_change(level);
+        ASSERT_TRUE(fit) << molecules;
+        EXPECT_NEAR(fit->penalty, 2 * (7 / 0.05 - 1), 1e-9);
+        EXPECT_GT(fit->gain, fit->penalty) << molecules;
+        ASSERT_TRUE(fit->change) << molecules;
+        EXPECT_GE(fit->change->day.value, 84) << molecules;
+        EXPECT_LE(fit->change->day.value, 126) << molecules;
+        EXPECT_NEAR(fit->change->before.value.value(), 0, 0.005) << molecules;
+        // How fast it went within three weeks nothing tells; a limit that is told is one of a fall.
+        EXPECT_FALSE(fit->change->after.value) << molecules;
+        EXPECT_FALSE(fit->change->after.lo) << molecules;
+        EXPECT_LT(fit->change->after.hi.value_or(-1), -0.05) << molecules;
+    }
+}
+
+TEST(GrowthChange, silent_draws_at_the_start_bound_the_rise_out_of_nothing) {
+    // Nothing on four draws, then 8, 16, ... : doubled every three weeks, which silence before fits (4, 2, 1, 1/2): no change.
+    auto const steady = growth_change(weeks({0, 0, 0, 0, 8, 16, 32, 64, 128, 256}));
+    ASSERT_TRUE(steady);
+    EXPECT_FALSE(steady->change);
+    // A level series out of nothing.
+    auto const fit = growth_change(weeks({0, 0, 0, 0, 1500, 1500, 1500, 1500, 1500, 1500}));
+    ASSERT_TRUE(fit && fit->change);
+    EXPECT_FALSE(fit->change->before.value);
+    EXPECT_FALSE(fit->change->before.hi);
+    EXPECT_GT(fit->change->before.lo.value_or(1), 0.05);
+    EXPECT_NEAR(fit->change->after.value.value(), 0, 0.005);
 }
 
 }  // namespace tidemark::test

@@ -10,6 +10,25 @@
 
 namespace tidemark::test {
 
+TEST(Distributions, the_logarithm_of_a_lower_tail_is_finite_far_out) {
+    for (std::int64_t const count : {0, 2, 7, 40}) {
+        for (double const mean : {0.01, 3.0, 50.0, 690.0, 1500.0, 1e6}) {
+            // Plain: the terms one by one, over the largest of them.
+            long double largest = -1e30L;
+            for (std::int64_t each = 0; each <= count; ++each) {
+                largest = std::max(largest, each * std::log(static_cast<long double>(mean)) - mean - std::lgamma(each + 1.0L));
+            }
+            long double sum = 0;
+            for (std::int64_t each = 0; each <= count; ++each) {
+                sum += std::exp(each * std::log(static_cast<long double>(mean)) - mean - std::lgamma(each + 1.0L) - largest);
+            }
+            auto const expected = static_cast<double>(largest + std::log(sum));
+            EXPECT_NEAR(log_poisson_at_most(count, mean), expected, 1e-12 * (1 + std::abs(expected))) << count << " of " << mean;
+        }
+    }
+    EXPECT_THROW(static_cast<void>(log_poisson_at_most(-1, 3)), std::logic_error);
+}
+
 TEST(Distributions, arguments_outside_their_domain_are_refused) {
     EXPECT_THROW((void)poisson_at_least(1, -1), std::logic_error);
     EXPECT_THROW((void)poisson_at_least(1, std::nan("")), std::logic_error);
