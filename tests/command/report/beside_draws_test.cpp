@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/example_patient.hpp"
 #include "support/markup_check.hpp"
 #include "support/places.hpp"
 #include "support/run_command.hpp"
@@ -14,21 +15,6 @@
 
 namespace tidemark::test {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// The example as the timeline of another patient.
-Json timeline_of(std::string const& patient) {
-    auto text = read_file(source_folder() + "/tests/cases/timeline/example.json");
-    for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + patient.size())) {
-        text.replace(at + 1, 2, patient);
-    }
-    return Json::parse(text);
-}
-
-std::string write_patient(Scratch const& scratch, std::string const& patient) {
-    return scratch.write(patient + ".json", timeline_of(patient).dump());
-}
 
 /// All outputs by name, joined.
 std::string all_bytes(std::filesystem::path const& folder) {
