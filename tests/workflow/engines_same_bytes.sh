@@ -116,8 +116,3 @@ for tree in seven nextflow; do
 done
 same_tree seven nextflow
 private_loci seven/track/P1.lesions.tsv 3
-
-# A table that the options of a step ask for is of this run as well. (The strict parser looks for profiles in this file alone.)
-printf 'profiles { local { } }\nprocess { withName: TRACK { ext.args = "--clonotypes \\"%s\\"" } }\n' "$scratch/input/clonotypes.tsv" >args.config
-nextflow_with nextflow "${fewer[@]}" -- -resume -c args.config || fail "Nextflow with options of one step"
-grep -q TGTNEW nextflow/track/P1.clonotypes.tsv || fail "the table that the options of track ask for is not there"
