@@ -121,7 +121,7 @@ Table comparisons_table(Timeline const& timeline) {
     return table;
 }
 
-/// What is said of the series: of a draw alone nothing is confirmed. A compartment of one lesion is that lesion.
+/// What is said of the series: of a draw alone nothing is confirmed. A compartment of one biopsied lesion is that lesion.
 Table claims_table(LesionSeries const& series) {
     Table table{.id = "lesion-claims", .caption = "What the series shows so far: a change counts once the next sample shows it too",
                 .columns = {{"Lesion", "", Align::start}, {"Claim", "", Align::start}, {"Confirmed", "", Align::start},
@@ -131,7 +131,7 @@ Table claims_table(LesionSeries const& series) {
         bool const whole = claim.lesion.empty() && claim.claim != "abscopal_compatible";
         auto const members = std::ranges::count_if(series.claims, [&](LesionClaim const& other) {
             return !other.lesion.empty() && other.compartment == claim.compartment && other.claim == claim.claim &&
-                   other.verdict != Verdict::not_applicable;
+                   other.reason != "not_biopsied";
         });
         if (claim.verdict == Verdict::not_applicable || (whole && members == 1)) {
             continue;

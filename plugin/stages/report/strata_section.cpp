@@ -127,7 +127,7 @@ Table differences_table(CohortStrata const& strata) {
     for (auto const& row : strata.differences) {
         // The contrast of arms tells what one patient's lesions cannot: an abscopal effect from that of a drug.
         bool const own = (fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric) ||
-                         row.question.definition == "distant_response";
+                         (row.question.definition == "distant_response" && row.question.metric == "lesion_share");
         if (!own || row.evidence != "full") {
             continue;
         }

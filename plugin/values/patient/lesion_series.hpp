@@ -67,8 +67,8 @@ struct LesionComparison {
     bool operator==(LesionComparison const&) const = default;
 };
 
-/// What the whole series shows of one lesion, or compartment: a later draw may change it. met: a draw shows it and the next telling
-/// one does too; undetermined: no such draw yet, or a gate is shut; not_met: no draw shows it; not_applicable: none could.
+/// What the whole series shows of a lesion or compartment so far. met: a draw shows it and the next telling one, of the same lesions;
+/// undetermined: none yet, a gate is shut or too imprecise; not_met: the last telling draw speaks against; not_applicable: none could.
 struct LesionClaim {
     std::string lesion;                              ///< as in LesionShed; empty: the compartment as a whole
     std::string compartment;                         ///< irradiated, nonirradiated

@@ -164,6 +164,19 @@ TEST(LesionSection, claims_of_the_series_stand_before_the_verdicts_of_draws) {
     EXPECT_EQ(table->rows[2][1].text, "Abscopal-compatible");
     EXPECT_EQ(table->rows[2][2].text, "Undetermined");
     EXPECT_EQ(table->rows[2][2].note, "not confirmed by a second sample");
+    // A second lesion without enough molecules has no claim, but the compartment counts its molecules and may differ.
+    auto two = with_lesions();
+    auto other = two.lesions->claims[1];
+    other.lesion = "L3";
+    other.verdict = Verdict::not_applicable;
+    other.reason = "low_molecules";
+    two.lesions->claims.insert(two.lesions->claims.begin() + 2, other);
+    auto const both = lesion_section(two);
+    EXPECT_EQ(find_table(both, "lesion-claims")->rows.size(), 4U);
+    EXPECT_EQ(find_table(both, "lesion-claims")->rows[0][0].text, "All nonirradiated lesions");
+    two.lesions->claims[2].reason = "not_biopsied";
+    auto const one = lesion_section(two);
+    EXPECT_EQ(find_table(one, "lesion-claims")->rows.size(), 3U) << "one biopsied lesion";
     auto without = with_lesions();
     without.lesions->claims.clear();
     EXPECT_EQ(find_table(lesion_section(without), "lesion-claims"), nullptr);
