@@ -27,15 +27,6 @@ Json cross_rate_json(CrossRate const& rate) {
             {"detected_rate_lo", rate.detected_rate_lo}, {"detected_rate_hi", rate.detected_rate_hi}};
 }
 
-Json lead_json(LeadRow const& row) {
-    return {{"arm", text_or_null(row.arm)}, {"patients", row.patients}, {"both", row.both},
-            {"only_imaging", row.only_imaging}, {"only_molecular", row.only_molecular}, {"neither", row.neither},
-            {"unconfirmed", row.unconfirmed}, {"not_assessable", row.not_assessable},
-            {"molecular_first", row.molecular_first}, {"median_days", value_or_null(row.median_days)},
-            {"least_days", value_or_null(row.least_days)}, {"most_days", value_or_null(row.most_days)},
-            {"discordant", row.discordant}};
-}
-
 Json cross_test_json(CrossTest const& test) {
     return {{"patient", test.patient}, {"sample", test.sample}, {"panel_patient", text_or_null(test.panel_patient)},
             {"loci_evaluable", test.loci_evaluable}, {"p_detect", value_or_null(test.p_detect)},
@@ -74,9 +65,7 @@ std::string cohort_json_text(CohortSummary const& summary, std::span<std::string
     for (auto const& failed : summary.failed) {
         document["failed"].push_back(failed_json(failed));
     }
-    for (auto const& row : summary.leads) {
-        document["leads"].push_back(lead_json(row));
-    }
+    document["leads"] = array_of(summary.leads);
     add_strata(document, summary.strata);
     for (auto const& rate : summary.cross_rates) {
         document["cross_rates"].push_back(cross_rate_json(rate));
