@@ -34,6 +34,19 @@ std::string read_file(std::filesystem::path const& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
+std::string all_bytes(std::filesystem::path const& folder) {
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+        files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    std::string bytes;
+    for (auto const& file : files) {
+        bytes += file.filename().string() + "\n" + read_file(file);
+    }
+    return bytes;
+}
+
 std::string list_folder(std::filesystem::path const& path) {
     std::vector<std::string> names;
     for (auto const& entry : std::filesystem::directory_iterator{path}) {

@@ -23,6 +23,8 @@ private:
 };
 
 [[nodiscard]] std::string read_file(std::filesystem::path const& path);
+/// All files of a folder by name, joined.
+[[nodiscard]] std::string all_bytes(std::filesystem::path const& folder);
 /// Names in a folder, sorted, hidden ones included.
 [[nodiscard]] std::string list_folder(std::filesystem::path const& path);
 

@@ -14,23 +14,6 @@
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
-namespace {
-
-/// All outputs by name, joined.
-std::string all_bytes(std::filesystem::path const& folder) {
-    std::string bytes;
-    std::vector<std::filesystem::path> files;
-    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
-        files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    for (auto const& file : files) {
-        bytes += file.filename().string() + "\n" + read_file(file);
-    }
-    return bytes;
-}
-
-}  // namespace
 
 TEST(BesideDraws, files_that_broke_while_they_were_read_are_listed_once_whatever_they_are) {
     Scratch const scratch;

@@ -14,23 +14,6 @@
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
-namespace {
-
-/// All outputs by name, joined.
-std::string all_bytes(std::filesystem::path const& folder) {
-    std::string bytes;
-    std::vector<std::filesystem::path> files;
-    for (auto const& entry : std::filesystem::directory_iterator{folder}) {
-        files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    for (auto const& file : files) {
-        bytes += file.filename().string() + "\n" + read_file(file);
-    }
-    return bytes;
-}
-
-}  // namespace
 
 TEST(Report, without_timelines_or_output_is_a_usage_error) {
     EXPECT_EQ(tidemark({"report"}).exit_code, 2);
