@@ -10,6 +10,7 @@
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -37,7 +38,7 @@ Cell ratio_cell(PairRow const* row) {
 
 std::string reasons_text(PairRow const& row) {
     std::string text;
-    for (auto const& code : split_codes(row.reason)) {
+    for (auto const& code : split_semicolons(row.reason)) {
         text += (text.empty() ? "" : "; ") + reason_words(code);
     }
     return text;
@@ -140,7 +141,7 @@ Table published_table(Timeline const& timeline) {
         auto const* const draw = find_draw(timeline, row.to);
         auto const reasons = [&] {
             std::string text = meaning_text(row);
-            for (auto const& code : split_codes(row.reason)) {
+            for (auto const& code : split_semicolons(row.reason)) {
                 text += (text.empty() ? "" : "; ") + reason_words(code);
             }
             return text;
@@ -191,7 +192,7 @@ Table series_table(Timeline const& timeline) {
 SentenceList reason_list(Timeline const& timeline) {
     std::set<std::string> codes;
     auto const add = [&](std::string const& reason) {
-        auto const parts = split_codes(reason);
+        auto const parts = split_semicolons(reason);
         codes.insert(parts.begin(), parts.end());
     };
     for (auto const& row : timeline.pairs) {

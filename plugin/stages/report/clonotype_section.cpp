@@ -7,6 +7,7 @@
 #include "stages/report/clone_words.hpp"
 #include "stages/report/reason_sentences.hpp"
 #include "values/patient/figure_shapes.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -24,7 +25,7 @@ Tone tone_of_ctdna(std::string const& state) {
 
 std::string reasons_text(std::string const& codes) {
     std::string text;
-    for (auto const& code : split_codes(codes)) {
+    for (auto const& code : split_semicolons(codes)) {
         auto const own = clone_reason_words(code);
         text += (text.empty() ? "" : "; ") + (own == words_of(code) ? reason_words(code) : own);
     }

@@ -14,6 +14,7 @@
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -34,7 +35,7 @@ Cell fold_cell(Log2FoldInterval const& change, bool nothing_left = false) {
 
 std::string reasons_text(std::string const& codes) {
     std::string text;
-    for (auto const& code : split_codes(codes)) {
+    for (auto const& code : split_semicolons(codes)) {
         text += (text.empty() ? "" : "; ") + lesion_reason_words(code);
     }
     return text;
@@ -189,7 +190,7 @@ FactList map_facts(LesionSeries const& series) {
 SentenceList reason_list(LesionSeries const& series) {
     std::set<std::string> codes;
     for (auto const& row : series.rows) {
-        for (auto const& code : split_codes(row.reason)) {
+        for (auto const& code : split_semicolons(row.reason)) {
             codes.insert(code);
         }
     }

@@ -6,6 +6,7 @@
 
 #include "stages/report/number_text.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -93,7 +94,7 @@ std::string lesion_name_words(LesionShed const& row) {
     if (row.lesion.find(';') == std::string::npos) {
         return "Lesion " + row.lesion;
     }
-    return enumeration(split_codes(row.lesion)) + " together";
+    return enumeration(split_semicolons(row.lesion)) + " together";
 }
 
 std::string compartment_words(std::string const& compartment) {

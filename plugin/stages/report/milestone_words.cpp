@@ -7,6 +7,7 @@
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -78,7 +79,7 @@ std::string reached_words(Verdict verdict) {
 
 std::string milestone_reasons(Milestone const& milestone) {
     std::string text;
-    for (auto const& code : split_codes(milestone.reason)) {
+    for (auto const& code : split_semicolons(milestone.reason)) {
         auto const* const own = std::ranges::find(codes, code, &CodeWords::code);
         text += (text.empty() ? "" : "; ") + (own == codes.end() ? reason_words(code) : std::string{own->words});
     }

@@ -5,6 +5,7 @@
 
 #include "stages/report/number_text.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -52,7 +53,7 @@ std::string doubt_of(Timeline const& timeline, ComparedDraws const& draws) {
     }
     for (auto const& row : timeline.pairs) {
         if (row.from == draws.from && row.to == draws.to) {
-            auto const codes = split_codes(row.reason);
+            auto const codes = split_semicolons(row.reason);
             auto const found = std::ranges::find_first_of(codes, doubts);
             if (found != codes.end()) {
                 return *found;

@@ -163,17 +163,4 @@ std::string locus_reason_words(std::string const& code) {
     return colon == std::string::npos ? text : text + " (" + code.substr(colon + 1) + ")";
 }
 
-std::vector<std::string> split_codes(std::string const& codes) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    while (begin <= codes.size()) {
-        auto const end = std::min(codes.find(';', begin), codes.size());
-        if (end > begin) {
-            parts.push_back(codes.substr(begin, end - begin));
-        }
-        begin = end + 1;
-    }
-    return parts;
-}
-
 }  // namespace tidemark

@@ -29,7 +29,4 @@ struct ReasonText {
 /// Why a variant was set aside or is doubtful, in words; what follows a colon in the code stands in brackets.
 [[nodiscard]] std::string locus_reason_words(std::string const& code);
 
-/// Codes joined by semicolons, apart.
-[[nodiscard]] std::vector<std::string> split_codes(std::string const& codes);
-
 }  // namespace tidemark

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/track/nadir.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -76,17 +77,6 @@ void make_claim(LesionClaim& claim, std::vector<Sight> const& sights) {
         open = open.value_or(std::move(seen));
     }
     claim = open.value_or(claim);
-}
-
-/// A group of lesions known only by their sum is a semicolon list.
-std::vector<std::string> split_lesions(std::string const& lesion) {
-    std::vector<std::string> names;
-    for (std::size_t start = 0; start <= lesion.size();) {
-        auto const end = std::min(lesion.find(';', start), lesion.size());
-        names.push_back(lesion.substr(start, end - start));
-        start = end + 1;
-    }
-    return names;
 }
 
 using Place = std::pair<std::string, std::string>;   // compartment, lesion
@@ -164,7 +154,7 @@ private:
         for (auto const& row : series_.rows) {
             if (whole.lesion.empty() && !row.lesion.empty() && row.sample == whole.sample && row.compartment == whole.compartment &&
                 row.reason != "not_biopsied") {
-                for (auto const& name : split_lesions(row.lesion)) {
+                for (auto const& name : split_semicolons(row.lesion)) {
                     names.insert(name);
                 }
             }

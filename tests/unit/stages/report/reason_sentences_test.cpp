@@ -68,10 +68,4 @@ TEST(LocusReason, what_follows_the_colon_is_kept) {
     EXPECT_EQ(locus_reason_words("some_rule"), "some rule");
 }
 
-TEST(SplitCodes, empty_parts_are_no_codes) {
-    EXPECT_EQ(split_codes("").size(), 0U);
-    EXPECT_EQ(split_codes("a;b"), (std::vector<std::string>{"a", "b"}));
-    EXPECT_EQ(split_codes(";a;"), (std::vector<std::string>{"a"}));
-}
-
 }  // namespace tidemark::test
