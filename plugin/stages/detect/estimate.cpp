@@ -80,30 +80,8 @@ double highest_around(FractionLikelihood const& likelihood, double start) {
             best = std::min(place, last);
         }
     }
-    // Not peak_value: the place is wanted, not the value, and of equal points the lower part is looked at further.
-    constexpr double golden = 0.6180339887498949;
-    double low = std::max(best - step, first);
-    double high = std::min(best + step, last);
-    double left = high - golden * (high - low);
-    double right = low + golden * (high - low);
-    double at_left = value(left);
-    double at_right = value(right);
-    while (high - low > 1e-6) {
-        if (at_left >= at_right) {
-            high = right;
-            right = left;
-            at_right = at_left;
-            left = high - golden * (high - low);
-            at_left = value(left);
-        } else {
-            low = left;
-            left = right;
-            at_left = at_right;
-            right = low + golden * (high - low);
-            at_right = value(right);
-        }
-    }
-    return std::min(std::exp(low + (high - low) / 2), 1.0);
+    auto const top = peak(value, std::max(best - step, first), std::min(best + step, last), 1e-6, EqualPoints::lower_part);
+    return std::min(std::exp(top.place), 1.0);
 }
 
 /// The same by scoring steps from `start`, which need a third of the evaluations; falls back where they do not settle.

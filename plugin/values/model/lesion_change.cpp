@@ -190,7 +190,7 @@ Log2Interval LesionChange::contrast(std::size_t lesion, std::size_t other) const
         auto const at = [&](double level) { return deviance({{lesion, level + distance}, {other, level}}); };
         double const low = std::min(*two.value, *one.value - distance) - 0.1;
         double const high = std::max(*two.value, *one.value - distance) + 0.1;
-        return -peak_value([&](double point) { return -at(point); }, low, high, 1e-3) - deviance_limit;
+        return -peak([&](double point) { return -at(point); }, low, high, 1e-3).value - deviance_limit;
     };
     interval.lo = one.lo && two.hi ? crossing(least_deviance, *interval.value, -1) : std::nullopt;
     interval.hi = one.hi && two.lo ? crossing(least_deviance, *interval.value, 1) : std::nullopt;

@@ -49,8 +49,8 @@ public:
         auto const joint = [&](double log_ratio) {
             return best_of_draw(before_, std::exp(log_ratio)) + best_of_draw(after_, std::exp(log_ratio + log_change));
         };
-        return peak_value(joint, std::min(centre(before_), centre(after_) - log_change) - 3,
-                          std::max(centre(before_), centre(after_) - log_change) + 3, 1e-7);
+        return peak(joint, std::min(centre(before_), centre(after_) - log_change) - 3,
+                          std::max(centre(before_), centre(after_) - log_change) + 3, 1e-7).value;
     }
     [[nodiscard]] double free() const { return best(before_) + best(after_); }
 

@@ -25,14 +25,14 @@ double root(std::function<double(double)> const& function, double low, double hi
     return left + (right - left) / 2;
 }
 
-double peak_value(std::function<double(double)> const& function, double low, double high, double width) {
+Peak peak(std::function<double(double)> const& function, double low, double high, double width, EqualPoints equal) {
     constexpr double golden = 0.6180339887498949;
     double left = high - golden * (high - low);
     double right = low + golden * (high - low);
     double at_left = function(left);
     double at_right = function(right);
     while (high - low > width) {
-        if (at_left > at_right) {
+        if (at_left > at_right || (at_left == at_right && equal == EqualPoints::lower_part)) {
             high = right;
             right = left;
             at_right = at_left;
@@ -46,7 +46,7 @@ double peak_value(std::function<double(double)> const& function, double low, dou
             at_right = function(right);
         }
     }
-    return std::max(at_left, at_right);
+    return {low + (high - low) / 2, std::max(at_left, at_right)};
 }
 
 }  // namespace tidemark
