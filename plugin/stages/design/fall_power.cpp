@@ -20,11 +20,6 @@ double lower_half_tail(std::int64_t count, std::int64_t trials) {
     return count < 0 ? 0 : binomial_at_least(trials - count, trials, 0.5);
 }
 
-double log_poisson_chance(std::int64_t count, double mean) {
-    double const number = static_cast<double>(count);
-    return number * std::log(mean) - mean - std::lgamma(number + 1);
-}
-
 }  // namespace
 
 double fall_power(PlannedFall const& planned) {
@@ -42,7 +37,7 @@ double fall_power(PlannedFall const& planned) {
             ++shown;
         }
         if (shown >= 0) {
-            power += std::exp(log_poisson_chance(total, mean)) * at_most(shown, total, share);
+            power += std::exp(log_poisson(total, mean)) * at_most(shown, total, share);
         }
     }
     return std::clamp(power, 0.0, 1.0);

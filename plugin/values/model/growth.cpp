@@ -14,19 +14,8 @@
 namespace tidemark {
 namespace {
 
-constexpr double fastest = 2;                          // per day
-
-/// Log likelihood against the draw's own best, so that -2 times the sum over detected draws is a deviance.
 double log_likelihood(GrowthDraw const& draw, double log_fraction) {
-    double const mean = draw.background + draw.visible * std::exp(log_fraction);
-    if (!draw.detected) {
-        return log_poisson_at_most(draw.critical_count - 1, std::min(mean, 1e12));
-    }
-    auto const alt = static_cast<double>(draw.alt);
-    if (mean <= 0) {
-        return alt > 0 ? -1e300 : 0;
-    }
-    return (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
+    return growth_log_likelihood(draw, draw.background + draw.visible * std::exp(log_fraction));
 }
 
 /// Highest point of a function with one peak among `points` equally spaced starts.
@@ -98,8 +87,8 @@ private:
 /// Where the excess over the deviance limit changes sign, going out from the estimate; absent within the fastest rate.
 std::optional<double> crossing(std::function<double(double)> const& excess, double estimate, double direction) {
     double inside = estimate;
-    for (double reach = 1e-4; std::abs(inside) < fastest; reach *= 2) {
-        double const there = std::clamp(estimate + direction * reach, -fastest, fastest);
+    for (double reach = 1e-4; std::abs(inside) < fastest_growth; reach *= 2) {
+        double const there = std::clamp(estimate + direction * reach, -fastest_growth, fastest_growth);
         if (excess(there) > 0) {
             return root(excess, std::min(inside, there), std::max(inside, there), 30);
         }
@@ -109,6 +98,17 @@ std::optional<double> crossing(std::function<double(double)> const& excess, doub
 }
 
 }  // namespace
+
+double growth_log_likelihood(GrowthDraw const& draw, double mean) {
+    if (!draw.detected) {
+        return log_poisson_at_most(draw.critical_count - 1, std::min(mean, 1e12));
+    }
+    auto const alt = static_cast<double>(draw.alt);
+    if (mean <= 0) {
+        return alt > 0 ? -1e300 : 0;
+    }
+    return (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
+}
 
 std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
     std::set<double> days;
@@ -126,7 +126,7 @@ std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
     auto const profile = [&](double slope) { return likelihood.profile(slope); };
     // Slopes that people show lie below 0.2 a day; a first look there, then wide.
     auto best = highest(profile, -0.2, 0.2, 80);
-    if (auto const wide = highest(profile, -fastest, fastest, 80); wide.second > best.second + 1e-9) {
+    if (auto const wide = highest(profile, -fastest_growth, fastest_growth, 80); wide.second > best.second + 1e-9) {
         best = wide;
     }
     GrowthRate rate{.per_day = best.first, .lo = {}, .hi = {}, .doubling_days = {}, .halving_days = {}, .excess_spread = 1};

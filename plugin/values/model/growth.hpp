@@ -16,6 +16,13 @@ struct GrowthDraw {
     std::int64_t critical_count = 1; ///< of the draw's test, >= 1: not detected means fewer than this
 };
 
+/// Per day; a slope beyond it, either way, is not told from it.
+inline constexpr double fastest_growth = 2;
+
+/// Log likelihood of a draw with so many expected molecules, `mean` >= 0. Of a detected draw against its own best, so that -2 times
+/// the sum over detected draws is a deviance.
+[[nodiscard]] double growth_log_likelihood(GrowthDraw const& draw, double mean);
+
 /// Limits are absent where the data do not bound them.
 struct GrowthRate {
     double per_day = 0;                       ///< slope g of the natural logarithm of the fraction

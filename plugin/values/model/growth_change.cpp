@@ -16,7 +16,6 @@ namespace {
 constexpr double claim_level = 0.05;
 constexpr int replicates = 200;
 constexpr int steps_between_days = 6;
-constexpr double fastest = 2;   // per day, as growth_rate
 
 /// Level at the knot, slope before and slope after; of one piece both slopes are the same.
 using Pieces = std::array<double, 3>;
@@ -55,20 +54,16 @@ double signal_of(GrowthDraw const& draw, double log_fraction) { return draw.visi
 Local local(GrowthDraw const& draw, double log_fraction) {
     double const signal = signal_of(draw, log_fraction);
     double const mean = draw.background + signal;
+    double const value = growth_log_likelihood(draw, mean);
     if (!draw.detected) {
-        double const held = std::clamp(mean, 1e-300, 1e12);
-        double const value = log_poisson_at_most(draw.critical_count - 1, held);
         // Chance of one molecule short of the critical count, given that there are fewer.
-        double const edge = std::exp(static_cast<double>(draw.critical_count - 1) * std::log(held) - held -
-                                     std::lgamma(static_cast<double>(draw.critical_count)) - value);
+        double const edge = std::exp(log_poisson(draw.critical_count - 1, std::clamp(mean, 1e-300, 1e12)) - value);
         double const move = signal * edge;
         // Expected information vanishes where the draw cannot be; there the curvature that it has takes its place.
         double const expected = move * move * std::exp(value) / std::max(-std::expm1(value), 1e-12);
         return {value, -move, value < -30 ? std::max(expected, move) : expected};
     }
-    auto const alt = static_cast<double>(draw.alt);
-    double const value = (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
-    return {value, (alt / mean - 1) * signal, signal * signal / mean};
+    return {value, (static_cast<double>(draw.alt) / mean - 1) * signal, signal * signal / mean};
 }
 
 class PieceFit {
@@ -121,8 +116,8 @@ private:
 
     void held(Pieces& pieces) const {
         pieces[0] = std::clamp(pieces[0], -40.0, 4.0);
-        pieces[1] = std::clamp(pieces[1], -fastest, fastest);
-        pieces[2] = size_ == 3 ? std::clamp(pieces[2], -fastest, fastest) : pieces[1];
+        pieces[1] = std::clamp(pieces[1], -fastest_growth, fastest_growth);
+        pieces[2] = size_ == 3 ? std::clamp(pieces[2], -fastest_growth, fastest_growth) : pieces[1];
     }
 
     [[nodiscard]] Sum sum_at(Pieces const& pieces) const {
@@ -276,7 +271,7 @@ BoundedValue bounded(double value, std::vector<double> replicated) {
 double outmost(Weighed const& weighed, Fitted const& fit, std::size_t piece) {
     constexpr double as_well = 0.01;   // of deviance
     PieceFit const pieces{weighed, fit.knot, 2};
-    for (double const edge : {-fastest, fastest}) {
+    for (double const edge : {-fastest_growth, fastest_growth}) {
         auto there = fit.pieces;
         there[piece] = edge;
         if (pieces.deviance(there) <= fit.deviance + as_well) {
@@ -289,7 +284,7 @@ double outmost(Weighed const& weighed, Fitted const& fit, std::size_t piece) {
 /// As growth_rate: what lies at the fastest rate is where the search ended, not what the draws tell.
 BoundedRate bounded_rate(double value, std::vector<double> replicated) {
     auto const all = bounded(value, std::move(replicated));
-    auto const told = [](double rate) { return std::abs(rate) < fastest ? std::optional{rate} : std::nullopt; };
+    auto const told = [](double rate) { return std::abs(rate) < fastest_growth ? std::optional{rate} : std::nullopt; };
     return {told(all.value), told(all.lo), told(all.hi)};
 }
 

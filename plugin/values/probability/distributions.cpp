@@ -42,6 +42,12 @@ double poisson_at_most(std::int64_t count, double mean) {
     return mean == 0 ? 1 : boost::math::gamma_q(static_cast<double>(count) + 1, mean, policy);
 }
 
+double log_poisson(std::int64_t count, double mean) {
+    require(count >= 0 && mean > 0 && std::isfinite(mean), "the logarithm of a Poisson chance needs a count of at least 0 and a positive finite mean");
+    auto const number = static_cast<double>(count);
+    return number * std::log(mean) - mean - std::lgamma(number + 1);
+}
+
 double log_poisson_at_most(std::int64_t count, double mean) {
     require(count >= 0, "a logarithm of a Poisson's lower tail needs a count of at least 0");
     double const below = poisson_at_most(count, mean);
@@ -55,8 +61,7 @@ double log_poisson_at_most(std::int64_t count, double mean) {
         sum += term;
         term *= static_cast<double>(each) / mean;
     }
-    auto const top = static_cast<double>(count);
-    return top * std::log(mean) - mean - std::lgamma(top + 1) + std::log(sum);
+    return log_poisson(count, mean) + std::log(sum);
 }
 
 double dispersed_at_least(std::int64_t count, double mean, double dispersion) {

@@ -16,6 +16,8 @@ struct Limits {
 [[nodiscard]] double poisson_at_least(std::int64_t count, double mean);
 [[nodiscard]] double poisson_at_most(std::int64_t count, double mean);
 
+/// log P(X = count), mean > 0.
+[[nodiscard]] double log_poisson(std::int64_t count, double mean);
 /// log P(X <= count), count >= 0, finite also where the chance itself is too small for a double.
 [[nodiscard]] double log_poisson_at_most(std::int64_t count, double mean);
 
