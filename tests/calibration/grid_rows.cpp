@@ -11,6 +11,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "calibration/binomial.hpp"
 #include "calibration/studies.hpp"
 
 namespace tidemark::calibration {
@@ -39,17 +40,6 @@ std::optional<Noise> noise_of(std::string const& name) {
 
 /// What a normal number exceeds by three errors or more: where a few hits are expected, the exact binomial says what that is.
 constexpr double three_errors = 0.00135;
-
-/// P(Binomial(trials, chance) < count) by its own sum.
-double binomial_below(double count, double trials, double chance) {
-    double sum = 0;
-    double log_term = trials * std::log1p(-chance);
-    for (double each = 0; each < count; ++each) {
-        sum += std::exp(log_term);
-        log_term += std::log((trials - each) / (each + 1)) + std::log(chance) - std::log1p(-chance);
-    }
-    return sum;
-}
 
 /// Cells of one kind together.
 struct Pool {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "calibration/binomial.hpp"
+
 namespace tidemark::calibration {
 namespace {
 
@@ -21,17 +23,6 @@ double log_tail_score(std::int64_t count, double mean) {
     }
     double const upper = start + std::log(sum);
     return -std::min(upper, 0.0);
-}
-
-/// P(Binomial(trials, p) >= count) by the complement's sum; counts are small.
-double binomial_tail(std::int64_t count, std::int64_t trials, double p) {
-    double below = 0;
-    double log_term = static_cast<double>(trials) * std::log1p(-p);
-    for (std::int64_t each = 0; each < count; ++each) {
-        below += std::exp(log_term);
-        log_term += std::log(static_cast<double>(trials - each) / static_cast<double>(each + 1)) + std::log(p) - std::log1p(-p);
-    }
-    return std::max(0.0, 1 - below);
 }
 
 struct Locus {
@@ -152,7 +143,7 @@ double Rivals::invar(PlainCounts const& counts, std::vector<double> const& error
     double const limit = 0.05 / static_cast<double>(loci.size());
     std::erase_if(loci, [&](Locus const& each) {
         double const chance = share * each.mutant() + (1 - share) * each.error;
-        return each.alt > 0 && binomial_tail(static_cast<std::int64_t>(each.alt), static_cast<std::int64_t>(each.depth), chance) <= limit;
+        return each.alt > 0 && std::max(0.0, 1 - binomial_below(each.alt, each.depth, chance)) <= limit;
     });
     if (loci.empty()) {
         return 0;
