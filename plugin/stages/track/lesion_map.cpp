@@ -13,7 +13,7 @@ namespace {
 /// What one lesion's tissue says of one variant.
 struct TissueWord {
     bool present = false;
-    LesionCopies copies;
+    LesionCopies copies;         ///< where it lacks the variant, the copies it has all the same
     double absence_power = 0;
     bool lost_copies = false;   ///< the copy that could carry it may be gone
 };
@@ -44,7 +44,7 @@ MapLocus judged(LocusWords const& words, std::vector<MapLesion> const& lesions) 
             trunk_copies = trunk_copies.value_or(found->second.copies);
             continue;
         }
-        locus.copies.push_back({.mutated = 0, .total = words.normal_copies});
+        locus.copies.push_back({.mutated = 0, .total = found == words.by_lesion.end() ? words.normal_copies : found->second.copies.total});
         lost = lost || (found != words.by_lesion.end() && found->second.lost_copies);
         uncertain = uncertain || found == words.by_lesion.end() || found->second.absence_power < private_absence_power;
     }
@@ -82,7 +82,8 @@ TissueWord word_of(LesionMapRow const& row, double normal_copies) {
     TissueWord word;
     double const total = row.total_copies.value_or(2);
     word.present = row.ccf ? *row.ccf > 0 : !row.absence_power;
-    word.copies = {.mutated = row.ccf.value_or(1) * row.multiplicity.value_or(1), .total = total};
+    word.copies = {.mutated = row.ccf.value_or(1) * row.multiplicity.value_or(1),
+                   .total = word.present ? total : row.total_copies.value_or(normal_copies)};
     word.lost_copies = row.total_copies && total < normal_copies;
     if (row.absence_power) {
         word.absence_power = *row.absence_power;
@@ -94,22 +95,26 @@ TissueWord word_of(LesionMapRow const& row, double normal_copies) {
     return word;
 }
 
-PanelEntry const* entry_of(Panel const* panel, Variant const& variant) {
-    if (panel == nullptr) {
-        return nullptr;
+std::map<Variant, PanelEntry const*> entries_by_variant(Panel const* panel) {
+    std::map<Variant, PanelEntry const*> entries;
+    if (panel != nullptr) {
+        for (auto const& entry : panel->entries) {
+            entries.emplace(entry.variant, &entry);
+        }
     }
-    auto const found = std::ranges::find(panel->entries, variant, &PanelEntry::variant);
-    return found == panel->entries.end() ? nullptr : &*found;
+    return entries;
 }
 
 LesionMap map_of_table(LesionKnowledge const& knowledge, LesionPatient const& patient) {
     std::set<std::string> sampled;
     std::map<Variant, LocusWords> words;
+    auto const entries = entries_by_variant(knowledge.panel);
     for (auto const& row : knowledge.map) {
         if (row.patient != patient.id) {
             continue;
         }
-        auto const* const entry = entry_of(knowledge.panel, row.variant);
+        auto const found = entries.find(row.variant);
+        auto const* const entry = found == entries.end() ? nullptr : found->second;
         sampled.insert(row.lesion);
         auto& locus = words[row.variant];
         locus.variant = row.variant;
@@ -171,12 +176,14 @@ TissueWord absent_word(PanelEntry const& entry, Tissue const& tissue) {
     TissueWord word;
     double const normal = entry.normal_copies.value_or(2);
     double total = entry.total_copies.value_or(2);
+    word.copies = {.mutated = 0, .total = normal};
     if (tissue.segments != nullptr) {
         auto const segment = std::ranges::find_if(*tissue.segments, [&](CopySegment const& each) {
             return each.contig == entry.variant.contig && each.span.contains(entry.variant.position);
         });
         if (segment != tissue.segments->end()) {
             total = segment->major_copies + segment->minor_copies;
+            word.copies.total = total;
             word.lost_copies = total < normal || (normal > 1 && segment->minor_copies < 1);
         }
     }

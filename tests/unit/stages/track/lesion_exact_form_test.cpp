@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t depth = 400'000;
 std::array<std::string, 3> const names{"I", "N1", "N2"};
 
-/// Copies in each lesion's cells, and mutated ones, at loci whose variant it holds; two copies elsewhere, as the map takes them.
+/// Copies in each lesion's cells, at every locus, and mutated ones, at loci whose variant it holds.
 struct Copies {
     std::array<double, 3> total{2, 4, 3};
     std::array<double, 3> mutated{1, 2, 1};
@@ -28,7 +28,7 @@ double plain_vaf(int index, std::array<double, 3> const& shed, Copies const& cop
     double all = 2 * (1 - shed[0] - shed[1] - shed[2]);
     for (std::size_t lesion = 0; lesion < 3; ++lesion) {
         mutated += holds_locus(index, lesion) ? shed[lesion] * copies.mutated[lesion] : 0;
-        all += shed[lesion] * (holds_locus(index, lesion) ? copies.total[lesion] : 2);
+        all += shed[lesion] * copies.total[lesion];
     }
     return mutated / all;
 }

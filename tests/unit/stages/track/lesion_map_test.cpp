@@ -165,6 +165,19 @@ TEST(LesionMap, a_lost_copy_is_no_evidence_of_absence) {
     EXPECT_EQ(known.role(0), "private");
 }
 
+TEST(LesionMap, a_lesion_without_the_variant_keeps_its_own_copies_of_the_place) {
+    Known known;
+    known.segments = {{"N", {{.contig = "chr1", .span = {Position{0}, Position{50'000}}, .major_copies = 3, .minor_copies = 1,
+                              .cell_fraction = {}}}}};
+    known.tissue = {lesion_tissue(0, 3000), lesion_tissue(1, 3000)};
+    EXPECT_EQ(known.made().loci.at(0).copies, (std::vector<LesionCopies>{{1, 2}, {0, 4}, {0, 2}}));
+    known.map = {map_row(0, "I", 1), map_row(0, "N", 0)};
+    known.map[1].absence_power = 0.96;
+    EXPECT_EQ(known.made().loci.at(0).copies, (std::vector<LesionCopies>{{1, 2}, {0, 2}, {0, 2}}));
+    known.map[1].total_copies = 4;
+    EXPECT_EQ(known.made().loci.at(0).copies, (std::vector<LesionCopies>{{1, 2}, {0, 4}, {0, 2}}));
+}
+
 TEST(LesionMap, compartments_come_from_the_sheet_and_else_from_radiotherapy) {
     Known known;
     known.lesions.clear();
