@@ -1,5 +1,6 @@
 // What is listed beside the draws, and what an earlier report left in the folder.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -102,6 +103,10 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     ASSERT_EQ(tidemark({"report", "-o", scratch / "elsewhere", write_patient(scratch, "E")}).exit_code, 0);
     std::filesystem::create_symlink(scratch / "elsewhere/E.html", scratch / "out/E.html");
     std::filesystem::create_directory(scratch / "out/F.html");
+    // What cannot be read as a page: a link to nothing and one to itself; a pipe, at which a reader would wait for ever.
+    std::filesystem::create_symlink("nowhere.html", scratch / "out/G.html");
+    std::filesystem::create_symlink("H.html", scratch / "out/H.html");
+    ASSERT_EQ(::mkfifo((scratch / "out/I.html").c_str(), 0600), 0);
     auto const bad = tidemark({"report", "-o", scratch / "out", scratch.write("bad.json", "{")});
     EXPECT_EQ(bad.exit_code, 3);
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.2.html")) << "a call that fails leaves the report before it whole";
@@ -110,7 +115,9 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     EXPECT_EQ(without.err, "tidemark: warning: B.2.html: removed: the page of a patient who is not in this call [stale_page]\n");
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/B.2.html"));
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/A.html"));
-    EXPECT_TRUE(std::filesystem::exists(scratch / "out/F.html"));
+    for (auto const* const name : {"F.html", "G.html", "H.html", "I.html"}) {
+        EXPECT_TRUE(std::filesystem::exists(std::filesystem::symlink_status(scratch.path() / "out" / name))) << name;
+    }
     for (auto const& name : kept) {
         EXPECT_TRUE(std::filesystem::exists(scratch / ("out/" + name))) << name;
     }
