@@ -146,6 +146,23 @@ TEST(BesideDraws, where_nothing_stood_before_nothing_stands_after_a_call_that_fa
     EXPECT_EQ(list_folder(scratch / "out"), "cohort.samples.tsv\n");
 }
 
+TEST(BesideDraws, more_patients_than_files_may_be_open_by_default_are_one_report) {
+    Scratch const scratch;
+    auto const example = read_file(example_file);
+    std::string list;
+    for (int number = 0; number < 60; ++number) {
+        auto text = example;
+        for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + 1)) {
+            text.replace(at + 1, 2, "Q" + std::to_string(number));
+        }
+        list += scratch.write("Q" + std::to_string(number) + ".json", text) + "\n";
+    }
+    auto const result = run({"bash", "-c", "ulimit -Sn 50; exec \"$@\"", "-", program_path(), "report", "--parity-lod95", "off", "-o", scratch / "out",
+                             "@" + scratch.write("list", list)});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/Q59.html"));
+}
+
 TEST(BesideDraws, what_a_killed_call_left_is_cleared_by_the_next) {
     Scratch const scratch;
     auto const first = write_patient(scratch, "A");
