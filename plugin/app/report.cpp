@@ -1,6 +1,9 @@
 // report: timelines of patients -> a page for each, a page, a document and tables for the cohort, MultiQC content.
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -10,13 +13,13 @@
 #include <vector>
 
 #include "app/command.hpp"
-#include "app/joint_output.hpp"
 #include "app/listed_files.hpp"
 #include "app/report_strata.hpp"
 #include "app/response_definition_files.hpp"
 #include "app/shared_options.hpp"
 #include "app/stale_pages.hpp"
 #include "app/survival_options.hpp"
+#include "io/files/joint_output.hpp"
 #include "io/report/html.hpp"
 #include "io/report/json.hpp"
 #include "io/report/multiqc.hpp"
@@ -118,6 +121,15 @@ std::string cohort_json(std::vector<Timeline> const& timelines, CohortSummary co
     return cohort_json_text(summary, documents, producer, survival);
 }
 
+/// Tables that were not asked for are no news.
+void say_removed_pages(std::vector<std::filesystem::path> const& removed) {
+    for (auto const& path : removed) {
+        if (path.extension() == ".html") {
+            fmt::print(stderr, "tidemark: warning: {}: removed: the page of a patient who is not in this call [stale_page]\n", path.filename().string());
+        }
+    }
+}
+
 int report(ReportArguments arguments) {
     for (auto* const files : {&arguments.timelines, &arguments.extracted, &arguments.molecules, &arguments.evidence,
                               &arguments.controls_and_tissue, &arguments.cross}) {
@@ -185,12 +197,12 @@ int report(ReportArguments arguments) {
     // A call without series says nothing of who has one.
     if (!timelines.empty()) {
         for (auto const& page : stale_pages(folder, patients)) {
-            files.remove(page, "removed: the page of a patient who is not in this call");
+            files.remove(page);
         }
     }
     // Scripts read this one first, so it appears last.
     files.write(folder / "cohort.samples.tsv", samples);
-    files.commit();
+    say_removed_pages(files.commit());
     return arguments.strict && !summary.failed.empty() ? 6 : 0;
 }
 

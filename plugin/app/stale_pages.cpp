@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string_view>
 #include <system_error>
 
 #include "io/report/html.hpp"
@@ -18,6 +19,12 @@ bool begins_with(std::filesystem::path const& path, std::string const& text) {
     return file.gcount() == static_cast<std::streamsize>(head.size()) && head == text;
 }
 
+/// The page that waits under this hidden name; empty where the name is another.
+std::string page_kept_as(std::string_view name) {
+    constexpr std::string_view ending = ".html.partial.old";
+    return name.starts_with('.') && name.ends_with(ending) ? std::string{name.substr(1, name.rfind(".partial.old") - 1)} : std::string{};
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> stale_pages(std::filesystem::path const& folder, std::set<std::string> const& patients) {
@@ -31,6 +38,10 @@ std::vector<std::filesystem::path> stale_pages(std::filesystem::path const& fold
         bool const named_so = path.extension() == ".html" && !patients.contains(patient) && !patient_file_fault(patient);
         if (named_so && !entry->is_symlink(unknown) && entry->is_regular_file(unknown) && begins_with(path, page_beginning(patient_subject(patient)))) {
             pages.push_back(path);
+        }
+        // A page that was waiting to go when its call was killed: whoever removes its name clears it.
+        if (auto const page = page_kept_as(path.filename().string()); !page.empty() && !std::filesystem::exists(folder / page, unknown)) {
+            pages.push_back(folder / page);
         }
     }
     std::ranges::sort(pages);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,6 +24,17 @@ namespace {
                        .where = shown.filename().string(),
                        .why = std::move(why),
                        .remedy = std::move(remedy)}};
+}
+
+/// Outputs that appear together hold a descriptor each, hundreds in a report; the usual soft limit is 1,024, the hard one far above. What
+/// opens a file meanwhile needs room as well.
+void leave_room(int descriptor) {
+    constexpr rlim_t room = 32;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && static_cast<rlim_t>(descriptor) + room > limit.rlim_cur) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);   // where it cannot be raised, the next file says that too many are open
+    }
 }
 
 /// The one who held the lock may have renamed the file meanwhile: then the lock is on its result.
@@ -65,6 +77,7 @@ Claim Claim::of(std::filesystem::path const& path, std::filesystem::path const& 
                    "check the folder, its permissions and the free space");
         }
         Claim claim{descriptor};
+        leave_room(descriptor);
         // File systems without locks leave two runs to the user.
         if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
             refuse("output_in_use", "another run is writing this output", shown, "two writers would mix their results",

@@ -45,14 +45,6 @@ void refuse_output(std::filesystem::path const& path, std::string const& what) {
                        .remedy = "check the folder, its permissions and the free space"}};
 }
 
-void remove_stale_output(std::filesystem::path const& path) {
-    std::error_code error;
-    std::filesystem::remove(path, error);
-    if (error) {
-        refuse_output(path, "a file of an earlier run cannot be removed");
-    }
-}
-
 bool is_special_output(std::filesystem::path const& path) {
     std::error_code error;
     auto const status = std::filesystem::status(path, error);

@@ -40,10 +40,6 @@ private:
 /// Throws OutputError: what could not be done, the file's base name, the system's reason where errno holds one.
 [[noreturn]] void refuse_output(std::filesystem::path const& path, std::string const& what);
 
-/// Removes what an earlier run left under a name that this run does not write: it would pass for a result of this one. Throws
-/// OutputError where it cannot.
-void remove_stale_output(std::filesystem::path const& path);
-
 /// Text written piece by piece, for tables too long to be held: into the temporary file of a PendingPath, bgzipped where
 /// its final name ends in .gz, or to standard output. The bytes are the same however the text was cut.
 class TextOutput {

@@ -39,17 +39,13 @@ Json patient_json(PatientSummary const& patient, std::string const& timeline) {
         conflicts.push_back({{"from", conflict.from.empty() ? Json{} : Json(conflict.from)}, {"to", conflict.to}, {"kind", conflict.kind},
                              {"sentence", conflict.sentence}});
     }
-    auto const& course = patient.course;
-    return {{"patient", patient.patient}, {"baseline_day", value_or_null(course.baseline_day)},
-            {"baseline_status", text_or_null(course.baseline_status)}, {"draws", course.draws},
-            {"draws_detected", course.draws_detected}, {"draws_not_detected", course.draws_not_detected},
-            {"draws_indeterminate", course.draws_indeterminate}, {"draws_not_evaluable", course.draws_not_evaluable},
-            {"last_day", value_or_null(course.last_day)}, {"latest", text_or_null(course.latest)},
-            {"latest_day", value_or_null(course.latest_day)}, {"latest_status", text_or_null(course.latest_status)},
-            {"trajectory_class", text_or_null(course.trajectory_class)},
-            {"headline", patient.headline}, {"sentences", patient.sentences}, {"conflicts", std::move(conflicts)},
-            {"variants_left_out", patient.variants_left_out},
-            {"timeline", Json::parse(timeline)}};
+    RowMembers row;
+    row("patient", patient.patient);
+    row("baseline_day", patient.course.baseline_day);
+    for_each_later_field(patient.course, row);
+    row.object.update({{"headline", patient.headline}, {"sentences", patient.sentences}, {"conflicts", std::move(conflicts)},
+                       {"variants_left_out", patient.variants_left_out}, {"timeline", Json::parse(timeline)}});
+    return std::move(row.object);
 }
 
 }  // namespace

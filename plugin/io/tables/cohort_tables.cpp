@@ -11,11 +11,9 @@
 namespace tidemark {
 namespace {
 
-using Cells = std::vector<std::string>;
-
 /// Absent whole numbers are empty cells too.
 struct RowCells {
-    Cells cells = {};
+    std::vector<std::string> cells = {};
     void operator()(char const*, std::optional<int> const& value) { cells.push_back(value ? std::to_string(*value) : std::string{}); }
     void operator()(char const*, auto const& value) { cells.push_back(TextCells{}.text(value)); }
 };
@@ -47,46 +45,37 @@ std::set<std::string> strata_of(std::span<Timeline const> timelines) {
     return names;
 }
 
-Cells fixed_cells(Timeline const& timeline) {
-    auto const number = [](auto const& value) { return value ? std::to_string(*value) : std::string{}; };
+/// All columns but the strata.
+template <typename Visit>
+void visit_patient(Timeline const& timeline, Visit& visit) {
     auto const course = course_of(timeline);
-    return {timeline.patient,
-            timeline.attributes ? timeline.attributes->sex : std::string{},
-            timeline.attributes ? timeline.attributes->arm : std::string{},
-            timeline.anchor,
-            timeline.baseline,
-            number(course.baseline_day),
-            course.baseline_day ? (timeline.baseline_assumed ? "1" : "0") : "",
-            course.baseline_status,
-            std::to_string(course.draws),
-            std::to_string(course.draws_detected),
-            std::to_string(course.draws_not_detected),
-            std::to_string(course.draws_indeterminate),
-            std::to_string(course.draws_not_evaluable),
-            number(course.last_day),
-            course.latest,
-            number(course.latest_day),
-            course.latest_status,
-            course.trajectory_class};
+    visit("patient", timeline.patient);
+    visit("sex", timeline.attributes ? timeline.attributes->sex : std::string{});
+    visit("arm", timeline.attributes ? timeline.attributes->arm : std::string{});
+    visit("anchor", timeline.anchor);
+    visit("baseline", timeline.baseline);
+    visit("baseline_day", course.baseline_day);
+    visit("baseline_assumed", std::string{!course.baseline_day ? "" : timeline.baseline_assumed ? "1" : "0"});
+    for_each_later_field(course, visit);
+    visit("schema", std::string{cohort_schema});
 }
 
 }  // namespace
 
 std::string patient_rows(std::span<Timeline const> timelines) {
-    Cells header{"patient", "sex", "arm", "anchor", "baseline", "baseline_day", "baseline_assumed", "baseline_status", "draws",
-                 "draws_detected", "draws_not_detected", "draws_indeterminate", "draws_not_evaluable", "last_day", "latest",
-                 "latest_day", "latest_status", "trajectory_class", "schema"};
+    NameCells header;
+    visit_patient({}, header);
     auto const strata = strata_of(timelines);
-    header.insert(header.end(), strata.begin(), strata.end());
-    std::string text = tsv_line(header);
+    header.cells.insert(header.cells.end(), strata.begin(), strata.end());
+    std::string text = tsv_line(header.cells);
     for (auto const& timeline : timelines) {
-        auto cells = fixed_cells(timeline);
-        cells.emplace_back(cohort_schema);
+        RowCells row;
+        visit_patient(timeline, row);
         for (auto const& stratum : strata) {
             bool const given = timeline.attributes && timeline.attributes->strata.contains(stratum);
-            cells.push_back(given ? timeline.attributes->strata.at(stratum) : std::string{});
+            row.cells.push_back(given ? timeline.attributes->strata.at(stratum) : std::string{});
         }
-        text += tsv_line(cells);
+        text += tsv_line(row.cells);
     }
     return text;
 }

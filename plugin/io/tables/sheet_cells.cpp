@@ -13,10 +13,27 @@ namespace {
 
 /// Longer than any path.
 constexpr std::size_t longest_cell = 4096;
+constexpr std::size_t longest_number = 40;
+/// Eighteen digits: what a schema can say of a 64-bit integer.
+constexpr std::int64_t highest_count = 999'999'999'999'999'999;
 
 bool is_control(char letter) {
     auto const code = static_cast<unsigned char>(letter);
     return code < 0x20 || code == 0x7F;
+}
+
+/// As people and programs write numbers: digits with at most a point, or one digit, no zero, before the point and an exponent of one or two
+/// digits. The JSON Schemas of the sheets say the same of cells that are text; they can look at digits only, not compute.
+std::optional<double> sheet_number(std::string_view cell) {
+    auto const value = cell.size() > longest_number ? std::nullopt : parse_number(cell);
+    auto const place = cell.find_first_of("eE");
+    if (!value || place == std::string_view::npos) {
+        return value;
+    }
+    auto const unsigned_text = [](std::string_view text) { return text.substr(text.find_first_not_of("+-")); };
+    auto const mantissa = unsigned_text(cell.substr(0, place));
+    bool const one_digit = std::min(mantissa.find('.'), mantissa.size()) == 1 && (mantissa.front() != '0' || *value == 0);
+    return one_digit && unsigned_text(cell.substr(place + 1)).size() <= 2 ? value : std::nullopt;
 }
 
 }  // namespace
@@ -105,7 +122,7 @@ std::optional<double> SheetCells::number(std::string_view column, NumberRange co
     if (empty(column)) {
         return std::nullopt;
     }
-    auto const value = parse_number(table_.cell(row_, column));
+    auto const value = sheet_number(table_.cell(row_, column));
     if (!value) {
         refuse("invalid_number", column,
                fmt::format("'{}' is no number; write it with a decimal point and without a unit", shown(column)));
@@ -127,7 +144,7 @@ std::optional<std::int64_t> SheetCells::count(std::string_view column, std::int6
         return std::nullopt;
     }
     auto const value = parse_integer(table_.cell(row_, column));
-    if (!value || *value < low) {
+    if (!value || *value < low || *value > highest_count) {
         refuse("invalid_count", column,
                fmt::format("'{}' is no whole number of at least {}", shown(column), low));
         return std::nullopt;

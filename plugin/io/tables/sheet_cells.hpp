@@ -38,8 +38,10 @@ public:
     [[nodiscard]] std::optional<int> day(std::string_view column);
     /// ISO date as text, or empty.
     [[nodiscard]] std::string date(std::string_view column);
+    /// A number within the range, of at most 40 characters: digits with at most a point, or one digit from 1 to 9 before the point and an
+    /// exponent of one or two digits. Absent where the cell is empty or was refused.
     [[nodiscard]] std::optional<double> number(std::string_view column, NumberRange const& range);
-    /// Integer of at least `low`, or absent.
+    /// Integer of at least `low` and at most 18 digits, or absent.
     [[nodiscard]] std::optional<std::int64_t> count(std::string_view column, std::int64_t low);
     /// A word that `from_text` knows, or absent; `words` lists them for the message.
     template <typename FromText>

@@ -1,17 +1,15 @@
 #include "io/tables/timeline_table.hpp"
 
-#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "io/files/output_file.hpp"
+#include "io/files/joint_output.hpp"
 #include "io/tables/clone_fields.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/lesion_series_fields.hpp"
 #include "io/tables/result_cells.hpp"
 #include "io/tables/timeline_table_fields.hpp"
 #include "io/tables/timeline_table_json.hpp"
-#include "values/failure/failure.hpp"
 
 namespace tidemark {
 namespace {
@@ -86,26 +84,6 @@ std::string clonotype_rows_text(Timeline const& timeline) {
     return text;
 }
 
-struct Output {
-    PendingPath pending;
-    std::string text;
-};
-
-/// A rename that fails takes the names before it back: three tables without their JSON would look like a result.
-void commit_all(std::vector<PendingPath*> const& outputs) {
-    for (std::size_t index = 0; index < outputs.size(); ++index) {
-        try {
-            outputs[index]->commit();
-        } catch (FailureError const&) {
-            for (std::size_t made = 0; made < index; ++made) {
-                std::error_code ignored;
-                std::filesystem::remove(outputs[made]->final_path(), ignored);
-            }
-            throw;
-        }
-    }
-}
-
 }  // namespace
 
 std::string sample_rows_header() {
@@ -161,43 +139,31 @@ std::string lesion_rows_text(Timeline const& timeline) {
 
 void write_timeline(std::filesystem::path const& prefix, Timeline const& timeline, ClonotypeTable clonotypes,
                     std::vector<PendingPath> filled) {
-    bool const with_clonotypes = clonotypes == ClonotypeTable::asked_for;
     auto const named = [&](char const* ending) {
         auto path = prefix;
         path += ending;
-        return PendingPath{path};
+        return path;
     };
-    std::vector<Output> outputs;
-    outputs.push_back({named(".samples.tsv"), sample_rows_header() + sample_rows_text(timeline)});
-    outputs.push_back({named(".pairs.tsv"), pair_rows_header() + pair_rows_text(timeline)});
-    outputs.push_back({named(".variants.tsv"), variant_rows_text(timeline)});
-    if (timeline.lesions) {
-        outputs.push_back({named(".lesions.tsv"), lesion_rows_header() + lesion_rows_text(timeline)});
-    }
-    if (with_clonotypes) {
-        outputs.push_back({named(".clonotypes.tsv"), clonotype_rows_text(timeline)});
-    }
-    outputs.push_back({named(".json"), timeline_json_text(timeline)});
-    for (auto const& output : outputs) {
-        write_pending(output.pending, output.text);
-    }
-    // Every byte is written before the first final name appears; the JSON, which report reads, comes last.
-    std::vector<PendingPath*> pending;
+    JointOutput files;
     for (auto& each : filled) {
-        pending.push_back(&each);
+        files.add(std::move(each));
     }
-    for (auto& output : outputs) {
-        pending.push_back(&output.pending);
+    files.write(named(".samples.tsv"), sample_rows_header() + sample_rows_text(timeline));
+    files.write(named(".pairs.tsv"), pair_rows_header() + pair_rows_text(timeline));
+    files.write(named(".variants.tsv"), variant_rows_text(timeline));
+    if (timeline.lesions) {
+        files.write(named(".lesions.tsv"), lesion_rows_header() + lesion_rows_text(timeline));
+    } else {
+        files.remove(named(".lesions.tsv"));
     }
-    commit_all(pending);
-    for (auto const& [ending, present] : {std::pair{".lesions.tsv", timeline.lesions.has_value()},
-                                          std::pair{".clonotypes.tsv", with_clonotypes}}) {
-        if (!present) {
-            auto path = prefix;
-            path += ending;
-            remove_stale_output(path);
-        }
+    if (clonotypes == ClonotypeTable::asked_for) {
+        files.write(named(".clonotypes.tsv"), clonotype_rows_text(timeline));
+    } else {
+        files.remove(named(".clonotypes.tsv"));
     }
+    // The JSON, which report reads, comes last.
+    files.write(named(".json"), timeline_json_text(timeline));
+    files.commit();
 }
 
 }  // namespace tidemark

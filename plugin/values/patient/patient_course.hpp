@@ -26,4 +26,21 @@ struct PatientCourse {
 
 [[nodiscard]] PatientCourse course_of(Timeline const& timeline);
 
+/// Members by name, in the order of table and document; the day of the baseline stands before them in both, with what else is
+/// said of the baseline between.
+template <typename Visit>
+void for_each_later_field(PatientCourse const& course, Visit&& visit) {
+    visit("baseline_status", course.baseline_status);
+    visit("draws", course.draws);
+    visit("draws_detected", course.draws_detected);
+    visit("draws_not_detected", course.draws_not_detected);
+    visit("draws_indeterminate", course.draws_indeterminate);
+    visit("draws_not_evaluable", course.draws_not_evaluable);
+    visit("last_day", course.last_day);
+    visit("latest", course.latest);
+    visit("latest_day", course.latest_day);
+    visit("latest_status", course.latest_status);
+    visit("trajectory_class", course.trajectory_class);
+}
+
 }  // namespace tidemark

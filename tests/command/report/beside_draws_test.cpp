@@ -1,5 +1,6 @@
 // What is listed beside the draws, and what an earlier report left in the folder.
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,11 +10,33 @@
 
 #include "support/example_patient.hpp"
 #include "support/markup_check.hpp"
+#include "support/patient_path.hpp"
 #include "support/places.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 
 namespace tidemark::test {
+namespace {
+
+/// A report of two patients with survival tables, and a call of one of them without, which then fails at `name`: a folder stands there.
+void expect_report_untouched(std::string const& name) {
+    Scratch const scratch;
+    auto const first = write_patient(scratch, "A");
+    auto const events = scratch.write("o.csv", "patient,endpoint,time,event,group\nA,overall_survival,5,1,x\n");
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc", "--outcomes", events, "--survival-tables", first,
+                        write_patient(scratch, "B")}).exit_code, 0);
+    std::filesystem::remove(scratch / name);
+    static_cast<void>(scratch.write(name + "/mine.txt", "a folder that is not empty"));
+    auto const stood = tree_of(scratch.path().string());
+    auto const result = tidemark({"report", "-o", scratch / "out", "--multiqc", scratch / "mqc", first});
+    EXPECT_EQ(result.exit_code, 5) << result.err;
+    EXPECT_NE(result.err.find("\"rule\":\"output_not_written\""), std::string::npos) << result.err;
+    EXPECT_NE(result.err.find(std::filesystem::path{name}.filename().string()), std::string::npos) << result.err;
+    EXPECT_EQ(result.err.find("stale_page"), std::string::npos) << result.err;
+    EXPECT_EQ(differences(tree_of(scratch.path().string()), stood), "") << name;
+}
+
+}  // namespace
 
 TEST(BesideDraws, files_that_broke_while_they_were_read_are_listed_once_whatever_they_are) {
     Scratch const scratch;
@@ -80,6 +103,10 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     ASSERT_EQ(tidemark({"report", "-o", scratch / "elsewhere", write_patient(scratch, "E")}).exit_code, 0);
     std::filesystem::create_symlink(scratch / "elsewhere/E.html", scratch / "out/E.html");
     std::filesystem::create_directory(scratch / "out/F.html");
+    // What cannot be read as a page: a link to nothing and one to itself; a pipe, at which a reader would wait for ever.
+    std::filesystem::create_symlink("nowhere.html", scratch / "out/G.html");
+    std::filesystem::create_symlink("H.html", scratch / "out/H.html");
+    ASSERT_EQ(::mkfifo((scratch / "out/I.html").c_str(), 0600), 0);
     auto const bad = tidemark({"report", "-o", scratch / "out", scratch.write("bad.json", "{")});
     EXPECT_EQ(bad.exit_code, 3);
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.2.html")) << "a call that fails leaves the report before it whole";
@@ -88,7 +115,9 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     EXPECT_EQ(without.err, "tidemark: warning: B.2.html: removed: the page of a patient who is not in this call [stale_page]\n");
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/B.2.html"));
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/A.html"));
-    EXPECT_TRUE(std::filesystem::exists(scratch / "out/F.html"));
+    for (auto const* const name : {"F.html", "G.html", "H.html", "I.html"}) {
+        EXPECT_TRUE(std::filesystem::exists(std::filesystem::symlink_status(scratch.path() / "out" / name))) << name;
+    }
     for (auto const& name : kept) {
         EXPECT_TRUE(std::filesystem::exists(scratch / ("out/" + name))) << name;
     }
@@ -99,18 +128,53 @@ TEST(BesideDraws, the_page_of_a_patient_who_is_no_longer_there_goes_and_what_the
     EXPECT_TRUE(std::filesystem::exists(scratch / "out/a.html"));
 }
 
-TEST(BesideDraws, a_call_that_cannot_write_its_last_table_takes_no_page_away) {
+TEST(BesideDraws, a_call_that_cannot_write_a_file_leaves_every_byte_of_the_report_before_it_and_takes_no_page_away) {
+    for (auto const* const name : {"out/A.html", "out/cohort.json", "out/cohort.samples.tsv", "mqc/tidemark_mqc_versions.yml"}) {
+        expect_report_untouched(name);
+    }
+}
+
+TEST(BesideDraws, a_call_that_cannot_take_a_stale_table_away_leaves_every_byte_of_the_report_before_it) {
+    expect_report_untouched("out/cohort.survival.tsv");
+    expect_report_untouched("out/cohort.survival_steps.tsv");
+}
+
+TEST(BesideDraws, where_nothing_stood_before_nothing_stands_after_a_call_that_fails) {
+    Scratch const scratch;
+    static_cast<void>(scratch.write("out/cohort.samples.tsv/mine.txt", "a folder that is not empty"));
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "out", write_patient(scratch, "A")}).exit_code, 5);
+    EXPECT_EQ(list_folder(scratch / "out"), "cohort.samples.tsv\n");
+}
+
+TEST(BesideDraws, more_patients_than_files_may_be_open_by_default_are_one_report) {
+    Scratch const scratch;
+    auto const example = read_file(example_file);
+    std::string list;
+    for (int number = 0; number < 60; ++number) {
+        auto text = example;
+        for (auto at = text.find("\"P1"); at != std::string::npos; at = text.find("\"P1", at + 1)) {
+            text.replace(at + 1, 2, "Q" + std::to_string(number));
+        }
+        list += scratch.write("Q" + std::to_string(number) + ".json", text) + "\n";
+    }
+    auto const result = run({"bash", "-c", "ulimit -Sn 50; exec \"$@\"", "-", program_path(), "report", "--parity-lod95", "off", "-o", scratch / "out",
+                             "@" + scratch.write("list", list)});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out/Q59.html"));
+}
+
+TEST(BesideDraws, what_a_killed_call_left_is_cleared_by_the_next) {
     Scratch const scratch;
     auto const first = write_patient(scratch, "A");
-    auto const events = scratch.write("o.csv", "patient,endpoint,time,event,group\nA,overall_survival,5,1,x\n");
-    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", "--outcomes", events, "--survival-tables", first, write_patient(scratch, "B")}).exit_code, 0);
-    std::filesystem::remove(scratch / "out/cohort.samples.tsv");
-    scratch.write("out/cohort.samples.tsv/mine.txt", "a folder that is not empty");
-    auto const result = tidemark({"report", "-o", scratch / "out", first});
-    EXPECT_EQ(result.exit_code, 5) << result.err;
-    EXPECT_TRUE(std::filesystem::exists(scratch / "out/B.html"));
-    EXPECT_TRUE(std::filesystem::exists(scratch / "out/cohort.survival.tsv"));
-    EXPECT_EQ(result.err.find("stale_page"), std::string::npos) << result.err;
+    ASSERT_EQ(tidemark({"report", "-o", scratch / "out", first}).exit_code, 0);
+    auto const whole = all_bytes(scratch / "out");
+    auto const page = read_file(scratch / "out/A.html");
+    // Before, between and behind the renames; page and table of it that were on their way out.
+    for (auto const* const name : {".A.html.partial.tmp", ".cohort.json.partial.old", ".cohort.survival.tsv.partial.old", ".B.html.partial.old"}) {
+        static_cast<void>(scratch.write(std::string{"out/"} + name, page));
+    }
+    EXPECT_EQ(tidemark({"report", "-o", scratch / "out", first}).err, "");
+    EXPECT_EQ(all_bytes(scratch / "out"), whole);
 }
 
 TEST(BesideDraws, a_call_without_series_takes_no_page_away) {

@@ -1,7 +1,9 @@
 // The cohort's tables and its document say the same.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -53,7 +55,84 @@ void expect_same_content(std::string const& table, std::vector<Json> const& rows
     EXPECT_EQ(count, rows.size()) << name;
 }
 
+/// `row` with what else is said of all rows around it.
+Json with_head(Json row, Json const& head) {
+    for (auto const& [name, value] : head.items()) {
+        if (!row.contains(name)) {
+            row[name] = value;
+        }
+    }
+    return row;
+}
+
+/// Rows of the three survival tables, put together from the document.
+struct SurvivalRows {
+    std::vector<Json> contrasts;
+    std::vector<Json> steps;
+    std::vector<Json> patients;   ///< by analysis, then patient
+
+    explicit SurvivalRows(Json const& document) {
+        for (auto const& analysis : document["survival"]) {
+            std::map<std::string, Json> of_groups;
+            for (auto const& curve : analysis["curves"]) {
+                of_groups[curve["group"]] = curve;
+                for (auto const& step : curve["steps"]) {
+                    steps.push_back(with_head(with_head(step, {{"group", curve["group"]}}), analysis));
+                }
+            }
+            for (auto contrast : analysis["contrasts"]) {
+                for (std::string const role : {"reference", "compared"}) {
+                    auto const& curve = of_groups.at(contrast[role]);
+                    for (std::string const fact : {"patients", "events", "median", "median_lo", "median_hi"}) {
+                        contrast[role + "_" + fact] = curve[fact];
+                    }
+                }
+                contrast["left_out"] = analysis["left_out"].size();
+                contrast["few_events"] = contrast["few_events"] == true ? "true" : "false";
+                contrasts.push_back(with_head(contrast, analysis));
+            }
+            std::map<std::string, Json> by_patient;
+            for (auto patient : analysis["followed"]) {
+                patient["event"] = patient["event"] == true ? 1 : 0;
+                patient["left_out"] = nullptr;
+                by_patient[patient["patient"]] = patient;
+            }
+            for (auto const& patient : analysis["left_out"]) {
+                by_patient[patient["patient"]] = {{"patient", patient["patient"]}, {"left_out", patient["reason"]}, {"group", nullptr},
+                                                  {"origin", nullptr}, {"time", nullptr}, {"event", nullptr}};
+            }
+            for (auto const& [name, patient] : by_patient) {
+                patients.push_back(with_head(patient, analysis));
+            }
+        }
+    }
+};
+
 }  // namespace
+
+TEST(Report, each_survival_table_says_what_the_document_says) {
+    Scratch const scratch;
+    // Three groups, one without an event; ties; a patient without a group; an endpoint that the series group.
+    std::string outcomes = "patient,endpoint,time,time_unit,event,group\n";
+    for (auto const* const row : {"S1,overall_survival,3,months,1,x", "S2,overall_survival,5.25,months,1,x", "S3,overall_survival,5.25,months,0,x",
+                                  "S4,overall_survival,2,months,1,y", "S5,overall_survival,9,months,1,y", "S6,overall_survival,4,months,0,z",
+                                  "A,overall_survival,7,months,1,", "A,relapse,300,days,1,", "B,relapse,420.5,days,0,"}) {
+        outcomes += std::string{row} + "\n";
+    }
+    auto const result = tidemark({"report", "-o", scratch / "out", "--survival-tables", "--outcomes", scratch.write("outcomes.csv", outcomes),
+                                  write_patient(scratch, "A"), write_patient(scratch, "B")});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    SurvivalRows const rows{Json::parse(read_file(scratch / "out/cohort.json"))};
+    EXPECT_GE(rows.contrasts.size(), 2U);
+    EXPECT_GE(rows.steps.size(), 6U);
+    EXPECT_TRUE(std::ranges::any_of(rows.contrasts, [](Json const& row) { return row["hazard_ratio"].is_number(); }));
+    EXPECT_TRUE(std::ranges::any_of(rows.contrasts, [](Json const& row) { return row["hazard_ratio"].is_null(); }));
+    EXPECT_TRUE(std::ranges::any_of(rows.patients, [](Json const& row) { return row["left_out"].is_string(); }));
+    EXPECT_TRUE(std::ranges::any_of(rows.patients, [](Json const& row) { return row["landmark"].is_string(); }));
+    expect_same_content(read_file(scratch / "out/cohort.survival.tsv"), rows.contrasts, "survival");
+    expect_same_content(read_file(scratch / "out/cohort.survival_steps.tsv"), rows.steps, "steps");
+    expect_same_content(read_file(scratch / "out/cohort.survival_patients.tsv"), rows.patients, "followed");
+}
 
 TEST(Report, each_table_of_the_cohort_says_what_its_document_says) {
     Scratch const scratch;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command/detect/detect_case.hpp"
+#include "support/patient_path.hpp"
 #include "support/run_command.hpp"
 #include "support/scratch.hpp"
 
@@ -48,6 +49,33 @@ TEST_F(TrackSeries, fault_60_two_anchors_of_one_kind_are_4_also_without_check) {
     EXPECT_EQ(result.exit_code, 4);
     EXPECT_NE(result.err.find("anchor_twice"), std::string::npos) << result.err;
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/P1.vcf.gz"));
+}
+
+TEST_F(TrackSeries, a_call_that_cannot_write_a_file_or_take_one_away_leaves_every_byte_of_the_series_before_it) {
+    auto const clones = scratch.write("clones.tsv", "sample\tcdr3_aa\ttemplates\nd0\tCAS\t5\n");
+    ASSERT_EQ(track("events.csv", {"--no-smoothing", "--clonotypes", clones}).exit_code, 0);
+    for (std::string const name : {"out/P1.json", "out/P1.pairs.tsv", "out/P1.lesions.tsv"}) {
+        std::filesystem::remove(scratch / name);
+        static_cast<void>(scratch.write(name + "/mine.txt", "a folder that is not empty"));
+        auto const stood = tree_of(scratch / "out");
+        ASSERT_TRUE(stood.contains("P1.clonotypes.tsv"));
+        auto const result = track("events.csv");
+        EXPECT_EQ(result.exit_code, 5) << result.err;
+        EXPECT_NE(result.err.find("\"rule\":\"output_not_written\""), std::string::npos) << result.err;
+        EXPECT_NE(result.err.find(name.substr(4)), std::string::npos) << result.err;
+        EXPECT_EQ(differences(tree_of(scratch / "out"), stood), "") << name;
+        std::filesystem::remove_all(scratch / name);
+    }
+}
+
+TEST_F(TrackSeries, what_a_killed_call_left_is_cleared_by_the_next) {
+    ASSERT_EQ(track("events.csv").exit_code, 0);
+    auto const whole = tree_of(scratch / "out");
+    for (auto const* const name : {".P1.json.partial.tmp", ".P1.vcf.gz.partial.old", ".P1.lesions.tsv.partial.old"}) {
+        static_cast<void>(scratch.write(std::string{"out/"} + name, "left"));
+    }
+    ASSERT_EQ(track("events.csv").exit_code, 0);
+    EXPECT_EQ(differences(tree_of(scratch / "out"), whole), "");
 }
 
 TEST_F(TrackSeries, milestones_and_the_smoothed_series_stand_beside_the_draws) {

@@ -161,11 +161,15 @@ TEST(TimelineFile, where_the_files_were_and_when_never_reaches_a_result) {
     }
 }
 
-TEST(TimelineFile, one_unwritable_name_means_that_no_file_appears) {
+TEST(TimelineFile, one_unwritable_name_means_that_no_file_appears_and_none_is_lost) {
     Scratch const scratch;
     std::filesystem::create_directories(scratch.path() / "out" / "P1.json" / "full");   // cannot be renamed over
     EXPECT_THROW(write_timeline(scratch / "out/P1", example_timeline()), OutputError);
     EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\n");
+    static_cast<void>(scratch.write("out/P1.pairs.tsv", "of an earlier call"));
+    EXPECT_THROW(write_timeline(scratch / "out/P1", example_timeline()), OutputError);
+    EXPECT_EQ(list_folder(scratch.path() / "out"), "P1.json\nP1.pairs.tsv\n");
+    EXPECT_EQ(read_file(scratch / "out/P1.pairs.tsv"), "of an earlier call");
 }
 
 TEST(TimelineFile, a_number_that_is_not_finite_is_never_written) {
