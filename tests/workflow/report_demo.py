@@ -94,7 +94,11 @@ def set_series(name, draws, key):
                      f"minimal_{share}": 0.05 if known else None, "reason": None if known else "fraction_too_low"})
     changes = [{"from": draws[0]["sample"], "to": draw["sample"], "ratio": 1.7, "ratio_lo": 1.1, "ratio_hi": 2.9, "verdict": "rise",
                 "reason": None} for draw in draws[1:2]]
-    return {"name": name, "loci": 6, "reference_loci": 20, "tissue_ccf": 0.4, "draws": rows, "changes": changes}
+    claims = [{"claim": "fall", "verdict": "undetermined", "sample": None, "day": None, "supported_by": None,
+               "reason": "flare_window;not_distinguishable"},
+              {"claim": "rise", "verdict": "met", "sample": draws[1]["sample"], "day": draws[1]["day"], "supported_by": draws[2]["sample"],
+               "reason": None}]
+    return {"name": name, "loci": 6, "reference_loci": 20, "tissue_ccf": 0.4, "draws": rows, "changes": changes, "claims": claims}
 
 
 def clonotypes_of(draws):

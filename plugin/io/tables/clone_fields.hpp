@@ -1,5 +1,6 @@
 // Names, order and members of what a timeline says of clones, neoantigen tags and T cells, for tables, JSON and reader.
 #pragma once
+#include "io/tables/series_claim_fields.hpp"
 #include "values/patient/clone_series.hpp"
 #include "values/patient/clonotype.hpp"
 
@@ -30,6 +31,12 @@ void for_each_change_field(Row& row, Visit&& visit) {
     visit("ratio_hi", row.hi);
     visit("verdict", row.verdict);
     visit("reason", row.reason);
+}
+
+template <typename Claim, typename Visit>
+void for_each_claim_field(Claim& row, Visit&& visit) {
+    visit("claim", row.claim);
+    for_each_claim_answer_field(row, visit);
 }
 
 template <typename Series, typename Visit>

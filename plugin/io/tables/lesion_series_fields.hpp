@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "io/tables/series_claim_fields.hpp"
 #include "values/patient/lesion_series.hpp"
 
 namespace tidemark::lesion_series_fields {
@@ -50,11 +51,7 @@ void for_each_claim_field(Claim& row, Visit&& visit) {
     visit("claim", row.claim);
     visit("lesion", row.lesion);
     visit("compartment", row.compartment);
-    visit("verdict", row.verdict);
-    visit("sample", row.sample);
-    visit("day", row.day);
-    visit("supported_by", row.supported_by);
-    visit("reason", row.reason);
+    for_each_claim_answer_field(row, visit);
 }
 
 template <typename Row, typename Visit>

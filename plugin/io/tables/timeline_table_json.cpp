@@ -140,6 +140,11 @@ Json series_json(SetSeries const& series, std::string const& ratio) {
         clone_fields::for_each_change_field(row, JsonFields{change});
         return change;
     });
+    object["claims"] = list_of(series.claims, [](SeriesClaim const& row) {
+        Json claim = Json::object();
+        clone_fields::for_each_claim_field(row, JsonFields{claim});
+        return claim;
+    });
     return object;
 }
 

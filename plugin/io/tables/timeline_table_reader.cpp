@@ -73,6 +73,9 @@ void fill_series(SetSeries& series, std::string const& ratio, ResultReader& read
     series.changes = reader.rows<SetRatioChange>("changes", [](auto& row, auto& fields) {
         clone_fields::for_each_change_field(row, fields);
     });
+    series.claims = reader.rows<SeriesClaim>("claims", [](auto& row, auto& fields) {
+        clone_fields::for_each_claim_field(row, fields);
+    });
 }
 
 ClonotypeReadout clonotypes_of(ResultReader reader) {

@@ -1,11 +1,15 @@
 #include "stages/report/clone_section.hpp"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 #include "stages/report/cells.hpp"
+#include "stages/report/claim_cells.hpp"
 #include "stages/report/clone_chart.hpp"
 #include "stages/report/clone_words.hpp"
 #include "stages/report/pairs.hpp"
+#include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
@@ -76,6 +80,37 @@ std::vector<Cell> change_row(Timeline const& timeline, SetSeries const& series, 
     return cells;
 }
 
+std::string reasons_text(std::string const& codes) {
+    std::string text;
+    for (auto const& code : split_semicolons(codes)) {
+        text += (text.empty() ? "" : "; ") + clone_reason_words(code);
+    }
+    return text;
+}
+
+/// What is said of the series, of each set by its name where `subject` heads a column of names; nothing where no draw tells anything.
+Table claims_table(std::string id, std::span<SetSeries const> sets, std::string const& subject) {
+    Table table{.id = std::move(id),
+                .caption = "What the series shows so far, against its first evaluable draw: a change counts once the next sample shows it too" +
+                           std::string{subject.empty() ? "" : "; not corrected for the number of clones"},
+                .columns = claim_columns(subject), .rows = {}};
+    for (auto const& set : sets) {
+        for (auto const& claim : set.claims) {
+            if (claim.verdict != Verdict::not_applicable) {
+                table.rows.push_back(claim_cells(claim, {.subject = subject.empty() ? std::string{} : set.name, .claim = move_words(claim.claim),
+                                                         .reasons = reasons_text(claim.reason)}));
+            }
+        }
+    }
+    return table;
+}
+
+void add_filled(Section& section, Table table) {
+    if (!table.rows.empty()) {
+        section.blocks.emplace_back(std::move(table));
+    }
+}
+
 }  // namespace
 
 Section clones_section(Timeline const& timeline) {
@@ -107,10 +142,9 @@ Section clones_section(Timeline const& timeline) {
             changes.rows.push_back(change_row(timeline, clone, change, clone.name));
         }
     }
+    add_filled(section, claims_table("clone-claims", clones, "Clone"));
     section.blocks.emplace_back(std::move(draws));
-    if (!changes.rows.empty()) {
-        section.blocks.emplace_back(std::move(changes));
-    }
+    add_filled(section, std::move(changes));
     return section;
 }
 
@@ -126,6 +160,7 @@ Section neoantigen_section(Timeline const& timeline) {
                 .columns = {{"Draw", "", Align::start}, {"Ratio", "95\u00a0% interval", Align::end},
                             {"Smallest ratio", "that would show", Align::end}, {"Molecules", "tagged variants", Align::end},
                             {"Tumor fraction", "of the others", Align::end}}, .rows = {}};
+    add_filled(section, claims_table("neoantigen-claims", std::span{&series, 1}, ""));
     section.blocks.emplace_back(draws_table(timeline, series, std::move(draws), level_cell, ""));
     Table changes{.id = "neoantigen-changes", .caption = "Change of this ratio between draws; each row is one comparison, not corrected for draws",
                   .columns = {{"Draws", "", Align::start}, {"Ratio of ratios", "95\u00a0% interval", Align::end},
@@ -133,9 +168,7 @@ Section neoantigen_section(Timeline const& timeline) {
     for (auto const& change : series.changes) {
         changes.rows.push_back(change_row(timeline, series, change, ""));
     }
-    if (!changes.rows.empty()) {
-        section.blocks.emplace_back(std::move(changes));
-    }
+    add_filled(section, std::move(changes));
     return section;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "stages/report/number_text.hpp"
+#include "stages/report/reason_sentences.hpp"
 
 namespace tidemark {
 namespace {
@@ -45,7 +46,9 @@ constexpr std::array classes{Word{"pre_existing", "there before"}, Word{"new", "
 
 }  // namespace
 
-std::string clone_reason_words(std::string const& code) { return look_up(reasons, code); }
+std::string clone_reason_words(std::string const& code) {
+    return std::ranges::find(reasons, code, &Word::code) == reasons.end() ? reason_words(code) : look_up(reasons, code);
+}
 std::string move_words(std::string const& verdict) { return look_up(moves, verdict); }
 std::string ctdna_words(std::string const& state) { return look_up(ctdna_states, state); }
 std::string expansion_words(std::string const& expansion) { return look_up(expansions, expansion); }

@@ -4,7 +4,7 @@
 
 namespace tidemark {
 
-/// Why a ratio or an interval says nothing, in a few words; an unknown code with its underscores as spaces.
+/// Why a ratio or an interval says nothing, in a few words; of any other code those of reason_words.
 [[nodiscard]] std::string clone_reason_words(std::string const& code);
 /// rise, fall, open of a change.
 [[nodiscard]] std::string move_words(std::string const& verdict);

@@ -9,6 +9,7 @@
 
 #include "stages/report/cells.hpp"
 #include "stages/report/chart_lesions.hpp"
+#include "stages/report/claim_cells.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/lesion_words.hpp"
 #include "stages/report/number_text.hpp"
@@ -125,9 +126,7 @@ Table comparisons_table(Timeline const& timeline) {
 /// What is said of the series: of a draw alone nothing is confirmed. A compartment of one biopsied lesion is that lesion.
 Table claims_table(LesionSeries const& series) {
     Table table{.id = "lesion-claims", .caption = "What the series shows so far: a change counts once the next sample shows it too",
-                .columns = {{"Lesion", "", Align::start}, {"Claim", "", Align::start}, {"Confirmed", "", Align::start},
-                            {"First seen", "draw", Align::start}, {"Confirmed by", "", Align::start}},
-                .rows = {}};
+                .columns = claim_columns("Lesion"), .rows = {}};
     for (auto const& claim : series.claims) {
         bool const whole = claim.lesion.empty() && claim.claim != "abscopal_compatible";
         auto const members = std::ranges::count_if(series.claims, [&](LesionClaim const& other) {
@@ -140,13 +139,9 @@ Table claims_table(LesionSeries const& series) {
         LesionShed named;
         named.lesion = claim.lesion;
         named.compartment = claim.compartment;
-        bool const met = claim.verdict == Verdict::met;
-        auto const tone = met ? lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)
-                              : fixed_texts::tone_of(claim.verdict);
-        table.rows.push_back({text_cell(lesion_name_words(named)), text_cell(lesion_verdict_words(claim.claim)),
-                              tag_cell(met ? "Yes" : claim.verdict == Verdict::undetermined ? "Undetermined" : "No",
-                                       claim.verdict == Verdict::not_met ? Tone::plain : tone, reasons_text(claim.reason)),
-                              claim.day ? text_cell(day_text(*claim.day), claim.sample) : no_value_cell(), words_cell(claim.supported_by)});
+        table.rows.push_back(claim_cells(
+            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = reasons_text(claim.reason),
+                    .met = lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)}));
     }
     return table;
 }

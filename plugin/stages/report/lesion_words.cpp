@@ -43,7 +43,6 @@ constexpr std::array texts{
              "Several lesions of one compartment are looked at; this change does not hold after the correction for that (Holm)."},
     CodeText{"no_distant_response", "no distant response", "The lesions that were not irradiated show no response."},
     CodeText{"no_nonirradiated_lesion", "no nonirradiated lesion", "No biopsied lesion is known not to be irradiated."},
-    CodeText{"not_distinguishable", "too imprecise to tell", "The last sample neither shows the change nor speaks against it."},
     CodeText{"other_lesions", "seen in other lesions",
              "The next sample shows the change, but one of the lesions together was irradiated in between or is no longer among them."},
     CodeText{"no_radiotherapy", "no radiotherapy", "The events hold no radiotherapy from four weeks before the baseline up to this sample."},

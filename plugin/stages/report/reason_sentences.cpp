@@ -39,6 +39,8 @@ std::vector<ReasonText> const& pair_reasons() {
          "The definition asks for a higher variant fraction at baseline than was there."},
         {"not_confirmed_yet", ReasonWeight::decides, "not confirmed by a second sample",
          "The definition asks for two samples in agreement."},
+        {"not_distinguishable", ReasonWeight::decides, "too imprecise to tell",
+         "The last sample neither shows the change nor speaks against it."},
         {"too_few_draws", ReasonWeight::decides, "too few draws for a trend",
          "The definition asks for a trend over more samples than there are."},
         {"flare_window", ReasonWeight::decides, "drawn in the flare window",

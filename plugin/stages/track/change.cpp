@@ -35,20 +35,6 @@ std::string why_not_applicable(std::span<Draw const> draws, std::size_t from, st
     }
 }
 
-std::vector<std::string> doubts_about(Draw const& from, Draw const& to) {
-    std::vector<std::string> codes;
-    if (from.result.status == SampleStatus::indeterminate) {
-        codes.emplace_back("from_indeterminate");
-    }
-    if (to.result.status == SampleStatus::indeterminate) {
-        codes.emplace_back("to_indeterminate");
-    }
-    if (from.row.chemistry != to.row.chemistry) {
-        codes.emplace_back("chemistry_differs");
-    }
-    return codes;
-}
-
 MetricChange named(char const* metric) {
     MetricChange change;
     change.metric = metric;
@@ -113,6 +99,20 @@ bool opposite(std::optional<double> one, std::optional<double> other) {
 }
 
 }  // namespace
+
+std::vector<std::string> doubts_about(Draw const& from, Draw const& to) {
+    std::vector<std::string> codes;
+    if (from.result.status == SampleStatus::indeterminate) {
+        codes.emplace_back("from_indeterminate");
+    }
+    if (to.result.status == SampleStatus::indeterminate) {
+        codes.emplace_back("to_indeterminate");
+    }
+    if (from.row.chemistry != to.row.chemistry) {
+        codes.emplace_back("chemistry_differs");
+    }
+    return codes;
+}
 
 Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t to, ChangeSetting const& setting) {
     auto const& before = draws[from];

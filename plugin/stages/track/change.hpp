@@ -35,6 +35,9 @@ struct ChangeSetting {
     std::span<EventRow const> events;       ///< of this patient, days on the same scale as the draws'
 };
 
+/// Codes that forbid any firm verdict on two draws, whatever is compared: one is indeterminate, their chemistries differ.
+[[nodiscard]] std::vector<std::string> doubts_about(Draw const& from, Draw const& to);
+
 /// Change from draws[from] to draws[to], from < to. Uses no other draw than these and those before `from` (whose only
 /// part is whether anything had been detected yet).
 [[nodiscard]] Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t to,

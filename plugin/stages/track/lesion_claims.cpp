@@ -3,81 +3,16 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "stages/track/confirm_claim.hpp"
 #include "stages/track/nadir.hpp"
 #include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
 namespace {
-
-/// What one telling draw says of a claim.
-struct Sight {
-    Draw const* draw = nullptr;
-    bool shows = false;      ///< its numbers do
-    bool firm = false;       ///< and nothing speaks against it
-    bool against = false;    ///< it says the contrary: stable, or the opposite move
-    std::string reason;      ///< where not firm: semicolon list of codes
-    bool flare_window = false;   ///< a rise in the flare window: neither makes nor confirms a claim
-    std::set<std::string> lesions{};   ///< that a compartment is made of
-};
-
-void add_codes(std::string& reason, std::string const& codes) { reason += (reason.empty() || codes.empty() ? "" : ";") + codes; }
-
-/// The first claim that the next telling draw confirms, else the first that is open.
-void make_claim(LesionClaim& claim, std::vector<Sight> const& sights) {
-    std::vector<Sight const*> telling;
-    for (auto const& sight : sights) {
-        if (!sight.flare_window) {
-            telling.push_back(&sight);
-        }
-    }
-    claim.reason.clear();
-    if (telling.empty() || std::ranges::any_of(sights, [](Sight const& sight) { return sight.flare_window && sight.shows; })) {
-        claim.reason = "flare_window";
-    }
-    if (telling.empty()) {
-        claim.verdict = Verdict::not_applicable;
-        return;
-    }
-    claim.verdict = telling.back()->against ? Verdict::not_met : Verdict::undetermined;
-    if (claim.verdict == Verdict::undetermined) {
-        add_codes(claim.reason, "not_distinguishable");
-    }
-    std::optional<LesionClaim> open;
-    for (std::size_t index = 0; index < telling.size(); ++index) {
-        auto const& first = *telling[index];
-        auto const* const next = index + 1 < telling.size() ? telling[index + 1] : nullptr;
-        if (!first.shows || (next != nullptr && !next->shows)) {
-            continue;
-        }
-        auto seen = claim;
-        seen.sample = first.draw->row.sample;
-        seen.day = first.draw->day;
-        seen.reason = first.firm ? "" : first.reason;
-        bool const same = next == nullptr || next->lesions == first.lesions;
-        if (next != nullptr && first.firm && next->firm && same) {
-            seen.verdict = Verdict::met;
-            seen.supported_by = next->draw->row.sample;
-            claim = std::move(seen);
-            return;
-        }
-        seen.verdict = Verdict::undetermined;
-        if (next == nullptr) {
-            add_codes(seen.reason, "not_confirmed_yet");
-        } else if (!next->firm && next->reason != seen.reason) {
-            add_codes(seen.reason, next->reason);
-        }
-        if (!same) {
-            add_codes(seen.reason, "other_lesions");
-        }
-        open = open.value_or(std::move(seen));
-    }
-    claim = open.value_or(claim);
-}
 
 using Place = std::pair<std::string, std::string>;   // compartment, lesion
 
@@ -166,22 +101,20 @@ private:
     static bool speaks_against(LesionShed const& row, std::string const& claim) { return row.verdict != "undetermined" && row.verdict != claim; }
 
     [[nodiscard]] LesionClaim of_rows(Place const& place, bool fall) const {
-        LesionClaim claim{.lesion = place.second, .compartment = place.first, .claim = place.first == "irradiated" ? "local_" : "distant_"};
-        claim.claim += fall ? "response" : "progression";
+        auto const name = std::string{place.first == "irradiated" ? "local_" : "distant_"} + (fall ? "response" : "progression");
         std::vector<Sight> sights;
         auto const rows = rows_of(place);
         for (auto const& each : rows) {
             if (tells(each)) {
                 sights.push_back({.draw = each.draw, .shows = fall ? fell(*each.row) : rose(*each.row),
-                                  .firm = each.row->verdict == claim.claim, .against = speaks_against(*each.row, claim.claim),
+                                  .firm = each.row->verdict == name, .against = speaks_against(*each.row, name),
                                   .reason = each.row->reason, .flare_window = !fall && each.draw->flare_window,
-                                  .lesions = members(*each.row)});
+                                  .members = members(*each.row)});
             }
         }
+        LesionClaim claim{confirmed_claim(name, sights), place.second, place.first};
         if (sights.empty()) {
             name_reason(claim, place);
-        } else {
-            make_claim(claim, sights);
         }
         return claim;
     }
@@ -189,7 +122,6 @@ private:
     /// The word of the series, by the nonirradiated compartment. A response without radiotherapy, or under new therapy, is no sight of
     /// it; under therapy that began after a first sight it confirms nothing.
     [[nodiscard]] LesionClaim compatible() const {
-        LesionClaim claim{.lesion = {}, .compartment = "nonirradiated", .claim = "abscopal_compatible"};
         Place const place{"nonirradiated", ""};
         auto const rows = rows_of(place);
         std::vector<Sight> sights;
@@ -208,20 +140,18 @@ private:
             sights.push_back({.draw = each.draw, .shows = here || (before && fell(*each.row)), .firm = compared->abscopal_compatible,
                               .against = barred || speaks_against(*each.row, "distant_response"),
                               .reason = gated && !each.row->reason.empty() ? each.row->reason : compared->reason,
-                              .lesions = members(*each.row)});
+                              .members = members(*each.row)});
             before = here;
             ever = ever || here;
             against = compared->reason;
         }
+        LesionClaim claim{confirmed_claim("abscopal_compatible", sights), place.second, place.first};
         if (rows.empty() && rows_of_lesions(place.first).empty()) {
             claim.reason = "no_nonirradiated_lesion";
         } else if (sights.empty()) {
             name_reason(claim, place);
-        } else {
-            make_claim(claim, sights);
-            if (claim.verdict == Verdict::not_met) {
-                claim.reason = against;
-            }
+        } else if (claim.verdict == Verdict::not_met) {
+            claim.reason = against;
         }
         return claim;
     }

@@ -7,11 +7,9 @@
 
 namespace tidemark {
 
-/// METHOD: a claim is made at the first draw whose row has the verdict and is confirmed by the next telling draw whose row has it too,
-/// both against the same baseline, of a compartment both of the same lesions; by nothing else, as milestones are (decisions 16 and 18).
-/// Telling is a settled draw at which the lesion is evaluable and of the same compartment; for a rise also one outside the flare window.
-/// A row whose interval excludes no change but whose gate is shut neither makes nor refutes a claim: it leaves it undetermined. Without
-/// a claim it is not_met only where the last telling draw speaks against it (stable or the opposite), else undetermined.
+/// METHOD: by the rule of `confirmed_claim`, of a compartment both draws of the same lesions. Telling is a settled draw at which the lesion is
+/// evaluable and of the same compartment; for a rise also one outside the flare window. A draw shows a claim where its interval excludes no
+/// change, firmly where its row has the verdict.
 /// `abscopal_compatible` is claimed in the same way from the comparisons. `draws` by day; rows and comparisons of `series` are those of these draws.
 [[nodiscard]] std::vector<LesionClaim> lesion_claims(std::span<Draw const> draws, LesionSeries const& series);
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <span>
 
+#include "stages/track/confirm_claim.hpp"
 #include "values/model/mean_vaf.hpp"
 #include "values/probability/chi_square.hpp"
 #include "values/probability/distributions.hpp"
@@ -28,7 +29,7 @@ LesionAnswer answer_of(RatioInterval const& ratio) {
     if (ratio.lo > 1) {
         return LesionAnswer::progression;
     }
-    return ratio.hi && *ratio.hi < 2 && ratio.lo > 0.5 ? LesionAnswer::stable : LesionAnswer::undetermined;
+    return within_two_fold(ratio) ? LesionAnswer::stable : LesionAnswer::undetermined;
 }
 
 /// Two-sided p of "no change" from the private loci alone: given all molecules, those of the follow-up are binomial. Beside the

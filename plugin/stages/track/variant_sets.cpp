@@ -7,6 +7,7 @@
 #include <set>
 
 #include "stages/track/foreign_loci.hpp"
+#include "stages/track/set_claims.hpp"
 #include "values/model/set_contrast.hpp"
 
 namespace tidemark {
@@ -171,6 +172,7 @@ SetSeries answer(Question const& question, std::span<Draw const> draws) {
         series.draws.push_back(ratio_of(draw, sums.back(), question.gates));
     }
     series.changes = changes_of(series.draws, sums);
+    series.claims = set_claims(draws, series);
     return series;
 }
 

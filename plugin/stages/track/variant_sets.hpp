@@ -24,8 +24,8 @@ struct SetGates {
 /// variant that belongs to no named clone is taken as clonal, as in detection.
 [[nodiscard]] bool is_clonal(PanelEntry const& entry);
 
-/// A series for each clone that has tracked variants outside the trunk, by name; its ratio is the CCF. Nothing where the
-/// panel names no clone.
+/// A series for each clone that has tracked variants outside the trunk, by name, with its claims; its ratio is the CCF. Nothing where
+/// the panel names no clone.
 /// METHOD: CCF of a clone = mean implied fraction of its variants, as if all tumor cells had them, over the fraction of the
 /// trunk. Loci of the clone count with depth, also where detection took them as lost: a clone that died shows nothing. A
 /// locus of either side that detection set aside as outlier counts where the side's other loci explain it: one alone far above

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "values/genome/variant.hpp"
+#include "values/patient/series_claim.hpp"
 
 namespace tidemark {
 
@@ -54,6 +55,7 @@ struct SetSeries {
     std::optional<double> tissue_ccf;         ///< mean CCF that the panel states, 0..1
     std::vector<SetRatio> draws;              ///< one for every draw of the series, in its order
     std::vector<SetRatioChange> changes;      ///< against the first evaluable draw and the evaluable one before
+    std::vector<SeriesClaim> claims{};        ///< fall, rise: what two draws in a row show against the first evaluable one
     bool operator==(SetSeries const&) const = default;
 };
 

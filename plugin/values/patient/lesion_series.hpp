@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "values/genome/variant.hpp"
-#include "values/patient/verdict.hpp"
+#include "values/patient/series_claim.hpp"
 
 namespace tidemark {
 
@@ -67,17 +67,10 @@ struct LesionComparison {
     bool operator==(LesionComparison const&) const = default;
 };
 
-/// What the whole series shows of a lesion or compartment so far. met: a draw shows it and the next telling one, of the same lesions;
-/// undetermined: none yet, a gate is shut or too imprecise; not_met: the last telling draw speaks against; not_applicable: none could.
-struct LesionClaim {
+/// Of a lesion or compartment; the claim is distant_ or local_ with response, progression, or abscopal_compatible.
+struct LesionClaim : SeriesClaim {
     std::string lesion;                              ///< as in LesionShed; empty: the compartment as a whole
     std::string compartment;                         ///< irradiated, nonirradiated
-    std::string claim;                               ///< distant_ or local_ with response, progression; abscopal_compatible
-    Verdict verdict = Verdict::not_applicable;
-    std::string sample{};                            ///< first draw that shows it; empty where none does
-    std::optional<int> day{};                        ///< of that draw
-    std::string supported_by{};                      ///< draw that confirms it
-    std::string reason{};                            ///< semicolon list of codes
     bool operator==(LesionClaim const&) const = default;
 };
 

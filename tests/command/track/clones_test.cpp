@@ -198,6 +198,13 @@ TEST_F(TrackClones, a_clone_that_shrinks_and_a_T_cell_clone_that_grows_reach_tab
     EXPECT_NEAR(clone.at("draws").at(0).at("ccf").get<double>(), 0.5, 0.03);
     EXPECT_NEAR(clone.at("draws").at(1).at("ccf").get<double>(), 0.05, 0.01);
     EXPECT_EQ(clone.at("changes").at(0).at("verdict"), "fall");
+    // One follow-up confirms nothing.
+    auto const claim = clone.at("claims").at(0);
+    EXPECT_EQ(claim.at("claim"), "fall");
+    EXPECT_EQ(claim.at("verdict"), "undetermined");
+    EXPECT_EQ(claim.at("sample"), "P1_d21");
+    EXPECT_EQ(claim.at("reason"), "not_confirmed_yet");
+    EXPECT_EQ(json().at("neoantigens").at("claims").size(), 2U);
     EXPECT_EQ(json().at("neoantigens").at("loci"), 2);
     EXPECT_EQ(json().at("neoantigens").at("changes").at(0).at("verdict"), "open");
     auto const interval = json().at("clonotypes").at("intervals").at(0);
@@ -209,7 +216,7 @@ TEST_F(TrackClones, a_clone_that_shrinks_and_a_T_cell_clone_that_grows_reach_tab
     ASSERT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, here()).exit_code, 0);
     auto const page = read_file(scratch / "pages/P1.html");
     EXPECT_EQ(read_markup(page, true).fault, "");
-    for (auto const* const section : {"clones-section", "neoantigens-section", "t-cells-section"}) {
+    for (auto const* const section : {"clones-section", "clone-claims", "neoantigens-section", "neoantigen-claims", "t-cells-section"}) {
         EXPECT_NE(page.find(section), std::string::npos) << section;
     }
     EXPECT_EQ(page.find("<img"), std::string::npos);
@@ -240,12 +247,13 @@ TEST_F(TrackClones, an_airr_table_gives_what_our_sheet_gives) {
 TEST_F(TrackClones, a_timeline_with_a_hostile_or_missing_part_is_3) {
     ASSERT_EQ(track({"--panel", "panel.tsv", "--clonotypes", "clones.tsv"}).exit_code, 0);
     auto const whole = json();
-    std::vector<Json> broken(5, whole);
+    std::vector<Json> broken(6, whole);
     broken[0].erase("clones");
     broken[1]["clones"][0]["draws"][0]["ccf"] = "much";
     broken[2]["clonotypes"]["intervals"][0]["tested"] = -1;
     broken[3]["clonotypes"]["expanded"][0]["extra"] = 1;
     broken[4]["neoantigens"] = Json::array();
+    broken[5]["clones"][0].erase("claims");
     for (auto const& document : broken) {
         scratch.write("t.json", document.dump());
         EXPECT_EQ(tidemark({"report", "-o", "pages", "t.json"}, here()).exit_code, 3);

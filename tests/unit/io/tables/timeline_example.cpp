@@ -232,10 +232,9 @@ Timeline example_timeline() {
         .comparisons = {{.from = "P1_d0", .to = "P1_d21", .form = "linear", .rank = 3, .condition = 4.25, .merged = {"L2;L3"},
                          .trunk = {Log2Fold{0.5}, Log2Fold{-0.125}, Log2Fold{1.125}}, .abscopal = {std::nullopt, std::nullopt, Log2Fold{-4.5}},
                          .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}},
-        .claims = {{.lesion = "", .compartment = "nonirradiated", .claim = "distant_response", .verdict = met, .sample = "P1_d21", .day = 21,
-                    .supported_by = "P1_d63"},
-                   {.lesion = "L1", .compartment = "irradiated", .claim = "local_progression", .verdict = undetermined, .sample = "P1_d21",
-                    .day = 21, .reason = "loci_disagree;not_confirmed_yet"}}};
+        .claims = {{{.claim = "distant_response", .verdict = met, .sample = "P1_d21", .day = 21, .supported_by = "P1_d63"}, "", "nonirradiated"},
+                   {{.claim = "local_progression", .verdict = undetermined, .sample = "P1_d21", .day = 21,
+                     .reason = "loci_disagree;not_confirmed_yet"}, "L1", "irradiated"}}};
     timeline.draws[1].series_policy = "anytime";
     timeline.draws[1].series_signal = "signal";
     timeline.draws[1].e_value = 1e12;

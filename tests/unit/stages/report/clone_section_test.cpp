@@ -60,6 +60,37 @@ TEST(ClonesSection, a_draw_that_cannot_be_evaluated_is_told_with_its_reason_and_
     EXPECT_EQ(marks_of(find_block<Drawing>(section)->figure, "clone"), 1U);
 }
 
+TEST(ClonesSection, claims_of_the_series_stand_before_the_comparisons_of_draws) {
+    auto timeline = series();
+    auto& clone = (*timeline.clones)[0];
+    clone.changes = {{.from = "d0", .to = "d21", .ratio = 0.4, .lo = 0.2, .hi = 0.8, .verdict = "fall", .reason = {}}};
+    clone.claims = {{.claim = "fall", .verdict = Verdict::met, .sample = "d21", .day = 21, .supported_by = "d42"},
+                    {.claim = "rise", .verdict = Verdict::not_met}};
+    auto other = clone;
+    other.name = "C";
+    other.claims = {{.claim = "fall", .verdict = Verdict::undetermined, .sample = "d21", .day = 21, .reason = "chemistry_differs;not_confirmed_yet"},
+                    {.claim = "rise", .verdict = Verdict::not_applicable, .reason = "flare_window"}};
+    timeline.clones->push_back(other);
+    auto const section = clones_section(timeline);
+    auto const& claims = *find_block<Table>(section);
+    EXPECT_EQ(claims.id, "clone-claims");
+    ASSERT_EQ(claims.rows.size(), 3U) << "what no draw could show has no row";
+    auto const words = [&](std::size_t row) {
+        std::vector<std::string> texts;
+        for (auto const& cell : claims.rows[row]) {
+            texts.push_back(cell.text + (cell.note.empty() ? "" : "|" + cell.note));
+        }
+        return texts;
+    };
+    EXPECT_EQ(words(0), (std::vector<std::string>{"B", "Falls", "Yes", "day\u00a021|d21", "d42"}));
+    EXPECT_EQ(words(1), (std::vector<std::string>{"B", "Rises", "No", "–", "–"}));
+    EXPECT_EQ(words(2), (std::vector<std::string>{"C", "Falls", "Undetermined|chemistry differs; not confirmed by a second sample", "day\u00a021|d21", "–"}));
+    EXPECT_EQ(claims.columns.size(), claims.rows[0].size());
+    EXPECT_EQ(find_block<Table>(section, 1)->id, "clones");
+    EXPECT_EQ(find_block<Table>(section, 2)->id, "clone-changes");
+    EXPECT_NE(find_block<Table>(section, 2)->caption.find("not corrected"), std::string::npos);
+}
+
 TEST(ClonesSection, clones_that_are_all_trunk_are_said_to_be) {
     auto timeline = series();
     timeline.clones->clear();
@@ -91,6 +122,13 @@ TEST(NeoantigenSection, says_association_only) {
     EXPECT_NE(find_block<Paragraph>(section)->text.find("hints at immunoediting: an association"), std::string::npos);
     EXPECT_EQ(find_block<Table>(section, 1)->rows.at(0).at(2).text, "Falls");
     EXPECT_EQ(find_block<Table>(section, 1)->rows.at(0).at(1).note, "0.20 to 0.80");
+    timeline.neoantigens->claims = {{.claim = "fall", .verdict = Verdict::undetermined, .reason = "not_distinguishable"}};
+    auto const claimed = neoantigen_section(timeline);
+    auto const& claims = *find_block<Table>(claimed);
+    EXPECT_EQ(claims.id, "neoantigen-claims");
+    ASSERT_EQ(claims.rows.at(0).size(), claims.columns.size());
+    EXPECT_EQ(claims.rows[0][0].text, "Falls");
+    EXPECT_EQ(claims.rows[0][1].note, "too imprecise to tell");
 }
 
 TEST(ClonotypeSection, shows_the_joint_state_and_the_largest_clones_of_the_last_interval_that_has_any) {

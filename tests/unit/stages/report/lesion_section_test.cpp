@@ -52,13 +52,12 @@ Timeline with_lesions() {
                            .contrast = {Log2Fold{-4.32}, Log2Fold{-4.9}, Log2Fold{-3.7}}, .dissociation = "met", .abscopal_compatible = true,
                            .reason = ""}};
     for (std::string const lesion : {"", "L2"}) {
-        series.claims.push_back({.lesion = lesion, .compartment = "nonirradiated", .claim = "distant_response", .verdict = Verdict::met,
-                                 .sample = second, .day = timeline.draws[1].day, .supported_by = "P01-T3"});
+        series.claims.push_back({{.claim = "distant_response", .verdict = Verdict::met, .sample = second, .day = timeline.draws[1].day,
+                                  .supported_by = "P01-T3"}, lesion, "nonirradiated"});
     }
-    series.claims.push_back({.lesion = "L1", .compartment = "irradiated", .claim = "local_progression", .verdict = Verdict::not_met,
-                             .reason = "flare_window"});
-    series.claims.push_back({.lesion = "", .compartment = "nonirradiated", .claim = "abscopal_compatible", .verdict = Verdict::undetermined,
-                             .sample = second, .day = timeline.draws[1].day, .reason = "not_confirmed_yet"});
+    series.claims.push_back({{.claim = "local_progression", .verdict = Verdict::not_met, .reason = "flare_window"}, "L1", "irradiated"});
+    series.claims.push_back({{.claim = "abscopal_compatible", .verdict = Verdict::undetermined, .sample = second,
+                              .day = timeline.draws[1].day, .reason = "not_confirmed_yet"}, "", "nonirradiated"});
     timeline.lesions = series;
     return timeline;
 }

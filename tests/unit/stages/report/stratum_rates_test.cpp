@@ -176,8 +176,8 @@ TEST(StratumRates, claims_on_lesions_are_counted_in_full_where_lesions_were_aske
     auto const claims = [](Verdict verdict, std::string reason) {
         LesionSeries series;
         for (std::string const lesion : {"L2", ""}) {
-            series.claims.push_back({.lesion = lesion, .compartment = "nonirradiated", .claim = "distant_response",
-                                     .verdict = lesion.empty() ? verdict : Verdict::met, .reason = reason});
+            series.claims.push_back({{.claim = "distant_response", .verdict = lesion.empty() ? verdict : Verdict::met, .reason = reason},
+                                     lesion, "nonirradiated"});
         }
         return series;
     };

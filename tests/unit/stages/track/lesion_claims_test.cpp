@@ -46,7 +46,7 @@ struct Series {
     [[nodiscard]] LesionClaim claim(std::string const& name, std::string const& lesion = "N") const {
         auto const claims = lesion_claims(draws, lesions);
         auto const found = std::ranges::find_if(claims, [&](LesionClaim const& each) { return each.claim == name && each.lesion == lesion; });
-        return found == claims.end() ? LesionClaim{.lesion = "none", .compartment = {}, .claim = {}} : *found;
+        return found == claims.end() ? LesionClaim{{.claim = "none"}, {}, {}} : *found;
     }
 };
 
