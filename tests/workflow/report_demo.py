@@ -132,7 +132,7 @@ def timeline(patient, draws, arm, strata, events=(), **parts):
     whole = copy.deepcopy(example)
     whole.update({"patient": patient, "draws": draws, "pairs": pairs_of(draws), "events": list(events),
                   "baseline": draws[0]["sample"], "anchor": "pre_io",
-                  "baselines": [{"anchor": "pre_io", "day": 0, "sample": draws[0]["sample"], "assumed": False}],
+                  "baselines": [{"anchor": "pre_io", "day": 0, "sample": draws[0]["sample"], "assumed": False, "passed_over": None}],
                   "attributes": {"sex": "female", "arm": arm, "strata": strata},
                   "definitions": [], "milestones": [], "lesions": None, "smoothed": {"note": None, "draws": [], "loci": []}})
     whole.update(parts)

@@ -122,6 +122,7 @@ void for_each_baseline_field(Baseline& baseline, Visit&& visit) {
     visit("day", baseline.day);
     visit("sample", baseline.sample);
     visit("assumed", baseline.assumed);
+    visit("passed_over", baseline.passed_over);
 }
 
 template <typename TimelineType, typename Visit>

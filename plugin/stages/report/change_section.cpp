@@ -73,6 +73,9 @@ std::string origin_note(Timeline const& timeline, ComparedDraws const& draws) {
         if (other.sample == draws.from) {
             return "from the baseline for " + fixed_texts::anchor_words(other.anchor);
         }
+        if (other.passed_over == draws.from) {
+            return "from the draw passed over as baseline";
+        }
     }
     return "from the draw before";
 }

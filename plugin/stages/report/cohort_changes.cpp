@@ -36,6 +36,9 @@ std::vector<DrawChange> changes_since_baseline(Timeline const& timeline) {
             if (change->doubt.empty() && draw.flare_window && change->lo && *change->lo > 1) {
                 change->doubt = "flare_window";
             }
+            if (change->doubt.empty() && find_draw(timeline, timeline.baseline)->flare_window && change->hi && *change->hi < 1) {
+                change->doubt = "baseline_in_flare_window";
+            }
             changes.push_back(*change);
         }
     }

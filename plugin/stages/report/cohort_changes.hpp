@@ -32,7 +32,8 @@ struct DrawChange {
 [[nodiscard]] DrawChange const* best_change(std::vector<DrawChange> const& changes);
 
 /// Whether the whole interval lies above, or below, no change. METHOD: as definitions do, nothing is told of a pair with a
-/// doubt (an indeterminate draw, another chemistry, fraction against concentration), nor of a rise in the flare window.
+/// doubt (an indeterminate draw, another chemistry, fraction against concentration), nor of a rise in the flare window or a fall
+/// from a baseline in it.
 [[nodiscard]] bool is_increase(DrawChange const& change);
 [[nodiscard]] bool is_decrease(DrawChange const& change);
 

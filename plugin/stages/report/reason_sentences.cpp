@@ -45,6 +45,9 @@ std::vector<ReasonText> const& pair_reasons() {
          "The definition asks for a trend over more samples than there are."},
         {"flare_window", ReasonWeight::decides, "drawn in the flare window",
          "Irradiated tissue sheds DNA for some days; a rise there is no progression."},
+        {"baseline_in_flare_window", ReasonWeight::decides, "earlier draw in the flare window",
+         "The earlier sample of the pair was drawn while irradiated tissue may have shed DNA: a fall from it may be the end of that, so no "
+         "response is shown."},
         {"legacy_metric", ReasonWeight::remark, "no interval",
          "The highest VAF has no interval: it decides only definitions that were published on it."},
         {"no_shared_loci", ReasonWeight::decides, "no shared variants",

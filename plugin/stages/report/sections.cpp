@@ -25,12 +25,16 @@ std::string draws_fact(Timeline const& timeline) {
            count_text(evaluable) + " evaluable";
 }
 
-std::string baseline_fact(Timeline const& timeline, std::string const& sample, bool assumed) {
-    auto const* const draw = find_draw(timeline, sample);
+std::string baseline_fact(Timeline const& timeline, AnchorBaseline const& baseline) {
+    auto const* const draw = find_draw(timeline, baseline.sample);
     if (draw == nullptr) {
         return "none evaluable";
     }
-    return day_text(draw->day) + ", " + sample + (assumed ? " (assumed)" : "");
+    auto const* const passed_over = find_draw(timeline, baseline.passed_over);
+    return day_text(draw->day) + ", " + baseline.sample + (baseline.assumed ? " (assumed)" : "") +
+           (draw->flare_window ? "; in the flare window: no fall from it is a response" : "") +
+           (passed_over == nullptr ? "" : "; not " + day_text(passed_over->day) + ", " + baseline.passed_over +
+                                              ", which was drawn in the flare window");
 }
 
 std::vector<Item> head_facts(Timeline const& timeline) {
@@ -41,11 +45,13 @@ std::vector<Item> head_facts(Timeline const& timeline) {
             {"Followed", day_text(timeline.draws.front().day) + " to " + day_text(timeline.draws.back().day)});
     }
     facts.push_back({"Day 0", timeline.anchor.empty() ? "not declared" : fixed_texts::anchor_words(timeline.anchor)});
-    facts.push_back({"Baseline", baseline_fact(timeline, timeline.baseline, timeline.baseline_assumed)});
+    auto const own = std::ranges::find(timeline.baselines, timeline.anchor, &AnchorBaseline::anchor);
+    facts.push_back({"Baseline", baseline_fact(timeline, own != timeline.baselines.end()
+                                                             ? *own
+                                                             : AnchorBaseline{timeline.anchor, 0, timeline.baseline, timeline.baseline_assumed})});
     for (auto const& other : timeline.baselines) {
         if (other.anchor != timeline.anchor) {
-            facts.push_back({"Baseline for " + fixed_texts::anchor_words(other.anchor),
-                             baseline_fact(timeline, other.sample, other.assumed)});
+            facts.push_back({"Baseline for " + fixed_texts::anchor_words(other.anchor), baseline_fact(timeline, other)});
         }
     }
     std::int64_t designed = 0;

@@ -92,7 +92,12 @@ PatientGroup by_direction(Timeline const& timeline, ComparedDraws const& draws, 
             // What dies under radiotherapy sheds too: a rise here says nothing about progression.
             return draw->flare_window ? PatientGroup{draw, {}, "flare_window"} : PatientGroup{draw, "increase", {}};
         }
-        return pair.ratio_hi && *pair.ratio_hi < 1 ? PatientGroup{draw, "decrease", {}} : PatientGroup{draw, {}, "undetermined"};
+        if (!pair.ratio_hi || *pair.ratio_hi >= 1) {
+            return {draw, {}, "undetermined"};
+        }
+        // Nor is the end of a flare a fall.
+        return find_draw(timeline, draws.from)->flare_window ? PatientGroup{draw, {}, "baseline_in_flare_window"}
+                                                             : PatientGroup{draw, "decrease", {}};
     }
     return {draw, {}, "not_applicable"};
 }

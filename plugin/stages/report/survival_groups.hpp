@@ -47,7 +47,8 @@ struct FollowUpOrigin {
 struct PatientGroup {
     Draw const* draw = nullptr;   ///< may be known although the group is not
     std::string group;            ///< met, not_met, decrease, increase; empty: `reason`
-    std::string reason;           ///< no_baseline, no_response_draw, undetermined, not_applicable, flare_window
+    std::string reason;           ///< no_baseline, no_response_draw, undetermined, not_applicable, flare_window,
+                                  ///< baseline_in_flare_window
 };
 
 /// With `until`, what is known on that day after the origin, by the latest draw; else by the window's draw. A published
@@ -56,7 +57,7 @@ struct PatientGroup {
 /// speaks by the same draw as ours: the last of the series would let the time that was lived choose the draw. A draw before
 /// the origin decides nothing that follows it.
 /// METHOD: a direction of change is told where the whole 95 % interval of the ratio lies on one side of 1 and definitions would
-/// take it (`doubt_of`); a rise in the flare window is none.
+/// take it (`doubt_of`); a rise in the flare window is none, nor a fall from a baseline in it.
 [[nodiscard]] PatientGroup group_of(Timeline const& timeline, FollowUpOrigin const& origin, SurvivalGrouping const& grouping,
                                     DecidingWindow const& window, std::optional<int> until);
 

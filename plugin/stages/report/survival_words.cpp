@@ -24,6 +24,7 @@ std::string reason_words(SurvivalAnalysis const& analysis, std::string const& re
         {"undetermined", "undetermined: the interval allows both groups"},
         {"not_applicable", "not applicable"},
         {"flare_window", "with a rise in the flare window, where it says nothing about progression"},
+        {"baseline_in_flare_window", "with a fall from a baseline in the flare window, which may be the end of the flare"},
         {"event_before_landmark", "with the event on or before time zero"},
         {"not_followed", "not followed beyond time zero"}};
     auto const found = words.find(reason);

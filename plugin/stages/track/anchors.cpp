@@ -39,11 +39,13 @@ BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> a
         if (draws[index].result.status == SampleStatus::not_evaluable) {
             continue;
         }
-        if (!choice.draw) {
-            choice = {index, true};
-        }
-        if (anchor_day && draws[index].day <= *anchor_day) {
+        bool const before_anchor = anchor_day && draws[index].day <= *anchor_day;
+        if (before_anchor && draws[index].flare_window && choice.draw && !draws[*choice.draw].flare_window) {
+            choice.passed_over = index;
+        } else if (before_anchor) {
             choice = {index, false};
+        } else if (!choice.draw) {
+            choice = {index, true};
         }
     }
     return choice;
@@ -54,6 +56,10 @@ bool in_flare_window(int day, std::span<EventRow const> events, int days_after) 
         return event.kind == EventKind::radiotherapy_fraction && event.day <= day &&
                day <= event.day_end.value_or(event.day) + days_after;
     });
+}
+
+bool drawn_in_flare_window(int day, std::span<EventRow const> events) {
+    return std::ranges::any_of(events, [&](EventRow const& event) { return event.day < day && in_flare_window(day, {&event, 1}); });
 }
 
 }  // namespace tidemark

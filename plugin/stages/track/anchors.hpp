@@ -24,14 +24,21 @@ struct Anchor {
 
 /// Index of the baseline of an anchor and whether it is assumed: the last evaluable draw with day <= anchor_day; without
 /// an anchor or such a draw the earliest evaluable one, assumed. Nothing where no draw is evaluable.
+/// METHOD: a draw in the flare window is passed over where an earlier evaluable draw outside of it stands: irradiated tissue sheds
+/// there, and a return to the old level would read as a fall (docs/decisions/0022). Where all of them stand in it, the last is taken.
 struct BaselineChoice {
     std::optional<std::size_t> draw;
     bool assumed = false;
+    std::optional<std::size_t> passed_over{};   ///< the last evaluable draw up to the anchor, where it was passed over
 };
 [[nodiscard]] BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> anchor_day);
 
 /// Whether a day lies between a radiotherapy fraction and 14 days after it (readout.md 13: thin evidence, a setting), so
 /// that a rise may be a flare. Fractions of one course overlap into one window from the first to the last plus 14.
 [[nodiscard]] bool in_flare_window(int day, std::span<EventRow const> events, int days_after = 14);
+
+/// Whether a draw of that day was taken in the flare window: after a fraction. One on the day of the first fraction was taken before
+/// it, as on the day of any event.
+[[nodiscard]] bool drawn_in_flare_window(int day, std::span<EventRow const> events);
 
 }  // namespace tidemark

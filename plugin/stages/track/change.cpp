@@ -122,6 +122,7 @@ Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t
     change.to_status = after.result.status;
     change.not_applicable = why_not_applicable(draws, from, to);
     change.doubts = doubts_about(before, after);
+    change.flare_baseline = before.flare_window;
     // A draw on the day of a change was taken before it; one that declares an anchor starts what is looked at.
     bool const changed = std::ranges::any_of(setting.events, [&](EventRow const& event) {
         return event.kind == EventKind::treatment_change && event.anchor.empty() && before.day <= event.day && event.day < after.day;

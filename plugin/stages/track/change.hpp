@@ -27,6 +27,7 @@ struct Change {
     std::vector<std::string> doubts;        ///< codes that forbid any firm verdict
     std::vector<std::string> flags;         ///< codes that change no verdict
     bool metric_conflict = false;           ///< fraction and concentration moved in opposite directions
+    bool flare_baseline = false;            ///< the earlier draw stands in the flare window: a fall from it may be the flare's end
     std::vector<MetricChange> metrics;      ///< the four, in the order above
 };
 

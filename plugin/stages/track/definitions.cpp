@@ -119,6 +119,15 @@ Judgement judge(ResponseDefinition const& definition, Comparison const& comparis
         }
         add("metric_conflict");
     }
+    // From a level that a flare has raised any fall is too large and any rise too small: a response is not shown, nor the absence
+    // of a progression.
+    if (compares && change.flare_baseline) {
+        bool const leans_on_fall = judgement.verdict == (definition.met_means == "response" ? Verdict::met : Verdict::not_met);
+        if (leans_on_fall) {
+            forbid();
+        }
+        add("baseline_in_flare_window");
+    }
     if (definition.point && comparison.metric.without_interval == "legacy_metric") {
         add("legacy_metric");
     }

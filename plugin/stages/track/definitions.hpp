@@ -15,8 +15,8 @@ namespace tidemark {
 [[nodiscard]] ResponseDefinition const& own_definition(std::string const& id);
 
 /// The verdict of one definition on one metric of a change: met where a class that is a response holds, not met where none can,
-/// with the class; not applicable where the draw is not evaluable. A doubt about either draw, a conflict of metrics, the flare window (of a progression) leave a verdict
-/// undetermined. The comparison's metric must be one of the definition's.
+/// with the class; not applicable where the draw is not evaluable. A doubt about either draw, a conflict of metrics, the flare window
+/// (of a progression; at the earlier draw, of whatever leans on a fall) leave a verdict undetermined. The comparison's metric must be one of the definition's.
 [[nodiscard]] Judgement judge(ResponseDefinition const& definition, Comparison const& comparison);
 
 /// The same where the series is not known: conditions that look at other draws find none.

@@ -193,6 +193,10 @@ private:
             doubt(lesion, "flare_window");
         }
         auto const yield = yield_ratio(from_, to_, input_.timeline.hge_per_ng);
+        // From a level that a flare has raised any fall is too large, and no change may hide a rise (docs/decisions/0022).
+        if (from_.flare_window && (lesion.answer == LesionAnswer::response || lesion.answer == LesionAnswer::stable)) {
+            doubt(lesion, "baseline_in_flare_window");
+        }
         if (lesion.answer == LesionAnswer::response && yield && lesion.ratio.ratio && *lesion.ratio.ratio * *yield > 1) {
             doubt(lesion, "metric_conflict");
         }
@@ -225,7 +229,7 @@ private:
         }
         comparison_.contrast = difference(log2_of(distant->ratio), log2_of(irradiated->ratio));
         bool const gated = distant->answer == LesionAnswer::not_evaluable || irradiated->answer == LesionAnswer::not_evaluable ||
-                           !firm(*distant) || !firm(*irradiated) || !change_.doubts.empty();
+                           !firm(*distant) || !firm(*irradiated) || !change_.doubts.empty() || from_.flare_window;
         auto const& contrast = comparison_.contrast;
         bool const apart = (contrast.lo && contrast.lo->value > 0) || (contrast.hi && contrast.hi->value < 0);
         comparison_.dissociation = to_text(apart && !gated ? Verdict::met : Verdict::undetermined);

@@ -64,7 +64,8 @@ void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
     auto const add = [&](std::string const& name, std::optional<int> day) {
         auto const choice = choose_baseline(timeline.draws, day);
         std::string const sample = choice.draw ? timeline.draws[*choice.draw].row.sample : std::string{};
-        timeline.baselines.push_back({name, day.value_or(0), sample, choice.assumed});
+        std::string const passed_over = choice.passed_over ? timeline.draws[*choice.passed_over].row.sample : std::string{};
+        timeline.baselines.push_back({name, day.value_or(0), sample, choice.assumed, passed_over});
         first = timeline.baselines.size() == 1 ? choice.draw : first;
     };
     for (auto const& anchor : anchors) {
@@ -115,7 +116,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         count_days_from(anchors.front(), timeline);
     }
     for (auto& draw : timeline.draws) {
-        draw.flare_window = in_flare_window(draw.day, timeline.events);
+        draw.flare_window = drawn_in_flare_window(draw.day, timeline.events);
         add_concentration(draw, setting.hge_per_ng);
     }
     add_baselines(timeline, anchors);

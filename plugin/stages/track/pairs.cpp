@@ -47,6 +47,8 @@ public:
     PairRows(std::span<Draw const> draws, PairSetting const& setting) : draws_{draws}, setting_{setting} {
         for (auto const& baseline : setting.baselines) {
             baselines_.push_back(index_of(draws, baseline.sample));
+            baselines_and_passed_over_.push_back(baselines_.back());
+            baselines_and_passed_over_.push_back(index_of(draws, baseline.passed_over));
         }
         baseline_day_ = !baselines_.empty() && baselines_.front() ? draws[*baselines_.front()].day : 0;
     }
@@ -58,9 +60,9 @@ public:
             if (to > 0) {
                 origins.insert(to - 1);
             }
-            for (auto const& baseline : baselines_) {
-                if (baseline && *baseline < to) {
-                    origins.insert(*baseline);
+            for (auto const& origin : baselines_and_passed_over_) {
+                if (origin && *origin < to) {
+                    origins.insert(*origin);
                 }
             }
             for (auto const from : origins) {
@@ -162,6 +164,7 @@ private:
     std::span<Draw const> draws_;
     PairSetting const& setting_;
     std::vector<std::optional<std::size_t>> baselines_;
+    std::vector<std::optional<std::size_t>> baselines_and_passed_over_;
     int baseline_day_ = 0;
     std::vector<PairRow> rows_;
 };

@@ -15,8 +15,8 @@ struct PairSetting {
     ChangeSetting change;
 };
 
-/// One row per (from, to, metric, definition): every draw against each baseline before it and against the draw directly
-/// before it, in the order of `to`, then `from`, metric, definition. A draw that is both is compared once. A failed draw
+/// One row per (from, to, metric, definition): every draw against each baseline before it, against a draw passed over as one,
+/// and against the draw directly before it, in the order of `to`, then `from`, metric, definition. A draw that is both is compared once. A failed draw
 /// has its rows too, not applicable. Published definitions stand only where they compare; a landmark's row has no `from`.
 /// Rows of a draw never depend on later ones.
 [[nodiscard]] std::vector<PairRow> pair_rows(std::span<Draw const> draws, PairSetting const& setting);

@@ -20,7 +20,9 @@ std::optional<std::size_t> SeriesComparison::reference(std::size_t count, bool a
     if (baseline && detected(before[*baseline])) {
         return baseline;
     }
-    auto const first = std::ranges::find_if(before, detected);
+    // As of baselines: no draw in the flare window where another one is there.
+    auto first = std::ranges::find_if(before, [&](Draw const& draw) { return detected(draw) && !draw.flare_window; });
+    first = first == before.end() ? std::ranges::find_if(before, detected) : first;
     return first == before.end() ? std::nullopt : std::optional{static_cast<std::size_t>(first - before.begin())};
 }
 

@@ -67,7 +67,7 @@ struct Draw {
     std::optional<double> e_value;            ///< of all draws since the landmark, this one included; at most 1e12
     DrawGrowth growth;
     bool baseline = false;
-    bool flare_window = false;                ///< on a radiotherapy fraction's day or up to 14 days after it
+    bool flare_window = false;                ///< drawn after a radiotherapy fraction and up to 14 days after it
     bool operator==(Draw const&) const = default;
 };
 
@@ -92,6 +92,7 @@ struct AnchorBaseline {
     int day = 0;                              ///< of the anchor, relative to the timeline's own anchor
     std::string sample;                       ///< empty where no draw is evaluable
     bool assumed = false;                     ///< no evaluable draw on or before the anchor: the earliest evaluable one
+    std::string passed_over{};                ///< the last evaluable draw up to the anchor, where the flare window bars it (decision 22)
     bool operator==(AnchorBaseline const&) const = default;
 };
 

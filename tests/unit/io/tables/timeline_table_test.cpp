@@ -196,6 +196,15 @@ TEST(TimelineFile, a_hand_made_timeline_is_read_back_as_it_was) {
     EXPECT_TRUE(timeline == example);
 }
 
+TEST(TimelineFile, a_draw_passed_over_as_baseline_is_read_back) {
+    Scratch const scratch;
+    auto timeline = example_timeline();
+    timeline.baselines[0].passed_over = "P1_d21";
+    write_timeline(scratch / "P1", timeline);
+    EXPECT_EQ(nlohmann::json::parse(read_file(scratch / "P1.json"))["baselines"][0]["passed_over"], "P1_d21");
+    EXPECT_EQ(read_timeline(scratch / "P1.json").baselines, timeline.baselines);
+}
+
 TEST(TimelineFile, lesion_rows_keep_their_sign_and_an_open_limit_is_empty) {
     auto const rows = cells_of(written(example_timeline(), ".lesions.tsv"));
     ASSERT_EQ(rows.size(), 5U);

@@ -53,7 +53,8 @@ Table table_of(Section const& section) { return std::get<Table>(section.blocks.b
 }  // namespace
 
 TEST(CohortChanges, a_draw_below_its_limit_is_an_upper_bound_above_zero) {
-    auto const timeline = example_timeline();
+    auto timeline = example_timeline();
+    timeline.draws[0].flare_window = false;
     auto const changes = changes_since_baseline(timeline);
     // Draws of days 21, 42, 63, 84 and 168; days 105 and 126 are not evaluable.
     ASSERT_EQ(changes.size(), 5U);
@@ -66,6 +67,18 @@ TEST(CohortChanges, a_draw_below_its_limit_is_an_upper_bound_above_zero) {
         EXPECT_EQ(is_decrease(change), change.draw->day != 42) << "an indeterminate draw tells no direction";
     }
     EXPECT_EQ(changes[1].doubt, "to_indeterminate");
+}
+
+TEST(CohortChanges, a_fall_from_a_baseline_in_the_flare_window_tells_no_direction) {
+    auto timeline = example_timeline();
+    timeline.draws[0].flare_window = true;
+    auto const changes = changes_since_baseline(timeline);
+    ASSERT_EQ(changes.size(), 5U);
+    EXPECT_EQ(changes[1].doubt, "to_indeterminate") << "what was doubtful before keeps its doubt";
+    for (auto const index : {0U, 2U, 3U, 4U}) {
+        EXPECT_FALSE(is_decrease(changes[index]));
+        EXPECT_EQ(changes[index].doubt, "baseline_in_flare_window");
+    }
 }
 
 TEST(CohortChanges, without_a_ratio_nothing_is_drawn) {

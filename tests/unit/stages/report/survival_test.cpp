@@ -127,6 +127,17 @@ TEST(Survival, a_direction_needs_the_whole_interval) {
     EXPECT_EQ(followed(in_flare, "A")->group, "decrease");
 }
 
+TEST(Survival, a_fall_from_a_baseline_in_the_flare_window_makes_no_group) {
+    auto timelines = std::vector{patient("A", 42, Verdict::met, {death(100)}), patient("B", 42, Verdict::not_met, {death(90)})};
+    for (auto& timeline : timelines) {
+        timeline.draws[0].flare_window = true;
+    }
+    auto const origin = follow_up_origin(timelines[0], "");
+    SurvivalGrouping const by_change{.id = grouped_by_change, .metric = "tumor_fraction_cell"};
+    EXPECT_EQ(group_of(timelines[0], origin, by_change, {}, {}).reason, "baseline_in_flare_window");
+    EXPECT_EQ(group_of(timelines[1], origin, by_change, {}, {}).group, "increase") << "a rise from a raised level is one";
+}
+
 TEST(Survival, a_landmark_day_counts_from_that_day_and_leaves_out_who_did_not_reach_it) {
     SurvivalSetting setting;
     setting.landmark = Landmark::day;

@@ -71,6 +71,40 @@ TEST(Baseline, after_treatment_start_or_without_an_anchor_the_earliest_evaluable
     }
 }
 
+TEST(Baseline, in_the_flare_window_it_gives_way_to_an_earlier_draw_outside_of_it) {
+    std::vector draws{detected("a", -13, 109), detected("b", -1, 440), detected("c", 42, 111)};
+    draws[1].flare_window = true;
+    auto choice = choose_baseline(draws, 0);
+    EXPECT_EQ(choice.draw, 0U);
+    EXPECT_EQ(choice.passed_over, 1U);
+    EXPECT_FALSE(choice.assumed);
+    // One drawn after the window has nothing to give way to.
+    draws.insert(draws.begin() + 2, detected("d", 0, 120));
+    choice = choose_baseline(draws, 0);
+    EXPECT_EQ(choice.draw, 2U);
+    EXPECT_FALSE(choice.passed_over);
+}
+
+TEST(Baseline, in_the_flare_window_it_stays_where_there_is_no_other) {
+    std::vector draws{not_evaluable("a", -13), detected("b", -6, 440), detected("c", -1, 300), detected("d", 42, 111)};
+    draws[1].flare_window = true;
+    draws[2].flare_window = true;
+    auto const choice = choose_baseline(draws, 0);
+    EXPECT_EQ(choice.draw, 2U);
+    EXPECT_FALSE(choice.passed_over);
+    EXPECT_FALSE(choice.assumed);
+}
+
+TEST(FlareWindow, a_draw_on_the_day_of_the_first_fraction_was_taken_before_it) {
+    std::vector const events{event(0, EventKind::radiotherapy_fraction), event(2, EventKind::radiotherapy_fraction), event(20, EventKind::surgery)};
+    EXPECT_FALSE(drawn_in_flare_window(0, events));
+    EXPECT_TRUE(drawn_in_flare_window(1, events));
+    EXPECT_TRUE(drawn_in_flare_window(2, events)) << "after the first fraction";
+    EXPECT_TRUE(drawn_in_flare_window(16, events));
+    EXPECT_FALSE(drawn_in_flare_window(17, events));
+    EXPECT_FALSE(drawn_in_flare_window(25, events)) << "surgery has none";
+}
+
 TEST(FlareWindow, lasts_from_the_first_fraction_to_14_days_after_the_last) {
     std::vector<EventRow> events{event(0, EventKind::radiotherapy_fraction), event(2, EventKind::radiotherapy_fraction),
                                  event(1, EventKind::surgery)};

@@ -70,6 +70,25 @@ TEST(Definitions, a_fall_is_met_only_when_the_whole_interval_shows_it) {
     EXPECT_EQ(judged("decrease_90", detected_twice(), with_interval(0.101, 0.4)).verdict, Verdict::not_met);
 }
 
+TEST(Definitions, from_a_baseline_in_the_flare_window_no_fall_is_a_response_and_none_stays_firm) {
+    auto change = detected_twice();
+    change.flare_baseline = true;
+    EXPECT_EQ(judged("decrease_50", change, with_interval(0.1, 0.3)), (Judgement{Verdict::undetermined, "baseline_in_flare_window", {}}));
+    EXPECT_EQ(judged("decrease_50", change, with_interval(0.6, 0.9)), (Judgement{Verdict::not_met, "baseline_in_flare_window", {}}));
+    auto metric = with_limits(0.01, 0.0009);
+    change.to_status = SampleStatus::not_detected;
+    EXPECT_EQ(judged("demonstrated_clearance", change, metric).verdict, Verdict::undetermined);
+    // A rise from a level that was raised is one; that there is none cannot be told.
+    ResponseDefinition rise;
+    rise.id = "rise";
+    rise.met_means = "progression";
+    rise.metrics = {"tumor_fraction_cell"};
+    rise.classes = {{.name = {}, .response = true, .when = {ConditionKind::ratio_above, 1, {}}}};
+    change.to_status = SampleStatus::detected;
+    EXPECT_EQ(judge(rise, change, with_interval(1.2, 3)).verdict, Verdict::met);
+    EXPECT_EQ(judge(rise, change, with_interval(0.2, 0.6)).verdict, Verdict::undetermined);
+}
+
 TEST(Definitions, an_interval_open_upward_proves_no_fall) {
     EXPECT_EQ(judged("decrease_50", detected_twice(), with_interval(0, std::nullopt)).verdict, Verdict::undetermined);
     EXPECT_EQ(judged("decrease_50", detected_twice(), with_interval(0.7, std::nullopt)).verdict, Verdict::not_met);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "stages/track/lesion_compare.hpp"
 #include "stages/track/lesion_judgement.hpp"
@@ -79,6 +80,25 @@ TEST(LesionSeries, a_rise_in_the_flare_window_is_no_progression) {
     auto const later = timeline_of(patient);
     EXPECT_EQ(lesion_row(later, "d1", "N").verdict, "distant_progression");
     EXPECT_EQ(lesion_row(later, "d1", "I").verdict, "local_progression");
+}
+
+TEST(LesionSeries, a_fall_from_a_baseline_in_the_flare_window_is_no_response_and_a_rise_is_one) {
+    LesionPatientCase patient;
+    patient.shed = {{0.04, 0.02, 0.004}, {0.01, 0.005, 0.002}};
+    patient.days = {-7, 42};
+    patient.events.push_back(irradiation(-10));
+    auto const fallen = timeline_of(patient);
+    ASSERT_TRUE(fallen.draws[0].flare_window);
+    for (auto const* const lesion : {"I", "N"}) {
+        EXPECT_EQ(lesion_row(fallen, "d1", lesion).verdict, "undetermined") << lesion;
+        EXPECT_EQ(lesion_row(fallen, "d1", lesion).reason, "baseline_in_flare_window") << lesion;
+    }
+    EXPECT_FALSE(comparison(fallen).abscopal_compatible);
+    EXPECT_NE(comparison(fallen).dissociation, "met");
+    std::swap(patient.shed[0], patient.shed[1]);
+    auto const risen = timeline_of(patient);
+    EXPECT_EQ(lesion_row(risen, "d1", "N").verdict, "distant_progression");
+    EXPECT_EQ(lesion_row(risen, "d1", "I").verdict, "local_progression");
 }
 
 TEST(LesionSeries, an_unknown_lesion_joins_neither_compartment) {

@@ -91,6 +91,35 @@ TEST(MakeTimeline, two_anchors_give_two_baselines_and_days_count_from_the_prefer
     EXPECT_EQ(timeline.baseline, "a");
 }
 
+TEST(MakeTimeline, the_end_of_a_flare_before_immunotherapy_is_no_response) {
+    // Radiotherapy on day 0, immunotherapy on day 8; the tumor sheds the same but for a four-fold flare on day 7.
+    auto made = series({detected("pre", -5, 109), detected("flare", 7, 440), detected("after", 50, 111), detected("late", 71, 105)});
+    made.events = {event(0, EventKind::radiotherapy_fraction, "pre_rt"), event(8, EventKind::systemic_start, "pre_io")};
+    auto timeline = made.timeline();
+    EXPECT_EQ(timeline.baseline, "pre");
+    EXPECT_EQ(timeline.baselines,
+              (std::vector<AnchorBaseline>{{"pre_io", 0, "pre", false, "flare"}, {"pre_rt", -8, "pre", false}}));
+    EXPECT_EQ(origins(timeline), "pre>flare pre>after flare>after pre>late flare>late after>late ");
+    for (auto const& pair : timeline.pairs) {
+        EXPECT_NE(pair.verdict, Verdict::met) << pair.from << " " << pair.to << " " << pair.metric << " " << pair.definition;
+        if (pair.verdict != Verdict::not_applicable) {
+            EXPECT_EQ(pair.reason.find("baseline_in_flare_window") != std::string::npos, pair.from == "flare") << pair.reason;
+        }
+    }
+    for (auto const& draw : timeline.draws) {
+        EXPECT_NE(draw.trajectory_class, "response") << draw.row.sample;
+    }
+    // Where the flare's draw is all there is, a fall from it stays open.
+    made = series({detected("flare", 7, 440), detected("after", 50, 111)});
+    made.events = {event(0, EventKind::radiotherapy_fraction, "pre_rt"), event(8, EventKind::systemic_start, "pre_io")};
+    timeline = made.timeline();
+    EXPECT_EQ(timeline.baseline, "flare");
+    EXPECT_EQ(timeline.pairs[0].definition, "decrease_50");
+    EXPECT_EQ(timeline.pairs[0].verdict, Verdict::undetermined);
+    EXPECT_EQ(timeline.pairs[0].reason, "baseline_in_flare_window");
+    EXPECT_NE(timeline.draws[1].trajectory_class, "response");
+}
+
 TEST(MakeTimeline, a_pair_has_one_row_per_metric_and_definition) {
     auto const timeline = series({detected("a", 0, 200), detected("b", 21, 20), detected("c", 42, 9)}).timeline();
     EXPECT_EQ(origins(timeline), "a>b a>c b>c ");
