@@ -26,6 +26,7 @@ constexpr std::array codes{
     CodeWords{"no_draw_near_imaging", "no draw within three weeks of the imaging"},
     CodeWords{"molecular_progression", "the draws themselves have risen"},
     CodeWords{"flare_window", "a rise in the flare window does not count"},
+    CodeWords{"treatment_change_between", "treatment changed between the low draw and the one that confirms"},
 };
 
 std::string days_text(int days) { return count_text(days, "day", "days"); }

@@ -55,7 +55,7 @@ std::vector<ReasonText> const& pair_reasons() {
         {"chemistry_differs", ReasonWeight::decides, "chemistry differs",
          "The two samples were prepared with different chemistries."},
         {"treatment_change_between", ReasonWeight::decides, "treatment changed between",
-         "Treatment changed between the two samples; the verdict belongs to the earlier regimen."},
+         "Treatment changed between the two samples, or there was surgery; the verdict belongs to the earlier regimen."},
     };
     return texts;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "stages/track/regimen.hpp"
 #include "stages/track/shared_loci.hpp"
 #include "values/model/concentration.hpp"
 
@@ -123,11 +124,7 @@ Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t
     change.not_applicable = why_not_applicable(draws, from, to);
     change.doubts = doubts_about(before, after);
     change.flare_baseline = before.flare_window;
-    // A draw on the day of a change was taken before it; one that declares an anchor starts what is looked at.
-    bool const changed = std::ranges::any_of(setting.events, [&](EventRow const& event) {
-        return event.kind == EventKind::treatment_change && event.anchor.empty() && before.day <= event.day && event.day < after.day;
-    });
-    if (changed) {
+    if (first_change_of_regimen(before.day, after.day, setting.events)) {
         change.flags.emplace_back("treatment_change_between");
     }
     auto const sums = shared_sums(before.result, after.result);

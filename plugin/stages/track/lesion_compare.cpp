@@ -9,6 +9,7 @@
 
 #include "stages/track/change.hpp"
 #include "stages/track/lesion_loci.hpp"
+#include "stages/track/regimen.hpp"
 #include "values/model/concentration.hpp"
 #include "values/model/lesion_map_rank.hpp"
 
@@ -192,11 +193,11 @@ private:
         if (lesion.answer == LesionAnswer::progression && to_.flare_window) {
             doubt(lesion, "flare_window");
         }
-        auto const yield = yield_ratio(from_, to_, input_.timeline.hge_per_ng);
         // From a level that a flare has raised any fall is too large, and no change may hide a rise (docs/decisions/0022).
         if (from_.flare_window && (lesion.answer == LesionAnswer::response || lesion.answer == LesionAnswer::stable)) {
             doubt(lesion, "baseline_in_flare_window");
         }
+        auto const yield = yield_ratio(from_, to_, input_.timeline.hge_per_ng);
         if (lesion.answer == LesionAnswer::response && yield && lesion.ratio.ratio && *lesion.ratio.ratio * *yield > 1) {
             doubt(lesion, "metric_conflict");
         }
@@ -261,10 +262,7 @@ private:
             })) {
             against.emplace_back("no_radiotherapy");
         }
-        if (std::ranges::any_of(events, [&](EventRow const& event) {
-                bool const therapy = event.kind == EventKind::systemic_start || event.kind == EventKind::treatment_change;
-                return therapy && event.anchor.empty() && from_.day <= event.day && event.day <= to_.day;
-            })) {
+        if (new_therapy_between(from_.day, to_.day, events)) {
             against.emplace_back("new_systemic_therapy");
         }
         comparison_.abscopal_compatible = against.empty();

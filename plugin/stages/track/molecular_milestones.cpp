@@ -6,6 +6,7 @@
 
 #include "stages/track/anchors.hpp"
 #include "stages/track/nadir.hpp"
+#include "stages/track/regimen.hpp"
 
 namespace tidemark {
 namespace {
@@ -20,10 +21,6 @@ std::optional<std::size_t> next_telling(std::span<Draw const> draws, std::size_t
         }
     }
     return std::nullopt;
-}
-
-bool changes_regimen(EventRow const& event) {
-    return event.kind == EventKind::systemic_start || event.kind == EventKind::treatment_change;
 }
 
 }  // namespace
@@ -160,7 +157,6 @@ Milestone MolecularMilestones::first_seen(MilestoneKind kind, std::size_t index,
             milestone.after_day = draws_[before - 1].day;
         }
     }
-    name_regimen(milestone, signal_at(index));
     return milestone;
 }
 
@@ -190,6 +186,7 @@ Milestone MolecularMilestones::first_confirmed(MilestoneKind kind, SignalAt&& si
         if (next && again.verdict == Verdict::not_met) {
             continue;
         }
+        name_regimen(milestone, signal, next);
         if (signal.firm() && again.verdict == Verdict::met) {
             milestone.supported_by = draws_[*next].row.sample;
             return milestone;
@@ -211,21 +208,12 @@ Milestone MolecularMilestones::first_confirmed(MilestoneKind kind, SignalAt&& si
     return doubtful.value_or(none);
 }
 
-/// A verdict belongs to the regimen it was drawn under: a draw on the day of a change was taken before it. A change that declares
-/// an anchor is the start of what is looked at, and nothing that lies between.
-void MolecularMilestones::name_regimen(Milestone& milestone, Signal const& signal) const {
-    int const from = signal.rise.low ? draws_[*signal.rise.low].day : start_day_;
-    int end = *milestone.day;
-    for (auto const& event : events_) {
-        if (event.kind == EventKind::treatment_change && event.anchor.empty() && from <= event.day && event.day < end) {
-            milestone.reason = "treatment_change_between";
-            end = event.day;
-        }
-    }
-    for (auto const& event : events_) {
-        if (changes_regimen(event) && event.day < end) {
-            milestone.regimen = event.label;
-        }
+void MolecularMilestones::name_regimen(Milestone& milestone, Signal const& signal, std::optional<std::size_t> confirming) const {
+    int const low_day = signal.rise.low ? draws_[*signal.rise.low].day : start_day_;
+    auto const in_gap = first_change_of_regimen(milestone.after_day.value_or(low_day), *milestone.day, events_);
+    milestone.regimen = regimen_on(in_gap.value_or(*milestone.day), events_);
+    if (first_change_of_regimen(low_day, confirming ? draws_[*confirming].day : *milestone.day, events_)) {
+        milestone.reason = "treatment_change_between";
     }
 }
 

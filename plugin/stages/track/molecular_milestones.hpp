@@ -50,7 +50,9 @@ private:
     template <typename SignalAt>
     [[nodiscard]] Milestone first_seen(MilestoneKind kind, std::size_t index, SignalAt&& signal_at) const;
     [[nodiscard]] Rise said_again(Signal const& signal, std::size_t next) const;
-    void name_regimen(Milestone& milestone, Signal const& signal) const;
+    /// METHOD: a verdict belongs to the regimen it was drawn under; where that changed since the last draw that did not show it, to the one
+    /// before. A change anywhere from the low draw to the one that confirms flags it.
+    void name_regimen(Milestone& milestone, Signal const& signal, std::optional<std::size_t> confirming) const;
 
     std::span<Draw const> draws_;
     std::span<EventRow const> events_;

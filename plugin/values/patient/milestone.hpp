@@ -42,7 +42,7 @@ struct Milestone {
     std::string supported_by{};           ///< draw that confirms it, or the definition that is met
     std::optional<int> lead_days{};       ///< of lead_time: imaging day minus the day of the first sample; may be negative
     std::optional<int> lead_days_hi{};    ///< the lead is less than this: counted from `after_day`; absent where no draw was before
-    std::string regimen{};                ///< label of the systemic therapy that it belongs to; empty where none was given
+    std::string regimen{};                ///< drugs that it belongs to, by name, joined by " + "; empty where none was given
     std::string reason{};                 ///< semicolon list of codes
     bool operator==(Milestone const&) const = default;
 };

@@ -169,6 +169,11 @@ TEST(Change, a_change_of_treatment_between_the_draws_is_flagged) {
                               event(1, EventKind::systemic_start)}) {
         EXPECT_TRUE(change_of(draws, {other}).flags.empty());
     }
+    // Once day 0 is declared, a drug that begins or ends is a change, and surgery is.
+    for (auto const kind : {EventKind::systemic_start, EventKind::systemic_stop, EventKind::surgery}) {
+        EXPECT_EQ(change_of(draws, {event(0, EventKind::radiotherapy_fraction, "pre_rt"), event(10, kind)}).flags,
+                  std::vector<std::string>{"treatment_change_between"});
+    }
 }
 
 }  // namespace tidemark::test

@@ -184,13 +184,32 @@ TEST(Milestones, a_progression_belongs_to_the_regimen_before_a_change) {
     EXPECT_EQ(row.reason, "treatment_change_between");
     row = progression(draws, {labelled(event(42, EventKind::treatment_change), "drug B")});
     EXPECT_EQ(row.regimen, "drug A") << "a draw on the day of a change was taken before it";
-    EXPECT_EQ(row.reason, "");
+    EXPECT_EQ(row.reason, "treatment_change_between") << "the draw that confirms was not";
     row = progression(draws, {labelled(event(21, EventKind::treatment_change), "drug B")});
     EXPECT_EQ(row.regimen, "drug A") << "so was the low draw";
     EXPECT_EQ(row.reason, "treatment_change_between");
     row = progression(draws, {labelled(event(9, EventKind::treatment_change), "drug B")});
     EXPECT_EQ(row.regimen, "drug B");
     EXPECT_EQ(row.reason, "");
+}
+
+TEST(Milestones, a_progression_that_a_draw_under_the_new_drug_did_not_show_is_the_new_drugs) {
+    // Drug A ends on day 50 and docetaxel begins; day 63 is still low, day 84 rises, day 105 confirms it.
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 42, 20), detected("c", 63, 21), detected("d", 84, 90), detected("e", 105, 99)};
+    auto const events = std::vector{labelled(event(50, EventKind::systemic_stop), "drug A"), labelled(event(51, EventKind::systemic_start), "docetaxel")};
+    auto row = progression(draws, events);
+    EXPECT_EQ(row.sample, "d");
+    EXPECT_EQ(row.regimen, "docetaxel");
+    EXPECT_EQ(row.reason, "treatment_change_between") << "the low draw was taken under drug A";
+    // Without the draw between nobody knows when it rose.
+    row = progression({draws[0], draws[1], draws[3], draws[4]}, events);
+    EXPECT_EQ(row.regimen, "drug A");
+    EXPECT_EQ(row.reason, "treatment_change_between");
+}
+
+TEST(Milestones, a_progression_under_two_drugs_names_both) {
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60), detected("d", 63, 70)};
+    EXPECT_EQ(progression(draws, {labelled(event(0, EventKind::systemic_start), "axitinib")}).regimen, "axitinib + drug A");
 }
 
 TEST(Milestones, first_detections_after_draws_without_are_a_progression_too) {
