@@ -171,7 +171,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     Gatherer const gatherer{evidence, source.panel, parameters.method};
     SampleWork work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
-    judge_origin(work, source.panel, source.white_cells, source.contexts);
+    judge_origin(work, source);
     work.outliers.assign(work.loci.size(), false);
     work.absent.assign(work.loci.size(), false);
     work.position_share = position_share(evidence);
@@ -180,7 +180,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         result.ch_loci = work.other_origin_count();
     }
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
-                        .evidence = {}, .without_outliers = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
+                        .evidence = {}, .without_outliers = {}, .without_suspects = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
     std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
@@ -209,6 +209,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     decision.reasons.merge(remarks(evidence, source, work, calibration));
     result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
+        return_traces(work);
         add_fraction(result, work, gatherer, parameters.presence_prior);
     }
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));

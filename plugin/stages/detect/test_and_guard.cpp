@@ -16,6 +16,27 @@ DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, std::int64_t
     return evidence;
 }
 
+void mark_loci(LeftOut& marked, std::vector<Witness> const& places, std::vector<std::size_t> const& chosen) {
+    for (auto const place : chosen) {
+        for (auto const locus : places[place].loci) {
+            marked[locus] = true;
+        }
+    }
+}
+
+/// The test again, with some of the loci.
+struct GuardTest {
+    Gatherer const& gatherer;
+    TestSetting const& setting;
+    double predicted_fraction;
+    std::int64_t tracked;
+
+    [[nodiscard]] DecisionEvidence without(std::vector<LocusEvidence> const& loci, LeftOut const& left_out) const {
+        auto const rest = gatherer.gather(loci, Joining::molecules, left_out);
+        return evidence_of(rest, tracked, p_value_at(rest, predicted_fraction, setting));
+    }
+};
+
 }  // namespace
 
 std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share) {
@@ -45,16 +66,14 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
         work.test->limits = test_sample(collapsed_by_position(work.witnesses, work.position_share), setting).limits;
     }
     auto const tracked = places_of(work.witnesses);
+    GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked};
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
-    for (auto const outlier : outliers) {
-        for (auto const locus : places[outlier].loci) {
-            work.outliers[locus] = true;
-        }
-    }
+    mark_loci(work.outliers, places, outliers);
     DecisionFacts facts{.gates = {},
                         .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
                         .without_outliers = std::nullopt,
+                        .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
@@ -64,18 +83,18 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
         one_stratum ? outliers : outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
     if (!outliers.empty() || !outstanding.empty()) {
         auto left_out = work.set_aside();
-        for (auto const place : outstanding) {
-            for (auto const locus : places[place].loci) {
-                left_out[locus] = true;
-            }
+        mark_loci(left_out, places, outstanding);
+        facts.without_outliers = guard.without(work.loci, left_out);
+    }
+    if (auto const suspects = blood_suspects(work, places); !suspects.empty()) {
+        auto left_out = work.other_origin;
+        for (auto const locus : suspects) {
+            left_out[locus] = true;
         }
-        auto const rest = gatherer.gather(work.loci, Joining::molecules, left_out);
-        facts.without_outliers =
-            evidence_of(rest, tracked, p_value_at(rest, work.test->predicted_fraction, setting));
+        facts.without_suspects = guard.without(work.loci, left_out);
     }
     if (work.other_origin_count() > 0) {
-        auto const all = gatherer.gather(work.loci, Joining::molecules, {});
-        facts.p_with_other_origin = p_value_at(all, work.test->predicted_fraction, setting);
+        facts.p_with_other_origin = guard.without(work.loci, {}).p_value;
     }
     return facts;
 }
