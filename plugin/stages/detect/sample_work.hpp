@@ -99,10 +99,21 @@ void return_traces(SampleWork& work);
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);
 
+/// What signatures of the sample ask of every p-value: the test before it was widened, and how it did among them.
+struct Widening {
+    TestSetting first;
+    double predicted_fraction = 0;   ///< f0 of that test
+    double p_value = 1;              ///< of that test
+    Calibration const& calibration;
+};
+
 /// Tests the sample's witnesses, sets outliers aside and says what the decision rests on. Needs loci and witnesses, and room for
 /// the outliers.
+/// METHOD (statistics.md 5.5): where the test was widened, each p-value that the decision looks at, those of the guards too, is
+/// the largest of that of the widened test, that of the first one, and that of the first one among the signatures, where enough
+/// were drawn: a guard is never met at a p-value that the test itself was refused.
 [[nodiscard]] DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
-                                           std::int64_t molecules_n);
+                                           std::int64_t molecules_n, std::optional<Widening> const& widening = std::nullopt);
 
 /// LoB, LoD95 and LoQ of the tube, on the scales of tumor fraction and of VAF, and the pooled critical count.
 /// Needs the test and `background_expected`.

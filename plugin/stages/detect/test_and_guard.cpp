@@ -30,10 +30,21 @@ struct GuardTest {
     TestSetting const& setting;
     double predicted_fraction;
     std::int64_t tracked;
+    std::optional<Widening> const& widening;
+
+    /// What a p-value may be used as where signatures are inflated; `first`: that of the test before it was widened.
+    [[nodiscard]] double allowed(double p_value, double first) const {
+        double const alpha = setting.rule.alpha_for(tracked);
+        return std::max({p_value, first, empirical_p_value(widening->calibration, first, alpha).value_or(0)});
+    }
 
     [[nodiscard]] DecisionEvidence without(std::vector<LocusEvidence> const& loci, LeftOut const& left_out) const {
         auto const rest = gatherer.gather(loci, Joining::molecules, left_out);
-        return evidence_of(rest, tracked, p_value_at(rest, predicted_fraction, setting));
+        double p_value = p_value_at(rest, predicted_fraction, setting);
+        if (widening) {
+            p_value = allowed(p_value, p_value_at(rest, widening->predicted_fraction, widening->first));
+        }
+        return evidence_of(rest, tracked, p_value);
     }
 };
 
@@ -60,18 +71,19 @@ std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, doubl
 }
 
 DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
-                             std::int64_t molecules_n) {
+                             std::int64_t molecules_n, std::optional<Widening> const& widening) {
     work.test = test_sample(work.witnesses, setting);
     if (work.position_share < 1) {
         work.test->limits = test_sample(collapsed_by_position(work.witnesses, work.position_share), setting).limits;
     }
     auto const tracked = places_of(work.witnesses);
-    GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked};
+    GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked, widening};
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
     mark_loci(work.outliers, places, outliers);
+    double const p_value = widening ? guard.allowed(work.test->p_value, widening->p_value) : work.test->p_value;
     DecisionFacts facts{.gates = {},
-                        .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
+                        .evidence = evidence_of(work.witnesses, tracked, p_value),
                         .without_outliers = std::nullopt,
                         .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,
