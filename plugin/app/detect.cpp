@@ -12,6 +12,7 @@
 #include "app/detect_inputs.hpp"
 #include "app/output_ending.hpp"
 #include "app/shared_options.hpp"
+#include "app/white_cell_inputs.hpp"
 #include "io/tables/background_table.hpp"
 #include "io/tables/detection_table.hpp"
 #include "io/tables/evidence_table.hpp"
@@ -45,8 +46,7 @@ struct Bench {
     std::optional<BackgroundModel> model;
     std::optional<BackgroundLaw> law;
     std::string model_hash;
-    std::optional<WhiteCells> white_cells;
-    std::set<std::string> white_cell_samples;
+    std::optional<CountedWhiteCells> white_cells;   // nothing where none were given, or all of their files failed
     std::optional<LengthLaw> lengths;
 };
 
@@ -84,7 +84,7 @@ void check_chemistry(std::string const& of_background, std::string const& of_sam
 
 Bench open_bench(DetectOptions const& options) {
     Bench bench{.reference = open_reference(options.reference), .panel = {}, .panel_variants = {}, .contexts = {},
-                .model = {}, .law = {}, .model_hash = {}, .white_cells = {}, .white_cell_samples = {}, .lengths = {}};
+                .model = {}, .law = {}, .model_hash = {}, .white_cells = {}, .lengths = {}};
     bench.panel = read_any_panel(options.panel, bench.reference);
     leave_out_shared(bench.panel, options.leave_out, bench.reference);
     for (auto const& entry : bench.panel.entries) {
@@ -126,17 +126,20 @@ void read_white_cells(Bench& bench, std::vector<std::string> const& paths) {
     std::vector<SampleEvidence> samples;
     for (auto const& path : paths) {
         for (auto& sample : read_evidence(path)) {
+            if (is_left_out(sample)) {
+                continue;
+            }
             refuse_other_contigs(sample, bench.panel);
             if (sample.facts.panel_hash.empty()) {
                 normalise_rows(sample, bench.reference);
             }
             check_references(sample, bench);
-            bench.white_cell_samples.insert(sample.facts.sample);
             samples.push_back(std::move(sample));
         }
     }
-    if (!paths.empty()) {
-        bench.white_cells.emplace(samples, WhiteCellParameters{});
+    if (!samples.empty()) {
+        bench.white_cells = count_white_cells(samples, bench.panel_variants,
+                                              [&](Variant const& variant) { return context_of(variant, bench.reference); });
     }
 }
 
@@ -234,7 +237,7 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
     check_references(evidence, bench);
     check_panel_counted(evidence, bench);
     check_background(evidence, bench);
-    if (bench.white_cell_samples.contains(evidence.facts.sample)) {
+    if (bench.white_cells && bench.white_cells->samples.contains(evidence.facts.sample)) {
         contradict("sample_is_white_cells", fmt::format("{} is given as plasma and as white cells", evidence.facts.sample),
                    evidence.facts.sample, "compared with itself a sample always agrees",
                    "give the white cells' own table to --white-cells");
@@ -243,21 +246,23 @@ DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, Detec
         contradict("length_sample_tested", fmt::format("{} is itself among --length-samples", evidence.facts.sample),
                    evidence.facts.sample, "what a draw is tested by must not be learnt on it", "leave it out there");
     }
-    auto const* const white_cells = bench.white_cells ? &*bench.white_cells : nullptr;
     auto const* const lengths = bench.lengths ? &*bench.lengths : nullptr;
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, bench.reference); };
     auto const own = own_background(evidence, bench.panel_variants, contexts);
     auto const bases = base_lookup(bench.reference);
+    // White cells are one more sample of the same run: their level against its model is looked for as that of plasma.
+    auto const against = [&](BackgroundModel const& model, BackgroundLaw const& law, SampleLevel const& level,
+                             std::string const& model_hash) {
+        auto const* const cells = bench.white_cells ? &bench.white_cells->cells : nullptr;
+        auto const levels = bench.white_cells ? levels_against(model, *bench.white_cells) : std::vector<double>{};
+        return detect(evidence, {bench.panel, law, bench.contexts, level.factor, level.dispersion, bench.model.has_value(),
+                                 model_hash, bases, cells, lengths, levels}, parameters);
+    };
     if (bench.model) {
-        auto const level = sample_level(own, *bench.model);
-        return detect(evidence, {bench.panel, *bench.law, bench.contexts, level.factor, level.dispersion, true,
-                                 bench.model_hash, bases, white_cells, lengths}, parameters);
+        return against(*bench.model, *bench.law, sample_level(own, *bench.model), bench.model_hash);
     }
     auto const learnt = learn_background({&own, 1}, groups_of(evidence), contexts);
-    BackgroundLaw const law{learnt};
-    return detect(evidence, {bench.panel, law, bench.contexts, 1, learnt.sample_dispersion, false, {}, bases, white_cells,
-                             lengths},
-                  parameters);
+    return against(learnt, BackgroundLaw{learnt}, {1, learnt.sample_dispersion}, {});
 }
 
 int detect_all(DetectOptions const& options) {

@@ -166,13 +166,14 @@ void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel) {
 }
 
 std::string context_of(Variant const& variant, std::optional<Reference> const& reference) {
-    if (!reference) {
-        return {};
-    }
+    return reference ? context_of(variant, *reference) : std::string{};
+}
+
+std::string context_of(Variant const& variant, Reference const& reference) {
     if (variant.kind() == VariantKind::insertion || variant.kind() == VariantKind::deletion) {
         auto const first = std::max<std::int64_t>(variant.position.value - repeat_margin, 0);
         auto const last = variant.position.value + repeat_margin;
-        auto const slice = reference->slice(variant.contig, Interval{Position{first}, Position{last}});
+        auto const slice = reference.slice(variant.contig, Interval{Position{first}, Position{last}});
         std::string bases;
         for (auto position = first; position < last; ++position) {
             bases += slice.at(Position{position});
@@ -184,7 +185,7 @@ std::string context_of(Variant const& variant, std::optional<Reference> const& r
         return {};
     }
     Position const begin{std::max<std::int64_t>(variant.position.value - 1, 0)};
-    return trinucleotide_at(reference->slice(variant.contig, Interval{begin, variant.position + 2}), variant.position);
+    return trinucleotide_at(reference.slice(variant.contig, Interval{begin, variant.position + 2}), variant.position);
 }
 
 }  // namespace tidemark

@@ -28,5 +28,6 @@ void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel);
 /// Three reference bases round an SNV, forward strand; the repeat class behind an insertion or deletion; empty without a
 /// reference, and for other variants.
 [[nodiscard]] std::string context_of(Variant const& variant, std::optional<Reference> const& reference);
+[[nodiscard]] std::string context_of(Variant const& variant, Reference const& reference);
 
 }  // namespace tidemark

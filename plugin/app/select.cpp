@@ -1,5 +1,7 @@
 // The patient's panel: every allele of the tumor's VCFs, tracked or set aside with its reason, frozen under a hash.
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -39,7 +41,10 @@ Panel make_panel(SelectOptions const& options, Reference const& reference) {
                                   .why = "which of the records holds cannot be known",
                                   .remedy = "keep one record for each allele"}};
     }
-    auto const knowledge = read_knowledge(options.files, reference, parameters.white_cells);
+    std::vector<Variant> variants;
+    std::ranges::transform(merged.loci, std::back_inserter(variants), &LocusCandidate::variant);
+    std::ranges::sort(variants);
+    auto const knowledge = read_knowledge(options.files, reference, variants);
     return freeze_panel(merged.loci, knowledge, parameters, reference.contigs());
 }
 

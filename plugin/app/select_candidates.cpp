@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
+#include "app/detect_inputs.hpp"
 #include "app/select_inputs.hpp"
 #include "app/variant_contigs.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "stages/select/reference_hints.hpp"
 #include "values/failure/failure.hpp"
 #include "values/genome/sequence.hpp"
-#include "values/genome/sequence_context.hpp"
 
 namespace tidemark {
 namespace {
@@ -67,15 +67,6 @@ RefMismatch mismatch_of(Variant const& variant, Reference const& reference) {
             .reference_bases = reference.slice(variant.contig, variant.span()).bases,
             .agrees_one_right = shifted(1),
             .agrees_one_left = shifted(-1)};
-}
-
-/// Reference trinucleotide of an SNV, empty for everything else.
-std::string context_of(Variant const& variant, Reference const& reference) {
-    if (variant.kind() != VariantKind::snv) {
-        return {};
-    }
-    auto const begin = Position{std::max<std::int64_t>(variant.position.value - 1, 0)};
-    return trinucleotide_at(reference.slice(variant.contig, Interval{begin, variant.position + 2}), variant.position);
 }
 
 TumorCandidate candidate_of(VariantCandidate const& read, std::size_t source, Reference const& reference) {

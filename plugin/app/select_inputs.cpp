@@ -9,8 +9,10 @@
 
 #include <fmt/format.h>
 
+#include "app/detect_inputs.hpp"
 #include "app/misuse.hpp"
 #include "app/record_failure.hpp"
+#include "app/white_cell_inputs.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/delimited.hpp"
 #include "io/tables/evidence_table.hpp"
@@ -105,12 +107,11 @@ void left_align(SampleEvidence& sample, Reference const& reference) {
 
 /// Nothing where every table is of a file that failed: the panel is then made as without white cells.
 std::optional<WhiteCells> read_white_cells(std::vector<std::string> const& paths, Reference const& reference,
-                                           WhiteCellParameters const& parameters) {
+                                           std::span<Variant const> candidates) {
     std::vector<SampleEvidence> samples;
     for (std::filesystem::path const path : paths) {
         for (auto& sample : read_evidence(path)) {
-            if (sample.facts.verdict == "input_failed") {
-                fmt::print(stderr, "tidemark: warning: white cells {} are left out: {}\n", sample.facts.sample, sample.facts.failure);
+            if (is_left_out(sample)) {
                 continue;
             }
             auto const& hash = sample.facts.reference_hash;
@@ -130,7 +131,18 @@ std::optional<WhiteCells> read_white_cells(std::vector<std::string> const& paths
             samples.push_back(std::move(sample));
         }
     }
-    return samples.empty() ? std::nullopt : std::optional{WhiteCells{samples, parameters}};
+    if (samples.empty()) {
+        return std::nullopt;
+    }
+    // Tables of other counters may have rows that this reference does not hold: background without a context.
+    auto const holds = [&](Variant const& variant) {
+        auto const contig = reference.contigs().index_of(variant.contig);
+        return contig && variant.position.value < reference.contigs().contigs[*contig].length;
+    };
+    ContextLookup const contexts = [&](Variant const& variant) {
+        return holds(variant) ? context_of(variant, reference) : std::string{};
+    };
+    return count_white_cells(samples, candidates, contexts).cells;
 }
 
 }  // namespace
@@ -154,14 +166,14 @@ void check_select_options(SelectFiles const& files, std::string const& patient) 
 }
 
 SelectKnowledge read_knowledge(SelectFiles const& files, Reference const& reference,
-                               WhiteCellParameters const& parameters) {
+                               std::span<Variant const> candidates) {
     SelectKnowledge knowledge;
     knowledge.tissues = read_tissues(files, reference);
     if (!files.common_sites.empty()) {
         knowledge.common = read_common_sites(files.common_sites, reference);
     }
     if (!files.white_cells.empty()) {
-        knowledge.white_cells = read_white_cells(files.white_cells, reference, parameters);
+        knowledge.white_cells = read_white_cells(files.white_cells, reference, candidates);
     }
     return knowledge;
 }

@@ -1,5 +1,6 @@
 // What `select` reads: the files of one patient, as values of stages/select.
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,9 @@ void check_select_options(SelectFiles const& files, std::string const& patient);
 /// whose REF is not what the reference has.
 [[nodiscard]] std::vector<TumorCandidate> read_candidates(SelectFiles const& files, Reference const& reference);
 
-/// Segments, purities, common sites and white cells.
+/// Segments, purities, common sites and white cells. `candidates`: sorted; what white cells show there is no background.
 [[nodiscard]] SelectKnowledge read_knowledge(SelectFiles const& files, Reference const& reference,
-                                             WhiteCellParameters const& parameters);
+                                             std::span<Variant const> candidates);
 
 /// `text` with every path and file name of an input replaced by its role ("tumor VCF 2"): what is written into a result
 /// must not depend on how a workflow engine stages its files.

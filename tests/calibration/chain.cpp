@@ -72,7 +72,7 @@ std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<doubl
         Gatherer const gatherer{evidence, panel_, TestMethod::exact};
         SampleWork work;
         work.loci = gather_loci(evidence, panel_, {source.background, source.noise_factor, source.contexts});
-        judge_origin(work, panel_, nullptr, source.contexts);
+        judge_origin(work, source);
         std::int64_t molecules = 0;
         for (auto const& locus : work.loci) {
             molecules += locus.depth();
@@ -122,7 +122,7 @@ BlankTest Chain::test_knowing(SampleEvidence const& evidence, double alpha, Trut
     Gatherer const gatherer{evidence, panel_, TestMethod::exact};
     SampleWork work;
     work.loci = gather_loci(evidence, panel_, {law, level.factor, source.contexts});
-    judge_origin(work, panel_, nullptr, source.contexts);
+    judge_origin(work, source);
     work.outliers.assign(work.loci.size(), false);
     work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
     DecisionRule const rule{.alpha = alpha};

@@ -104,19 +104,6 @@ Point highest(Function const& function, Point const& start, Point const& step) {
 
 }  // namespace
 
-double log_chance(NegativeBinomial const& law, double count) {
-    if (count == 0) {
-        return law.log_chance_of_none();
-    }
-    if (law.dispersion * std::max(law.mean, 1.0) < 1e-9) {
-        return count * std::log(law.mean) - law.mean - std::lgamma(count + 1);
-    }
-    double const shape = 1 / law.dispersion;
-    double const odds = law.mean * law.dispersion;
-    return std::lgamma(shape + count) - std::lgamma(shape) - std::lgamma(count + 1) + count * std::log(odds / (1 + odds)) -
-           shape * std::log1p(odds);
-}
-
 LocusMixture fit_hot_loci(std::span<PlaceCount const> places, double class_rate, HotPrior const& prior) {
     Point const middle{std::log(prior.share), std::log(prior.ratio * class_rate), std::log(prior.dispersion),
                        std::log(prior.locus_dispersion)};

@@ -42,7 +42,4 @@ struct LocusMixture {
 /// Chance that a locus is hot, given its count.
 [[nodiscard]] double chance_of_hot(LocusMixture const& loci, PlaceCount const& place);
 
-/// log P(count) of a negative binomial.
-[[nodiscard]] double log_chance(NegativeBinomial const& law, double count);
-
 }  // namespace tidemark

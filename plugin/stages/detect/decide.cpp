@@ -28,14 +28,23 @@ Decision decide(DecisionFacts const& facts, DecisionSetting const& setting) {
     bool const met_with_all = is_detected(setting.rule, facts.evidence);
     bool const met_without_outliers =
         !facts.without_outliers || is_detected(setting.rule, *facts.without_outliers);
-    if (met_with_all && met_without_outliers) {
+    bool const met_without_suspects =
+        !facts.without_suspects || is_detected(setting.rule, *facts.without_suspects);
+    if (met_with_all && met_without_outliers && met_without_suspects) {
         return {SampleStatus::detected, {}};
     }
     if (facts.molecules_n < setting.minimum_molecules) {
         return {SampleStatus::not_evaluable, {"low_molecules"}};
     }
     if (met_with_all) {
-        return {SampleStatus::indeterminate, {"fragile_locus"}};
+        Decision guarded{SampleStatus::indeterminate, {}};
+        if (!met_without_outliers) {
+            guarded.reasons.insert("fragile_locus");
+        }
+        if (!met_without_suspects) {
+            guarded.reasons.insert("ch_suspect_only");
+        }
+        return guarded;
     }
     if (facts.evidence.p_value <= setting.rule.alpha) {
         return {SampleStatus::indeterminate, {"single_locus"}};

@@ -18,6 +18,7 @@ struct DecisionFacts {
     std::set<std::string, std::less<>> gates;   ///< failed gates that leave nothing to test: panel_failed, no_loci, no_reads …
     DecisionEvidence evidence;                  ///< over all evaluable witnesses
     std::optional<DecisionEvidence> without_outliers;   ///< where a witness was set aside
+    std::optional<DecisionEvidence> without_suspects{}; ///< where white cells could not have shown what loci show: without these
     std::optional<double> p_with_other_origin{};        ///< with the loci that white cells have, where there are any
     std::int64_t molecules_n = 0;
     std::optional<double> detection_limit;      ///< LoD95 of f
@@ -37,7 +38,8 @@ struct Decision {
 
 /// METHOD: a gate on molecules never undoes a detection (contract 4). A sample whose test is met at one witness only is
 /// INDETERMINATE single_locus; one that is met only with a witness set aside as outlier, fragile_locus; in monitoring use
-/// alpha < p <= 0.01 is between_alphas. One that is met only with loci whose allele white cells have is ch_suspect_only.
+/// alpha < p <= 0.01 is between_alphas. One that is met only with loci whose allele white cells have, or whose origin they could not
+/// have shown, is ch_suspect_only.
 [[nodiscard]] Decision decide(DecisionFacts const& facts, DecisionSetting const& setting);
 
 /// Reason codes in their fixed order (readout.md 2). An unknown code is a std::logic_error.

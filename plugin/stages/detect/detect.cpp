@@ -49,21 +49,17 @@ void add_pooled(DetectionResult& result, SampleWork const& work) {
                              static_cast<double>(result.molecules_n);
 }
 
-/// METHOD (statistics.md 5.5): where signatures are inflated, test and limits are made again with the noise level at which
-/// they fit, and the largest p-value counts, that among the signatures too where enough were drawn. The plain pooled test stays what it is: it claims no more than Poisson.
+/// METHOD (statistics.md 5.5): where signatures are inflated, test, guards and limits are made again with the noise level at which
+/// they fit, and the largest p-values count. The plain pooled test stays what it is: it claims no more than Poisson.
 void widen_where_inflated(DecisionFacts& facts, SampleWork& work, Gatherer const& gatherer, TestSetting& setting,
-                          Calibration const& calibration) {
+                          Calibration const& calibration, std::int64_t molecules_n) {
     if (!calibration.inflated || setting.method == TestMethod::poisson) {
         return;
     }
-    auto const first = facts;
+    Widening const widening{setting, work.test->predicted_fraction, work.test->p_value, calibration};
     setting.sample_dispersion = calibration.fitting_dispersion;
     work.outliers.assign(work.loci.size(), false);
-    facts = test_and_guard(work, gatherer, setting, first.molecules_n);
-    double const model = first.evidence.p_value;
-    double const alpha = setting.rule.alpha_for(first.evidence.tracked_places);
-    facts.evidence.p_value =
-        std::max({facts.evidence.p_value, model, empirical_p_value(calibration, model, alpha).value_or(0)});
+    facts = test_and_guard(work, gatherer, setting, molecules_n, widening);
 }
 
 /// 0 where it is not there.
@@ -171,7 +167,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     Gatherer const gatherer{evidence, source.panel, parameters.method};
     SampleWork work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
-    judge_origin(work, source.panel, source.white_cells, source.contexts);
+    judge_origin(work, source);
     work.outliers.assign(work.loci.size(), false);
     work.absent.assign(work.loci.size(), false);
     work.position_share = position_share(evidence);
@@ -180,7 +176,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         result.ch_loci = work.other_origin_count();
     }
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
-                        .evidence = {}, .without_outliers = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
+                        .evidence = {}, .without_outliers = {}, .without_suspects = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
     std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
@@ -194,7 +190,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         calibration = calibrate_sample(evidence, source, work, setting, {parameters.signatures, result.input_hash});
         if (calibration) {
             add_calibration(result, *calibration);
-            widen_where_inflated(facts, work, gatherer, setting, *calibration);
+            widen_where_inflated(facts, work, gatherer, setting, *calibration, result.molecules_n);
             result.p_detect = std::max(facts.evidence.p_value, smallest_p_value);
         }
         result.background_dispersion = setting.sample_dispersion;
@@ -209,6 +205,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     decision.reasons.merge(remarks(evidence, source, work, calibration));
     result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
+        return_traces(work);
         add_fraction(result, work, gatherer, parameters.presence_prior);
     }
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));

@@ -38,6 +38,7 @@ struct DetectSource {
     BaseLookup bases = {};                   ///< empty: no reference, and so no signatures
     WhiteCells const* white_cells = nullptr;   ///< of the patient; none where they were not counted
     LengthLaw const* lengths = nullptr;        ///< of other patients; none where lengths are not to be looked at
+    std::span<double const> white_cell_levels = {};   ///< noise level of each white-cell sample against the background; empty: 1
 };
 
 /// Never throws for a poor sample: what cannot be evaluated is NOT_EVALUABLE with its reasons. A result depends on this

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "stages/detect/calibrate.hpp"
@@ -16,11 +17,18 @@
 
 namespace tidemark {
 
+/// What white cells show at a locus, and what the locus was before they were looked at.
+struct WhiteCellSight {
+    WhiteCellCounts counts;
+    WhiteCellComparison comparison;
+    std::vector<LocusCell> cells_before;   ///< empty where white cells change nothing
+};
+
 struct SampleWork {
     std::vector<LocusEvidence> loci;
     std::vector<Witness> witnesses;      ///< that share no molecule: what is tested
     std::optional<SampleTest> test;
-    std::vector<std::optional<WhiteCellComparison>> white_cells;   ///< by locus; nothing where they have no depth
+    std::vector<std::optional<WhiteCellSight>> white_cells;   ///< by locus; nothing where none were counted or plasma has no depth
     LeftOut other_origin;                ///< by locus: white cells have the allele, so it is out of test and fraction
     LeftOut outliers;                    ///< by locus
     double position_share = 1;           ///< fragment ends over molecules, where UMIs are unique for each read; else 1
@@ -68,8 +76,21 @@ struct Gatherer {
     }
 };
 
-/// Compares each locus with the patient's white cells and says which are not the tumor's. Needs the loci.
-void judge_origin(SampleWork& work, Panel const& panel, WhiteCells const* white_cells, std::span<std::string const> contexts);
+/// Compares each locus with the patient's white cells: says which are not the tumor's, and raises the background of the others
+/// where white cells show the allele. Needs the loci.
+void judge_origin(SampleWork& work, DetectSource const& source);
+
+/// METHOD: where plasma lies above white cells by their limits, what they show is a trace of tumor cells: it counts against
+/// detection, because a null must not look at plasma's own counts, and not against the fraction.
+void return_traces(SampleWork& work);
+
+/// Loci, ascending, whose support white cells cannot tell from blood: none where they could have shown it.
+/// METHOD: where all of a supported place's molecules beyond its background were of blood, white cells would show Poisson(their
+/// depth x plasma's share + their own background). A place is suspect where they show as few as they do with a chance of 0.9 or
+/// more: they hardly looked. The others are suspect all together where that chance for their sum is one half or more: else blood
+/// would rather have been seen. Only loci that are `unresolved`; of linked ones that with the largest sum speaks for its place.
+/// `places`: joined by places, loci of another origin left out.
+[[nodiscard]] std::vector<std::size_t> blood_suspects(SampleWork const& work, std::span<Witness const> places);
 
 /// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
 /// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.
@@ -78,10 +99,21 @@ void judge_origin(SampleWork& work, Panel const& panel, WhiteCells const* white_
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);
 
+/// What signatures of the sample ask of every p-value: the test before it was widened, and how it did among them.
+struct Widening {
+    TestSetting first;
+    double predicted_fraction = 0;   ///< f0 of that test
+    double p_value = 1;              ///< of that test
+    Calibration const& calibration;
+};
+
 /// Tests the sample's witnesses, sets outliers aside and says what the decision rests on. Needs loci and witnesses, and room for
 /// the outliers.
+/// METHOD (statistics.md 5.5): where the test was widened, each p-value that the decision looks at, those of the guards too, is
+/// the largest of that of the widened test, that of the first one, and that of the first one among the signatures, where enough
+/// were drawn: a guard is never met at a p-value that the test itself was refused.
 [[nodiscard]] DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
-                                           std::int64_t molecules_n);
+                                           std::int64_t molecules_n, std::optional<Widening> const& widening = std::nullopt);
 
 /// LoB, LoD95 and LoQ of the tube, on the scales of tumor fraction and of VAF, and the pooled critical count.
 /// Needs the test and `background_expected`.

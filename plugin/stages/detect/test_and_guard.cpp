@@ -16,6 +16,38 @@ DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, std::int64_t
     return evidence;
 }
 
+void mark_loci(LeftOut& marked, std::vector<Witness> const& places, std::vector<std::size_t> const& chosen) {
+    for (auto const place : chosen) {
+        for (auto const locus : places[place].loci) {
+            marked[locus] = true;
+        }
+    }
+}
+
+/// The test again, with some of the loci.
+struct GuardTest {
+    Gatherer const& gatherer;
+    TestSetting const& setting;
+    double predicted_fraction;
+    std::int64_t tracked;
+    std::optional<Widening> const& widening;
+
+    /// What a p-value may be used as where signatures are inflated; `first`: that of the test before it was widened.
+    [[nodiscard]] double allowed(double p_value, double first) const {
+        double const alpha = setting.rule.alpha_for(tracked);
+        return std::max({p_value, first, empirical_p_value(widening->calibration, first, alpha).value_or(0)});
+    }
+
+    [[nodiscard]] DecisionEvidence without(std::vector<LocusEvidence> const& loci, LeftOut const& left_out) const {
+        auto const rest = gatherer.gather(loci, Joining::molecules, left_out);
+        double p_value = p_value_at(rest, predicted_fraction, setting);
+        if (widening) {
+            p_value = allowed(p_value, p_value_at(rest, widening->predicted_fraction, widening->first));
+        }
+        return evidence_of(rest, tracked, p_value);
+    }
+};
+
 }  // namespace
 
 std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share) {
@@ -39,22 +71,21 @@ std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, doubl
 }
 
 DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
-                             std::int64_t molecules_n) {
+                             std::int64_t molecules_n, std::optional<Widening> const& widening) {
     work.test = test_sample(work.witnesses, setting);
     if (work.position_share < 1) {
         work.test->limits = test_sample(collapsed_by_position(work.witnesses, work.position_share), setting).limits;
     }
     auto const tracked = places_of(work.witnesses);
+    GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked, widening};
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
-    for (auto const outlier : outliers) {
-        for (auto const locus : places[outlier].loci) {
-            work.outliers[locus] = true;
-        }
-    }
+    mark_loci(work.outliers, places, outliers);
+    double const p_value = widening ? guard.allowed(work.test->p_value, widening->p_value) : work.test->p_value;
     DecisionFacts facts{.gates = {},
-                        .evidence = evidence_of(work.witnesses, tracked, work.test->p_value),
+                        .evidence = evidence_of(work.witnesses, tracked, p_value),
                         .without_outliers = std::nullopt,
+                        .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
@@ -64,18 +95,18 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
         one_stratum ? outliers : outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
     if (!outliers.empty() || !outstanding.empty()) {
         auto left_out = work.set_aside();
-        for (auto const place : outstanding) {
-            for (auto const locus : places[place].loci) {
-                left_out[locus] = true;
-            }
+        mark_loci(left_out, places, outstanding);
+        facts.without_outliers = guard.without(work.loci, left_out);
+    }
+    if (auto const suspects = blood_suspects(work, places); !suspects.empty()) {
+        auto left_out = work.other_origin;
+        for (auto const locus : suspects) {
+            left_out[locus] = true;
         }
-        auto const rest = gatherer.gather(work.loci, Joining::molecules, left_out);
-        facts.without_outliers =
-            evidence_of(rest, tracked, p_value_at(rest, work.test->predicted_fraction, setting));
+        facts.without_suspects = guard.without(work.loci, left_out);
     }
     if (work.other_origin_count() > 0) {
-        auto const all = gatherer.gather(work.loci, Joining::molecules, {});
-        facts.p_with_other_origin = p_value_at(all, work.test->predicted_fraction, setting);
+        facts.p_with_other_origin = guard.without(work.loci, {}).p_value;
     }
     return facts;
 }

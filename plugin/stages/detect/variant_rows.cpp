@@ -42,7 +42,7 @@ std::string state_of(SampleWork const& work, std::size_t index) {
         return "no_depth";
     }
     if (work.other_origin[index]) {
-        return to_text(work.white_cells[index]->label);
+        return to_text(work.white_cells[index]->comparison.label);
     }
     return work.outliers[index] ? "outlier" : work.absent[index] ? "absent" : "evaluable";
 }
@@ -76,9 +76,10 @@ std::vector<VariantResult> variant_rows(Panel const& panel, SampleWork const& wo
         }
         row.state = state_of(work, index);
         row.reason = {};
-        if (auto const& compared = work.white_cells[index]) {
-            row.white_cells_hi = compared->upper;
-            row.reason = compared->label == WhiteCellLabel::unresolved ? to_text(compared->label) : "";
+        if (auto const& sight = work.white_cells[index]) {
+            auto const [label, upper] = sight->comparison;
+            row.white_cells_hi = upper;
+            row.reason = label == WhiteCellLabel::unresolved ? to_text(label) : "";
         }
         if (not_trunk[index]) {
             row.reason += row.reason.empty() ? not_trunk_code : fmt::format(";{}", not_trunk_code);

@@ -27,7 +27,7 @@ struct Sighting {
 /// One ALT of one record: left-aligned where its alleles are plain, as it stood in the file otherwise.
 struct TumorCandidate {
     Variant variant;
-    std::string context;      ///< reference trinucleotide of an SNV; empty where unknown
+    std::string context;      ///< reference trinucleotide of an SNV, repeat class of an insertion or deletion; empty where unknown
     std::string unsupported;  ///< fixed code of why it cannot be tracked; empty where it can
     Sighting sighting;
 };

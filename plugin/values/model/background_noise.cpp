@@ -31,6 +31,19 @@ double NegativeBinomial::largest_argument() const {
     return is_poisson(*this) ? mean : std::asin(excess / (1 + excess)) / dispersion;
 }
 
+double log_chance(NegativeBinomial const& law, double count) {
+    if (count == 0) {
+        return law.log_chance_of_none();
+    }
+    if (law.dispersion * std::max(law.mean, 1.0) < 1e-9) {
+        return count * std::log(law.mean) - law.mean - std::lgamma(count + 1);
+    }
+    double const shape = 1 / law.dispersion;
+    double const odds = law.mean * law.dispersion;
+    return std::lgamma(shape + count) - std::lgamma(shape) - std::lgamma(count + 1) + count * std::log(odds / (1 + odds)) -
+           shape * std::log1p(odds);
+}
+
 NoiseMixture::LogNone NoiseMixture::log_none() const {
     double const of_ordinary = ordinary.log_chance_of_none();
     double const of_hot = hot.log_chance_of_none();

@@ -25,6 +25,9 @@ struct NegativeBinomial {
     bool operator==(NegativeBinomial const&) const = default;
 };
 
+/// log P(count) of a negative binomial, count >= 0.
+[[nodiscard]] double log_chance(NegativeBinomial const& law, double count);
+
 /// With chance 1 - h the place is ordinary, with chance h hot. 0 < h < 1.
 struct NoiseMixture {
     double hot_share = 0;

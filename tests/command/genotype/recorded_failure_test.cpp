@@ -145,4 +145,14 @@ TEST(RecordedFailure, select_makes_the_panel_as_without_such_white_cells) {
     EXPECT_EQ(freeze({"--white-cells", failed}), without);
 }
 
+TEST(RecordedFailure, detect_judges_as_without_such_white_cells_and_says_so) {
+    GenotypeCall const call;
+    auto const failed = call.scratch / "w.evidence.tsv";
+    record(call, "w", failed);
+    ASSERT_EQ(call.run({call.bam("s", call.head() + call.thirty())}).exit_code, 0);
+    EXPECT_EQ(detection(call, {"--white-cells", failed, call.output()}), detection(call, {call.output()}));
+    auto const result = tidemark({"detect", "--panel", call.panel, "-o", call.scratch / "d.json", "--white-cells", failed, call.output()});
+    EXPECT_NE(result.err.find("warning: white cells w are left out"), std::string::npos) << result.err;
+}
+
 }  // namespace tidemark::test

@@ -148,6 +148,22 @@ TEST(Select, white_cells_set_aside_germline_and_blood_clones_and_leave_the_rest)
               "chr1:21:A>G tracked white_cells_unresolved:0.116\n");
 }
 
+// Three of a thousand: far beyond the usual rate of duplex molecules, and no more than these white cells show anywhere (0.3 %).
+TEST(Select, white_cells_without_stated_rates_are_judged_by_their_own_molecules_or_the_usual_rate_of_their_class) {
+    std::string const head{"sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n"};
+    std::string const locus{"W\tchr1\t1\tG\tA\tduplex\t1000\t3\n"};
+    std::string noise;
+    for (auto const* const other : {"2\tA\tC", "2\tA\tG", "2\tA\tT", "13\tG\tA", "13\tG\tT", "13\tG\tC"}) {
+        noise += std::string{"W\tchr1\t"} + other + "\tduplex\t100000\t300\n";
+    }
+    SelectCase const select;
+    ASSERT_EQ(select.run_vcf(vcf({"chr1 1 G A"}), {"--white-cells", select.scratch.write("w.tsv", head + locus)}).exit_code, 0);
+    EXPECT_EQ(select.rows(), "chr1:1:G>A set_aside ch\n");
+    ASSERT_EQ(
+        select.run_vcf(vcf({"chr1 1 G A"}), {"--white-cells", select.scratch.write("w.tsv", head + locus + noise)}).exit_code, 0);
+    EXPECT_EQ(select.rows(), "chr1:1:G>A tracked\n");
+}
+
 TEST(Select, common_sites_are_set_aside_by_allele_from_one_in_a_thousand) {
     SelectCase const select;
     auto const head = std::string{

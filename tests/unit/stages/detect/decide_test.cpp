@@ -114,4 +114,19 @@ TEST(Decide, support_that_white_cells_share_is_ch_suspect_only) {
     EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
 }
 
+TEST(Decide, a_detection_that_rests_on_what_white_cells_could_not_have_shown_is_ch_suspect_only) {
+    auto facts = sample(1e-6, 3);
+    facts.without_suspects = facts.evidence;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
+    facts.without_suspects->supporting_places = 1;
+    auto const decision = decide(facts, landmark());
+    EXPECT_EQ(decision.status, SampleStatus::indeterminate);
+    EXPECT_EQ(decision.reasons, Reasons{"ch_suspect_only"});
+    facts.without_outliers = facts.without_suspects;
+    EXPECT_EQ(decide(facts, landmark()).reasons, (Reasons{"ch_suspect_only", "fragile_locus"})) << "each guard is told";
+    auto setting = landmark();
+    setting.minimum_molecules = 50000;
+    EXPECT_EQ(decide(facts, setting).reasons, Reasons{"low_molecules"});
+}
+
 }  // namespace tidemark::test

@@ -27,7 +27,7 @@ SelectKnowledge with_white_cells(std::int64_t alt, std::int64_t depth) {
     sample.loci[0].counts.depth = depth;
     sample.loci[0].counts.alt = alt;
     auto knowledge = lesions({""});
-    knowledge.white_cells.emplace(std::vector{sample}, WhiteCellParameters{});
+    knowledge.white_cells.emplace(std::vector{sample}, BackgroundModel{});
     return knowledge;
 }
 

@@ -3,6 +3,9 @@
 #include "unit/stages/select/candidate_builder.hpp"
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <utility>
+
 namespace tidemark::test {
 namespace {
 
@@ -12,6 +15,39 @@ WhiteCellLabel label(std::int64_t alt, std::int64_t depth, double expected = 0.0
 
 MoleculeGroup const duplex{EvidenceClass::duplex, MoleculeStrand::none};
 MoleculeGroup const simplex{EvidenceClass::simplex, MoleculeStrand::none};
+
+/// `context` as the model files A>C of merged strands: by its mirror image, GAT as ATC with T>G.
+BackgroundRate kind(MoleculeGroup group, double rate, std::string context = {}) {
+    BackgroundRate row;
+    row.level = context.empty() ? BackgroundLevel::evidence_class : BackgroundLevel::context;
+    row.group = group;
+    row.substitution = context.empty() ? "" : "T>G";
+    row.context = std::move(context);
+    row.rate = rate;
+    row.dispersion = 0.5;
+    return row;
+}
+
+/// The same with a chance to be hot; `rate` becomes that of an ordinary locus.
+template <typename Rate>
+Rate hot(Rate rate, double share, double hot_rate) {
+    rate.rate = (1 - share) * rate.rate + share * hot_rate;
+    rate.hot_share = share;
+    rate.hot_rate = hot_rate;
+    rate.hot_dispersion = 1;
+    return rate;
+}
+
+/// What the white cells' own molecules taught: nothing that a run with a model should use.
+BackgroundModel own_model() {
+    BackgroundModel model;
+    model.rates = {kind(duplex, 7e-4), kind(simplex, 3e-5)};
+    return model;
+}
+
+WhiteCellCounts seen(std::int64_t alt, double expected) {
+    return {.depth = 5000, .alt = alt, .expected = expected, .ordinary_expected = expected};
+}
 
 LocusRow row(Variant variant, MoleculeGroup group, std::int64_t depth, std::int64_t alt) {
     LocusRow row{std::move(variant), group, {}, std::nullopt};
@@ -51,37 +87,113 @@ TEST(WhiteCellLabel, a_fifth_to_three_tenths_is_unknown_and_from_there_on_germli
     EXPECT_EQ(label(1000, 1000), WhiteCellLabel::germline);
 }
 
+// Negative binomial by hand, mean 5 and dispersion 0.5 (shape 2): P(X >= 17) = 0.019 where Poisson says 2.0e-5.
+TEST(WhiteCellLabel, rates_that_spread_explain_more_than_poisson) {
+    EXPECT_FALSE(show_allele({.depth = 5000, .alt = 17, .expected = 5, .dispersion = 0.5}, {}));
+    EXPECT_TRUE(show_allele({.depth = 5000, .alt = 17, .expected = 5}, {}));
+    EXPECT_FALSE(show_allele({.depth = 5000, .alt = 0, .expected = 0}, {}));
+}
+
 TEST(WhiteCells, pool_all_samples_and_classes_of_an_allele) {
     SampleEvidence first;
     first.loci = {row(snv(7), duplex, 100, 1), row(snv(7), simplex, 50, 2), row(snv(8), duplex, 9, 9)};
     SampleEvidence second;
     second.loci = {row(snv(7), duplex, 10, 4)};
-    WhiteCells const cells{std::vector{first, second}, {}};
+    WhiteCells const cells{std::vector{first, second}, own_model()};
     EXPECT_EQ(cells.at(snv(7), "GAT").depth, 160);
     EXPECT_EQ(cells.at(snv(7), "GAT").alt, 7);
     EXPECT_EQ(cells.at(snv(7, "G"), "GAT").depth, 0) << "another allele of the same place";
 }
 
-TEST(WhiteCells, expect_background_at_the_assumed_rate_where_the_table_has_none) {
-    SampleEvidence sample;
-    sample.loci = {row(snv(7), duplex, 2000, 0)};
-    EXPECT_DOUBLE_EQ(WhiteCells(std::vector{sample}, {}).at(snv(7), "GAT").expected, 2.0) << "2000 x 1e-3";
-}
-
-TEST(WhiteCells, expect_the_samples_own_rate_of_the_context_and_class) {
+TEST(WhiteCells, expect_what_the_run_expects_of_plasma_at_their_own_level) {
     SampleEvidence sample;
     sample.loci = {row(snv(7), duplex, 1000, 0)};
-    sample.contexts = {
-        {duplex, "GAT", "A>C", 99'000, 0}, {duplex, "CAT", "A>C", 900'000, 999}, {simplex, "GAT", "A>C", 1000, 900}};
-    // A>C of the class: (0 + 999 + 1) / (999,000 + 1,000) = 1e-3; of the context: (0 + 1) / (99,000 + 1,000) = 1e-5.
-    EXPECT_NEAR(WhiteCells(std::vector{sample}, {}).at(snv(7), "GAT").expected, 1000 * 1e-5, 1e-12);
+    BackgroundModel run;
+    run.rates = {kind(duplex, 1e-6), kind(duplex, 4e-6, "ATC")};
+    auto at_locus = kind(duplex, 3e-5);
+    at_locus.level = BackgroundLevel::locus;
+    at_locus.locus = snv(8);
+    run.rates.push_back(at_locus);
+    sample.loci.push_back(row(snv(8), duplex, 1000, 0));
+    BackgroundLaw const law{run};
+    WhiteCells const cells{std::vector{sample}, own_model()};
+    EXPECT_DOUBLE_EQ(cells.at(snv(7), "GAT", {&law}).expected, 1000 * 4e-6);
+    EXPECT_DOUBLE_EQ(cells.at(snv(7), "CAT", {&law}).expected, 1000 * 1e-6);
+    std::vector<double> const levels{2.5};
+    EXPECT_DOUBLE_EQ(cells.at(snv(7), "GAT", {&law, levels}).expected, 2.5 * 1000 * 4e-6);
+    EXPECT_DOUBLE_EQ(cells.at(snv(8), "GAT", {&law, levels}).expected, 2.5 * 1000 * 3e-5) << "the locus' own rate";
+    EXPECT_DOUBLE_EQ(cells.at(snv(7), "GAT", {&law}).dispersion, 0.5);
+}
+
+TEST(WhiteCells, a_class_that_the_run_does_not_know_has_the_rate_of_their_own_molecules) {
+    SampleEvidence sample;
+    sample.loci = {row(snv(7), duplex, 1000, 0), row(snv(7), simplex, 500, 0)};
+    BackgroundModel run;
+    run.rates = {kind(duplex, 1e-6)};
+    BackgroundLaw const law{run};
+    std::vector<double> const levels{2};
+    // Duplex by the run at level 2; simplex by their own model, 3e-5, which is at their level already.
+    EXPECT_DOUBLE_EQ(WhiteCells(std::vector{sample}, own_model()).at(snv(7), "GAT", {&law, levels}).expected,
+                     1000 * 2e-6 + 500 * 3e-5);
 }
 
 TEST(WhiteCells, a_foreign_background_rate_is_used_as_it_stands) {
     SampleEvidence sample;
     sample.loci = {row(snv(7), duplex, 1000, 0)};
     sample.loci[0].background_rate = 2e-6;
-    EXPECT_DOUBLE_EQ(WhiteCells(std::vector{sample}, {}).at(snv(7), "GAT").expected, 0.002);
+    auto const counts = WhiteCells(std::vector{sample}, own_model()).at(snv(7), "GAT");
+    EXPECT_DOUBLE_EQ(counts.expected, 0.002);
+    EXPECT_EQ(counts.dispersion, 0);
+}
+
+TEST(WhiteCells, a_locus_that_controls_show_to_be_hot_is_not_taken_for_blood) {
+    SampleEvidence sample;
+    sample.loci = {row(snv(7), duplex, 5000, 25)};
+    BackgroundModel unknown;
+    unknown.rates = {hot(kind(duplex, 1e-6), 0.005, 5e-3)};
+    BackgroundModel known;
+    known.rates = {hot(kind(duplex, 1e-6), 0.9, 5e-3)};
+    WhiteCells const cells{std::vector{sample}, own_model()};
+    BackgroundLaw const of_unknown{unknown};
+    BackgroundLaw const of_known{known};
+    EXPECT_TRUE(show_allele(cells.at(snv(7), "GAT", {&of_unknown}), {}));
+    EXPECT_FALSE(show_allele(cells.at(snv(7), "GAT", {&of_known}), {}));
+    EXPECT_NEAR(cells.at(snv(7), "GAT", {&of_known}).expected, 0.9 * 25, 0.01);
+    EXPECT_NEAR(cells.at(snv(7), "GAT", {&of_known}).ordinary_expected, 0.005, 1e-9);
+}
+
+// Gamma by hand: shape 1/0.5 + 2, expected 2 + 0.05.
+TEST(WithWhiteCells, alt_molecules_raise_a_rate_as_those_of_a_control_do) {
+    auto const raised = with_white_cells({.rate = 1e-5, .dispersion = 0.5}, seen(2, 0.05));
+    EXPECT_NEAR(raised.rate, 1e-5 * 4 / 2.05, 1e-18);
+    EXPECT_DOUBLE_EQ(raised.dispersion, 0.25);
+}
+
+// Ordinary foretold 0.005 (shape 2), P(2) = 1.8563e-5; hot 0.25 (shape 1), P(2) = 0.8 x 0.2^2 = 0.032: share 0.8965 after 0.005;
+// rates 1e-6 x 4/2.005 and 5e-5 x 3/1.25.
+TEST(WithWhiteCells, the_chance_of_being_hot_follows_how_well_either_kind_foretold_them) {
+    double const ordinary = 3 * std::pow(0.0025 / 1.0025, 2) / std::pow(1.0025, 2);
+    double const share = 0.005 * 0.032 / (0.005 * 0.032 + 0.995 * ordinary);
+    auto const raised = with_white_cells(hot(AppliedRate{.rate = 1e-6, .dispersion = 0.5}, 0.005, 5e-5), seen(2, 0.005));
+    EXPECT_NEAR(raised.hot_share, share, 1e-9);
+    EXPECT_NEAR(raised.hot_rate, 1.2e-4, 1e-12);
+    EXPECT_DOUBLE_EQ(raised.hot_dispersion, 1.0 / 3);
+    EXPECT_NEAR(raised.rate, (1 - share) * 1e-6 * 4 / 2.005 + share * 1.2e-4, 1e-12);
+}
+
+TEST(WithWhiteCells, white_cells_that_show_nothing_or_less_than_expected_change_nothing) {
+    auto const rate = hot(AppliedRate{.rate = 1e-6, .dispersion = 0.5}, 0.005, 5e-5);
+    for (auto const& counts : {seen(0, 0.005), seen(0, 40), seen(3, 5)}) {
+        auto const after = with_white_cells(rate, counts);
+        EXPECT_NEAR(after.rate, rate.rate, 1e-20);
+        EXPECT_EQ(after.dispersion, rate.dispersion);
+        EXPECT_EQ(after.hot_share, rate.hot_share);
+        EXPECT_EQ(after.hot_rate, rate.hot_rate);
+    }
+}
+
+TEST(WithWhiteCells, an_exact_rate_stays) {
+    EXPECT_EQ(with_white_cells({.rate = 1e-5}, seen(2, 0.05)).rate, 1e-5);
 }
 
 // Clopper-Pearson by hand: 0 of 400 ends at 1 - 0.025^(1/400) = 0.0092; 20 of 1000 begins at 0.0123, 5 of 1000 at 0.0016.
