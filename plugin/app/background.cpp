@@ -2,9 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <set>
+#include <string_view>
 
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
@@ -15,6 +17,7 @@
 #include "io/tables/delimited.hpp"
 #include "io/tables/evidence_table.hpp"
 #include "stages/background/learn.hpp"
+#include "stages/detect/evidence_hash.hpp"
 #include "values/failure/failure.hpp"
 
 namespace tidemark {
@@ -27,26 +30,57 @@ struct BackgroundOptions {
     std::string output;
 };
 
-/// All samples of all files, foreign alleles in their normal form. A table of a failed panel or a failed file holds
-/// nothing to learn from, and a sample with no other is no control.
-std::vector<SampleEvidence> read_tables(std::vector<std::string> const& paths,
-                                        std::optional<Reference> const& reference) {
+/// What controls are learnt from.
+struct ControlTables {
     std::vector<SampleEvidence> tables;
+    std::set<std::string> hashes;   ///< of their counts as the tables state them
+};
+
+bool has_molecules(SampleEvidence const& evidence) {
+    return std::ranges::any_of(evidence.loci, [](auto const& row) { return row.counts.depth > 0; }) ||
+           std::ranges::any_of(evidence.contexts, [](auto const& row) { return row.molecules > 0; });
+}
+
+bool is_foreign(SampleEvidence const& evidence) { return evidence.facts.panel_hash.empty(); }
+
+void leave_out(SampleEvidence const& evidence, std::string_view why) {
+    fmt::print(stderr, "tidemark: warning: {} is left out: {}\n", evidence.facts.sample, why);
+}
+
+/// All samples of all files, foreign alleles in their normal form. A table of a failed panel or a failed file holds
+/// nothing to learn from, nor does one without molecules, and a sample with no other is no control.
+/// METHOD: where another counter's tables hold no molecule at all the call is refused: the rates would be those of the field, and
+/// called learnt. Our own tables are data of a run, whose controls may fail without ending it.
+ControlTables read_tables(std::vector<std::string> const& paths, std::optional<Reference> const& reference) {
+    ControlTables read;
+    bool all_foreign = true;
     for (auto const& path : paths) {
         for (auto& evidence : read_evidence(path)) {
+            all_foreign = all_foreign && is_foreign(evidence) && evidence.facts.verdict.empty();
             if (!evidence.facts.failure.empty()) {
-                fmt::print(stderr, "tidemark: warning: {} is left out: {}\n", evidence.facts.sample, evidence.facts.failure);
+                leave_out(evidence, evidence.facts.failure);
             }
             if (!evidence.facts.verdict.empty()) {
                 continue;
             }
-            if (evidence.facts.panel_hash.empty()) {
+            if (!has_molecules(evidence)) {
+                leave_out(evidence, "it has no molecules");
+                continue;
+            }
+            if (auto const hash = counts_hash(evidence)) {
+                read.hashes.insert(*hash);
+            }
+            if (is_foreign(evidence)) {
                 normalise_rows(evidence, reference);
             }
-            tables.push_back(std::move(evidence));
+            read.tables.push_back(std::move(evidence));
         }
     }
-    return tables;
+    if (read.tables.empty() && all_foreign) {
+        contradict("controls_without_molecules", "no control has any molecule", paths.front(),
+                   "rates learnt from nothing would be assumed ones", "give samples without tumor that hold molecules");
+    }
+    return read;
 }
 
 void refuse_other_reference(std::vector<SampleEvidence> const& tables, std::optional<Reference> const& reference) {
@@ -82,7 +116,7 @@ int learn(BackgroundOptions const& options) {
     check_chemistry(options.chemistry);
     refuse_unknown_ending("--output", options.output, {".tsv", ".tsv.gz"});
     auto const reference = open_reference(options.reference);
-    auto const tables = read_tables(options.evidence, reference);
+    auto const [tables, hashes] = read_tables(options.evidence, reference);
     refuse_other_reference(tables, reference);
     Findings findings;
     ContextLookup const contexts = [&](Variant const& variant) { return context_of(variant, reference); };
@@ -91,6 +125,7 @@ int learn(BackgroundOptions const& options) {
     // A table without rates is no background for detect: learnt from nothing, it would be the usual rates of the field.
     auto model = samples.empty() ? BackgroundModel{} : learn_background(samples, groups_of(tables), contexts);
     model.chemistry = options.chemistry;
+    model.sample_hashes.assign(hashes.begin(), hashes.end());
     for (auto const& table : tables) {
         model.reference_hash = model.reference_hash.empty() ? table.facts.reference_hash : model.reference_hash;
     }

@@ -36,8 +36,8 @@ struct DesignOptions {
     NumberList alphas{"--alpha", "0.01", {1e-6, 0.5}};
     NumberList multiplicities{"--multiplicity", "1", {0.01, 100}};
     NumberList copies{"--copies", "2", {0.01, 100}};
-    NumberList dispersions{"--dispersion", "0", {0, 20}};
-    NumberList sample_dispersions{"--sample-dispersion", "0", {0, 1.5}};
+    NumberList dispersions{"--dispersion", {}, {0, 20}};
+    NumberList sample_dispersions{"--sample-dispersion", {}, {0, 1.5}};
     NumberList fractions{"--fraction", {}, {1e-9, 1}};
     NumberList targets{"--target", {}, {1e-9, 0.5}};
     NumberList falls{"--fall", {}, {0.05, 1}};
@@ -53,6 +53,10 @@ template <typename Value>
 std::vector<std::optional<Value>> optional_values(std::vector<Value> const& values) {
     return values.empty() ? std::vector<std::optional<Value>>{std::nullopt}
                           : std::vector<std::optional<Value>>{values.begin(), values.end()};
+}
+
+std::vector<double> numbers_or_zero(NumberList const& list) {
+    return list.given() ? numbers_of(list) : std::vector<double>{0};
 }
 
 std::vector<double> numbers_if_given(NumberList const& list) {
@@ -124,8 +128,8 @@ DesignGrid grid_of(DesignOptions const& options) {
         .alphas = numbers_of(options.alphas),
         .multiplicities = numbers_of(options.multiplicities),
         .total_copies = numbers_of(options.copies),
-        .dispersions = numbers_of(options.dispersions),
-        .sample_dispersions = numbers_of(options.sample_dispersions),
+        .dispersions = numbers_or_zero(options.dispersions),
+        .sample_dispersions = numbers_or_zero(options.sample_dispersions),
         .fractions = optional_values(numbers_if_given(options.fractions)),
         .targets = optional_values(numbers_if_given(options.targets)),
         .falls = optional_values(numbers_if_given(options.falls)),
@@ -159,7 +163,8 @@ int design(DesignOptions const& options) {
         refuse_unknown_ending("--plot", options.plot, {".svg"});
     }
     std::vector<TubeDesign> designs;
-    for (auto const& plan : plans_of(grid_of(options))) {
+    for (auto plan : plans_of(grid_of(options))) {
+        plan.exact_rates_assumed = !options.dispersions.given() && !options.sample_dispersions.given();
         designs.push_back(design_tube(plan, options.supply, options.lesions));
     }
     // Both files or none: the figure gets its name once the table has its own.

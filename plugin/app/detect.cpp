@@ -18,6 +18,7 @@
 #include "io/tables/evidence_table.hpp"
 #include "stages/background/learn.hpp"
 #include "stages/detect/detect.hpp"
+#include "stages/detect/evidence_hash.hpp"
 #include "values/failure/failure.hpp"
 #include "values/probability/hash.hpp"
 
@@ -94,8 +95,8 @@ Bench open_bench(DetectOptions const& options) {
     std::ranges::sort(bench.panel_variants);
     if (!options.background.empty()) {
         bench.model = read_background(options.background);
-        if (bench.model->rates.empty()) {
-            // Every control failed: the samples' own molecules are the background, as where there are no controls.
+        if (std::ranges::none_of(bench.model->rates, [](auto const& rate) { return rate.molecules > 0; })) {
+            // Every control failed or held nothing: the samples' own molecules are the background, as where there are no controls.
             bench.model.reset();
             return bench;
         }
@@ -192,13 +193,20 @@ void check_panel_counted(SampleEvidence const& evidence, Bench const& bench) {
     }
 }
 
-void check_background(SampleEvidence const& evidence, Bench const& bench) {
+/// `counts`: hash of the sample's counts as its table states them.
+void check_background(SampleEvidence const& evidence, std::optional<std::string> const& counts, Bench const& bench) {
     if (!bench.model) {
         return;
     }
     if (std::ranges::find(bench.model->samples, evidence.facts.sample) != bench.model->samples.end()) {
         contradict("sample_in_background",
                    fmt::format("{} is itself among the samples the background was learnt from", evidence.facts.sample),
+                   evidence.facts.sample, "its own signal would count as noise",
+                   "learn the background without it");
+    }
+    if (counts && std::ranges::find(bench.model->sample_hashes, *counts) != bench.model->sample_hashes.end()) {
+        contradict("sample_in_background",
+                   fmt::format("a control of the background has the very counts of {}, under whatever name", evidence.facts.sample),
                    evidence.facts.sample, "its own signal would count as noise",
                    "learn the background without it");
     }
@@ -230,13 +238,14 @@ BaseLookup base_lookup(std::optional<Reference> const& reference) {
 }
 
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
+    auto const counts = bench.model ? counts_hash(evidence) : std::nullopt;
     if (evidence.facts.panel_hash.empty()) {
         refuse_other_contigs(evidence, bench.panel);
         normalise_rows(evidence, bench.reference);
     }
     check_references(evidence, bench);
     check_panel_counted(evidence, bench);
-    check_background(evidence, bench);
+    check_background(evidence, counts, bench);
     if (bench.white_cells && bench.white_cells->samples.contains(evidence.facts.sample)) {
         contradict("sample_is_white_cells", fmt::format("{} is given as plasma and as white cells", evidence.facts.sample),
                    evidence.facts.sample, "compared with itself a sample always agrees",

@@ -203,10 +203,13 @@ std::vector<std::string> split_commas(std::string const& text) {
 }  // namespace
 
 std::string background_text(BackgroundModel const& model) {
-    std::string text = fmt::format(
-        "#schema={}\n#chemistry={}\n#reference_hash={}\n#samples={}\n#sample_dispersion={}\n#classes={}\n", schema,
-        model.chemistry, model.reference_hash, fmt::join(model.samples, ","), number_text(model.sample_dispersion),
-        class_list(model));
+    std::string text = fmt::format("#schema={}\n#chemistry={}\n#reference_hash={}\n#samples={}\n", schema, model.chemistry,
+                                   model.reference_hash, fmt::join(model.samples, ","));
+    // Files of earlier versions lack the line, and keep their hash without it.
+    if (!model.sample_hashes.empty()) {
+        text += fmt::format("#sample_hashes={}\n", fmt::join(model.sample_hashes, ","));
+    }
+    text += fmt::format("#sample_dispersion={}\n#classes={}\n", number_text(model.sample_dispersion), class_list(model));
     text += fmt::format("{}\n", fmt::join(columns, "\t"));
     for (auto const& rate : model.rates) {
         text += row_text(rate);
@@ -232,6 +235,9 @@ BackgroundModel read_background(std::filesystem::path const& path) {
     model.chemistry = fact(stream, "chemistry");
     model.reference_hash = fact(stream, "reference_hash");
     model.samples = split_commas(fact(stream, "samples"));
+    if (stream.facts().contains("sample_hashes")) {
+        model.sample_hashes = split_commas(fact(stream, "sample_hashes"));
+    }
     auto const dispersion = parse_number(fact(stream, "sample_dispersion"));
     if (!dispersion || *dispersion < 0) {
         throw InputError{{.rule = "bad_background_head",

@@ -20,18 +20,30 @@ void refuse_evidence(TsvStream const& stream, std::string rule, std::string_view
                       .remedy = std::move(remedy)}};
 }
 
-std::int64_t EvidenceCells::count(std::size_t column) const {
+std::int64_t EvidenceCells::whole(std::size_t column, std::int64_t most) const {
     std::int64_t value = 0;
     auto const cell = cells_[column];
     auto const result = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (result.ec != std::errc{} || result.ptr != cell.data() + cell.size() || value < 0) {
+    bool const too_large = result.ec == std::errc::result_out_of_range && !cell.starts_with('-');
+    if ((result.ec != std::errc{} && !too_large) || result.ptr != cell.data() + cell.size() || value < 0) {
         bad(column, "bad_count", fmt::format("'{}' is no count: a whole number from 0 is needed", cell));
+    }
+    if (too_large || value > most) {
+        refuse_evidence(stream_, "count_too_large", stream_.columns()[column],
+                        fmt::format("{} is more than {}, the most that is taken for a count", cell, most),
+                        "where a table sums tubes, give each tube as a sample of its own; else correct the table");
     }
     return value;
 }
 
+std::int64_t EvidenceCells::count(std::size_t column) const { return whole(column, most_molecules); }
+
+std::int64_t EvidenceCells::summed(std::size_t column) const { return whole(column, most_summed); }
+
+std::int64_t EvidenceCells::coordinate(std::size_t column) const { return whole(column, most_summed); }
+
 Position EvidenceCells::position(std::size_t column) const {
-    auto const value = count(column);
+    auto const value = coordinate(column);
     if (value == 0) {
         bad(column, "bad_position", "position 0: positions are 1-based");
     }

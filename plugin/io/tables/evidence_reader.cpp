@@ -78,11 +78,15 @@ public:
         auto const group = cells.group(columns_[10], columns_[11]);
         if (kind == "depth") {
             auto const begin = cells.position(columns_[3]);
-            Position const end{cells.count(columns_[4])};
+            Position const end{cells.coordinate(columns_[4])};
             if (end <= begin) {
                 cells.bad(columns_[4], "bad_position", "the run ends before it begins");
             }
             sample.depths.push_back({cells.contig(columns_[2]), begin, end, group, cells.count(depth())});
+            return;
+        }
+        if (kind == "context") {
+            add_context(cells, group, sample);
             return;
         }
         cells.within(alt(), depth());
@@ -91,9 +95,6 @@ public:
                 {variant(cells), group, cells.count(depth()), cells.count(alt()), cells.flag(columns_[21])});
         } else if (kind == "locus") {
             sample.loci.push_back({variant(cells), group, counts(cells), std::nullopt});
-        } else if (kind == "context") {
-            sample.contexts.push_back({group, std::string{cells.text(columns_[8])},
-                                       std::string{cells.text(columns_[9])}, cells.count(depth()), cells.count(alt())});
         } else if (kind == "haplotype") {
             if (cells.text(columns_[7]).empty()) {
                 cells.bad(columns_[7], "empty_cell", "the pattern is missing");
@@ -111,6 +112,15 @@ private:
     [[nodiscard]] Variant variant(EvidenceCells const& cells) const {
         return {cells.contig(columns_[2]), cells.position(columns_[3]), cells.allele(columns_[5]),
                 cells.allele(columns_[6])};
+    }
+    void add_context(EvidenceCells const& cells, MoleculeGroup group, SampleEvidence& sample) const {
+        auto const molecules = cells.summed(depth());
+        auto const errors = cells.summed(alt());
+        if (errors > molecules) {
+            cells.bad(alt(), "more_than_depth", fmt::format("{} errors of {} molecule-bases", errors, molecules));
+        }
+        sample.contexts.push_back(
+            {group, std::string{cells.text(columns_[8])}, std::string{cells.text(columns_[9])}, molecules, errors});
     }
     [[nodiscard]] LocusCounts counts(EvidenceCells const& cells) const {
         cells.within(columns_[17], depth());
@@ -141,7 +151,7 @@ std::map<std::string, std::int64_t> counted_facts(TsvStream const& stream, std::
             continue;
         }
         auto const count = parse_integer(value);
-        if (!count || *count < 0) {
+        if (!count || *count < 0 || *count > most_summed) {
             refuse_evidence(stream, "bad_count", {}, fmt::format("the head says {}={}, which is no count", key, value));
         }
         counts.emplace(key.substr(prefix.size()), *count);

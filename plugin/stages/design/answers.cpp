@@ -64,6 +64,11 @@ public:
         if (plan_.fall) {
             answer_fall();
         }
+        say_supply();
+        if (plan_.exact_rates_assumed) {
+            say("Error rates are taken as known exactly, which is optimistic: after three controls a dispersion of 0.5 and a sample dispersion "
+                "of 0.25 are usual.");
+        }
     }
 
 private:
@@ -96,6 +101,17 @@ private:
                        : fmt::format("{} lies more than a hundredfold below the error rate", target));
         } else {
             refuse("lod_above_target", fmt::format("{} lies below what this tube detects; {}", target, remedies()));
+        }
+    }
+
+    /// Molecules that no tube of blood holds are no answer.
+    void say_supply() {
+        double const nanograms = std::max(design_.input_ng, design_.input_ng_needed.value_or(0));
+        if (nanograms > most_ng_of_a_tube) {
+            refuse("beyond_one_tube",
+                   fmt::format("{} at each locus take {} ng of cell-free DNA, and a tube of blood holds {} ng at most",
+                               molecules_text(std::max(plan_.molecules, design_.molecules_needed.value_or(0))),
+                               grouped(std::llround(nanograms)), grouped(std::llround(most_ng_of_a_tube))));
         }
     }
 

@@ -5,7 +5,7 @@
 namespace tidemark {
 
 /// Fills `reasons` and `statement` of a design whose numbers stand. Codes, in this order: no_detection_limit,
-/// target_below_floor, lod_above_target, single_lesion, few_private_loci, few_baseline_molecules. Each code has its
+/// target_below_floor, lod_above_target, single_lesion, few_private_loci, few_baseline_molecules, beyond_one_tube. Each code has its
 /// sentence, which begins "This question cannot be answered: ".
 void add_answers(TubeDesign& design, LesionQuestion const& question);
 

@@ -33,15 +33,32 @@ void add_vafs(DetectionResult& result, SampleWork const& work) {
     }
 }
 
-/// Loci the fraction is not estimated from: outliers, alleles of another origin, and subclonal loci where any trunk locus is
+/// Loci the fraction is not estimated from: outliers, alleles of another origin, shares that no fraction gives, and subclonal loci where any trunk locus is
 /// evaluable, whatever the outlier step says of it.
 LeftOut not_quantified(SampleWork const& work) {
     auto left_out = work.set_aside();
     auto const not_trunk = work.not_trunk();
     for (std::size_t index = 0; index < left_out.size(); ++index) {
-        left_out[index] = left_out[index] || not_trunk[index];
+        left_out[index] = left_out[index] || not_trunk[index] || work.inconsistent[index];
     }
     return left_out;
+}
+
+bool nothing_fits(SampleWork const& work, double depth) {
+    return depth <= 0 && std::ranges::find(work.inconsistent, true) != work.inconsistent.end();
+}
+
+/// METHOD (statistics.md 7, decision 10): where the share of lost places cannot be told and some show nothing, f is a lower bound.
+std::set<std::string, std::less<>> remarks_on(FractionEstimate const& estimate, std::vector<Witness> const& places,
+                                              SampleWork const& work) {
+    if (estimate.dropout) {
+        bool const lost = std::ranges::find(work.absent, true) != work.absent.end();
+        return lost ? std::set<std::string, std::less<>>{"loci_lost"} : std::set<std::string, std::less<>>{};
+    }
+    bool const shows_nothing =
+        std::ranges::any_of(places, [](Witness const& place) { return place.depth() > 0 && place.total_alt() == 0; });
+    return estimate.fraction > 0 && shows_nothing ? std::set<std::string, std::less<>>{"fraction_lower_bound"}
+                                                  : std::set<std::string, std::less<>>{};
 }
 
 /// Loci of places that are more likely absent than not.
@@ -60,12 +77,16 @@ void mark_absent(SampleWork& work, std::vector<Witness> const& places, std::vect
 
 }  // namespace
 
-void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
-                  std::optional<double> presence_prior) {
+std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
+                                                std::optional<double> presence_prior) {
     auto const left_out = not_quantified(work);
     auto const places = gatherer.gather(work.loci, Joining::places, left_out);
     auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
     double const depth = total_depth(places);
+    if (nothing_fits(work, depth)) {
+        add_vafs(result, work);
+        return {"inconsistent_with_copy_state"};
+    }
     FractionLikelihood const likelihood{places,
                                         {.distinct_share = (depth > 0 ? total_depth(distinct) / depth : 1) * work.position_share,
                                          .sample_dispersion = result.background_dispersion.value_or(0)}};
@@ -91,6 +112,7 @@ void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gat
         mark_absent(work, places, likelihood.absent_chances(estimate.point));
     }
     add_vafs(result, work);
+    return result.status == SampleStatus::not_detected ? std::set<std::string, std::less<>>{} : remarks_on(estimate, places, work);
 }
 
 }  // namespace tidemark

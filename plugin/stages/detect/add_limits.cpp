@@ -33,7 +33,7 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
     result.lob_tumor_fraction = limits.blank;
     result.lod95_tumor_fraction = limits.detection95;
     std::vector<WitnessUnit> units;
-    for (auto const& witness : collapsed_by_position(work.witnesses, work.position_share)) {
+    for (auto const& witness : collapsed_by_position(work.limiting_witnesses(), work.position_share)) {
         units.push_back(witness.unit);
     }
     result.loq_tumor_fraction = quantification_limit(units);

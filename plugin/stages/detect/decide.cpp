@@ -10,13 +10,14 @@ namespace {
 // Upper end of the stretch of p that monitoring use leaves open (readout.md 2).
 constexpr double open_alpha = 0.01;
 
-constexpr std::array<std::string_view, 28> reason_order{
+constexpr std::array<std::string_view, 33> reason_order{
     "input_failed",     "panel_failed",     "no_reads",          "no_loci",
     "no_families",      "no_base_quality",  "low_molecules",     "lod_above_required",
     "quantity_not_sufficient", "identity",  "contamination",     "contamination_explains",
     "control_fail",     "single_locus",     "ch_suspect_only",   "metric_conflict",
-    "fragile_locus",    "between_alphas",   "calibration_inflated", "calibration_unavailable",
-    "no_controls",      "identity_unchecked", "cn_assumed",      "integrity_unverified",
+    "fragile_locus",    "between_alphas",   "rests_on_assumed_rate", "background_assumed", "calibration_inflated", "calibration_unavailable",
+    "no_controls",      "identity_unchecked", "cn_assumed",      "inconsistent_with_copy_state",
+    "fraction_lower_bound", "loci_lost",    "integrity_unverified",
     "umi_degenerate",   "umi_unique",       "no_duplex_expected", "outside_window"};
 
 }  // namespace
@@ -30,7 +31,10 @@ Decision decide(DecisionFacts const& facts, DecisionSetting const& setting) {
         !facts.without_outliers || is_detected(setting.rule, *facts.without_outliers);
     bool const met_without_suspects =
         !facts.without_suspects || is_detected(setting.rule, *facts.without_suspects);
-    if (met_with_all && met_without_outliers && met_without_suspects) {
+    auto at_highest = facts.evidence;
+    at_highest.p_value = std::max(at_highest.p_value, facts.p_at_highest_rates.value_or(0));
+    bool const met_at_highest = is_detected(setting.rule, at_highest);
+    if (met_with_all && met_without_outliers && met_without_suspects && met_at_highest) {
         return {SampleStatus::detected, {}};
     }
     if (facts.molecules_n < setting.minimum_molecules) {
@@ -44,7 +48,11 @@ Decision decide(DecisionFacts const& facts, DecisionSetting const& setting) {
         if (!met_without_suspects) {
             guarded.reasons.insert("ch_suspect_only");
         }
+        if (!met_at_highest) {
+            guarded.reasons.insert("rests_on_assumed_rate");
+        }
         return guarded;
+    }
     }
     if (facts.evidence.p_value <= setting.rule.alpha) {
         return {SampleStatus::indeterminate, {"single_locus"}};

@@ -131,6 +131,9 @@ std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, Detec
     if (!source.controls) {
         reasons.insert("no_controls");
     }
+    if (!work.at_highest_rates.empty()) {
+        reasons.insert("background_assumed");
+    }
     if (!evidence.facts.integrity.empty() && evidence.facts.integrity != "declared") {
         reasons.insert("integrity_unverified");
     }
@@ -168,6 +171,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     SampleWork work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
     judge_origin(work, source);
+    judge_copies(work);
     work.outliers.assign(work.loci.size(), false);
     work.absent.assign(work.loci.size(), false);
     work.position_share = position_share(evidence);
@@ -180,6 +184,9 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
+        if (auto const highest = at_highest_rates(work.loci); !highest.empty()) {
+            work.at_highest_rates = gatherer.gather(highest, Joining::molecules, work.other_origin);
+        }
         // Rates that a table states itself are used as they stand: no noise level on top.
         if (parameters.method == TestMethod::poisson || !has_learnt_rates(work)) {
             setting.sample_dispersion = 0;
@@ -203,11 +210,11 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
                                    parameters.minimum_molecules});
     result.status = decision.status;
     decision.reasons.merge(remarks(evidence, source, work, calibration));
-    result.reasons = in_fixed_order(decision.reasons);
     if (result.status != SampleStatus::not_evaluable) {
         return_traces(work);
-        add_fraction(result, work, gatherer, parameters.presence_prior);
+        decision.reasons.merge(add_fraction(result, work, gatherer, parameters.presence_prior));
     }
+    result.reasons = in_fixed_order(decision.reasons);
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));
     return result;
 }

@@ -157,6 +157,24 @@ Lines mismatch_lines(SampleEvidence const& evidence) {
     return lines;
 }
 
+Lines count_of_locus_lines(SampleEvidence const& evidence) {
+    Lines lines;
+    for (auto const& row : evidence.loci) {
+        auto const out = lines.line();
+        put_variant(out, "locus", row.variant);
+        put_group(out, row.group);
+        fmt::format_to(out, FMT_COMPILE("\t{}\t{}"), row.counts.depth, row.counts.alt);
+        lines.end_line();
+    }
+    return lines;
+}
+
+bool shows_anything(SampleEvidence const& evidence) {
+    return std::ranges::any_of(evidence.loci, [](LocusRow const& row) { return row.counts.alt > 0; }) ||
+           std::ranges::any_of(evidence.contexts, [](auto const& row) { return row.errors > 0; }) ||
+           std::ranges::any_of(evidence.mismatches, [](auto const& row) { return row.alt > 0; });
+}
+
 }  // namespace
 
 std::string evidence_hash(SampleEvidence const& evidence) {
@@ -171,6 +189,17 @@ std::string evidence_hash(SampleEvidence const& evidence) {
     count_lines("loss", evidence.losses).add_sorted(hash);
     mismatch_lines(evidence).add_sorted(hash);
     count_lines("total", evidence.totals).add_sorted(hash);
+    return hash.hex();
+}
+
+std::optional<std::string> counts_hash(SampleEvidence const& evidence) {
+    if (!shows_anything(evidence)) {
+        return std::nullopt;
+    }
+    Sha256 hash;
+    context_lines(evidence).add_sorted(hash);
+    count_of_locus_lines(evidence).add_sorted(hash);
+    mismatch_lines(evidence).add_sorted(hash);
     return hash.hex();
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "stages/detect/witnesses.hpp"
+#include "values/model/usual_rate.hpp"
 
 namespace tidemark {
 namespace {
@@ -63,6 +64,7 @@ LocusCell cell_of(LocusRow const& row, RateSource const& rates, std::string cons
         cell.rate_given = true;
     } else {
         cell = learnt_cell(row.group, rates.law.rate_of(row.variant, context, row.group), rates.noise_factor);
+        cell.rate_assumed = rates.law.is_assumed(row.variant, row.group);
     }
     cell.depth = row.counts.depth;
     cell.alt = row.counts.alt;
@@ -87,6 +89,21 @@ LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double no
     cell.rate = std::max(std::clamp(applied.rate * noise_factor, smallest_given_rate, largest_rate),
                          cell.hot_share * cell.hot_rate);
     return cell;
+}
+
+std::vector<LocusEvidence> at_highest_rates(std::vector<LocusEvidence> loci) {
+    bool assumed = false;
+    for (auto& locus : loci) {
+        for (auto& cell : locus.cells) {
+            if (cell.rate_assumed) {
+                assumed = true;
+                cell.hot_rate = std::min(cell.hot_rate * highest_over_usual, largest_rate);
+                cell.rate = std::min(cell.rate * highest_over_usual, largest_rate);
+                cell.rate = std::max(cell.rate, cell.hot_share * cell.hot_rate);
+            }
+        }
+    }
+    return assumed ? loci : std::vector<LocusEvidence>{};
 }
 
 std::int64_t LocusEvidence::depth() const {

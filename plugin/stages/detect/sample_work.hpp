@@ -2,7 +2,9 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -27,13 +29,19 @@ struct WhiteCellSight {
 struct SampleWork {
     std::vector<LocusEvidence> loci;
     std::vector<Witness> witnesses;      ///< that share no molecule: what is tested
+    std::vector<Witness> at_highest_rates;   ///< the same with assumed rates at their highest; empty where none is assumed
     std::optional<SampleTest> test;
     std::vector<std::optional<WhiteCellSight>> white_cells;   ///< by locus; nothing where none were counted or plasma has no depth
     LeftOut other_origin;                ///< by locus: white cells have the allele, so it is out of test and fraction
     LeftOut outliers;                    ///< by locus
+    LeftOut inconsistent;                ///< by locus: more molecules than any fraction gives at its copies, so out of the fraction
     double position_share = 1;           ///< fragment ends over molecules, where UMIs are unique for each read; else 1
     LeftOut absent;                      ///< by locus: lost in this draw, as the fraction's fit says
 
+    /// What the limits of the tube are of: a call on assumed rates must hold at their highest.
+    [[nodiscard]] std::vector<Witness> const& limiting_witnesses() const {
+        return at_highest_rates.empty() ? witnesses : at_highest_rates;
+    }
     /// Whether a locus takes part in the test: it has molecules, and they are not another cell's.
     [[nodiscard]] bool is_evaluable(std::size_t index) const {
         return !loci[index].cells.empty() && !other_origin[index];
@@ -46,12 +54,12 @@ struct SampleWork {
         }
         return left_out;
     }
-    /// Loci left out of the fraction because they are not trunk: all of them where any trunk locus is evaluable.
+    /// Loci left out of the fraction because they are not trunk: all of them where any trunk locus is evaluable and fits its copies.
     [[nodiscard]] LeftOut not_trunk() const {
         LeftOut left_out(loci.size(), false);
         bool trunk = false;
         for (std::size_t index = 0; index < loci.size(); ++index) {
-            trunk = trunk || (loci[index].trunk && is_evaluable(index));
+            trunk = trunk || (loci[index].trunk && is_evaluable(index) && !inconsistent[index]);
         }
         for (std::size_t index = 0; trunk && index < loci.size(); ++index) {
             left_out[index] = !loci[index].trunk && is_evaluable(index);
@@ -92,6 +100,11 @@ void return_traces(SampleWork& work);
 /// `places`: joined by places, loci of another origin left out.
 [[nodiscard]] std::vector<std::size_t> blood_suspects(SampleWork const& work, std::span<Witness const> places);
 
+/// METHOD (statistics.md 2): says which loci show more molecules than any fraction up to 1 gives at their copies, the most
+/// generous where several states fit: a binomial chance below 0.025/number of evaluable loci, so that counting error is no
+/// contradiction. They stay in the test, whose null knows no copies. Needs the loci and their origin.
+void judge_copies(SampleWork& work);
+
 /// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
 /// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.
 [[nodiscard]] std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share);
@@ -120,8 +133,10 @@ struct Widening {
 void add_limits(DetectionResult& result, SampleWork const& work, TestSetting const& setting);
 
 /// Fraction with its interval and leave-one-out range, drop-out, and the VAFs. Needs the status; says which loci are absent.
-void add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
-                  std::optional<double> presence_prior);
+/// Returns what a reader has to know of the fraction: `fraction_lower_bound` where the counts cannot tell whether places that
+/// show nothing are lost, `loci_lost` where some are, `inconsistent_with_copy_state` where all are, and there is no fraction.
+[[nodiscard]] std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
+                                                              std::optional<double> presence_prior);
 
 /// The first 16 digits of the hash of the input: whoever has the result can draw the same.
 [[nodiscard]] std::uint64_t seed_of(std::string const& input_hash);

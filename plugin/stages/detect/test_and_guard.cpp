@@ -73,8 +73,12 @@ std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, doubl
 DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSetting const& setting,
                              std::int64_t molecules_n, std::optional<Widening> const& widening) {
     work.test = test_sample(work.witnesses, setting);
+    auto const highest = work.at_highest_rates.empty() ? std::nullopt : std::optional{test_sample(work.at_highest_rates, setting)};
+    if (highest) {
+        work.test->limits = highest->limits;
+    }
     if (work.position_share < 1) {
-        work.test->limits = test_sample(collapsed_by_position(work.witnesses, work.position_share), setting).limits;
+        work.test->limits = test_sample(collapsed_by_position(work.limiting_witnesses(), work.position_share), setting).limits;
     }
     auto const tracked = places_of(work.witnesses);
     GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked, widening};
@@ -87,6 +91,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                         .without_outliers = std::nullopt,
                         .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,
+                        .p_at_highest_rates = highest ? std::optional{highest->p_value} : std::nullopt,
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
     // A detection must hold without what stands out in its stratum and without what stands out among all.

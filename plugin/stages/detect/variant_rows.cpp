@@ -44,6 +44,9 @@ std::string state_of(SampleWork const& work, std::size_t index) {
     if (work.other_origin[index]) {
         return to_text(work.white_cells[index]->comparison.label);
     }
+    if (work.inconsistent[index]) {
+        return "inconsistent_with_copy_state";
+    }
     return work.outliers[index] ? "outlier" : work.absent[index] ? "absent" : "evaluable";
 }
 

@@ -26,6 +26,7 @@ struct LocusCell {
     double hot_rate = 0;        ///< its rate if it is, noise level included
     double hot_dispersion = 0;
     bool rate_given = false;    ///< stated by the table itself: exact, no noise level on top
+    bool rate_assumed = false;  ///< nothing seen tells it: the usual rate of its class
     ErrorLinkage linkage{};     ///< of two errors on one molecule; known in phase groups, where the rate was not given
 };
 
@@ -68,6 +69,9 @@ struct RateSource {
 
 /// A cell without molecules, its learnt rates at the sample's noise level and within what a rate can be.
 [[nodiscard]] LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor);
+
+/// The loci with each assumed rate at the highest that its class may have (usual_rate.hpp); empty where none is assumed.
+[[nodiscard]] std::vector<LocusEvidence> at_highest_rates(std::vector<LocusEvidence> loci);
 
 /// Tracked loci in panel order, those without molecules included.
 [[nodiscard]] std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel,

@@ -16,6 +16,7 @@ inline constexpr auto not_comparable = "Values are not comparable across assays 
 inline constexpr auto clearance_not_demonstrable =
     "Not detected; clearance cannot be demonstrated with this sample.";
 inline constexpr auto flare_window = "Sample drawn in the flare window.";
+inline constexpr auto lower_bound = "Tumor fraction is a lower bound: part of the tracked loci appears absent.";
 inline constexpr auto integrity_unverified = "Integrity of the input file could not be verified.";
 
 /// "Absence of detection is not absence of disease. This sample could have detected a tumor fraction of {lod95} with

@@ -96,6 +96,14 @@ std::vector<std::string> status_sentences(Draw const& draw) {
                                                    result.tumor_fraction_cell_hi}) +
                             ".");
     }
+    for (auto const* const code : {"loci_lost", "inconsistent_with_copy_state"}) {
+        if (has_reason(draw, code)) {
+            sentences.push_back(reason_sentence(code));
+        }
+    }
+    if (has_reason(draw, "fraction_lower_bound")) {
+        sentences.push_back(fixed_texts::lower_bound);
+    }
     if (result.status == SampleStatus::not_detected) {
         sentences.push_back(fixed_texts::absence(result.lod95_tumor_fraction));
         if (level) {

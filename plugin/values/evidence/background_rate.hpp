@@ -37,6 +37,7 @@ struct BackgroundModel {
     std::string chemistry;
     std::string reference_hash;
     std::vector<std::string> samples;            ///< ids it was learnt from, sorted
+    std::vector<std::string> sample_hashes{};    ///< of their counts, whatever they are called, sorted; empty in files of earlier versions
     double sample_dispersion = 0;                ///< kappa: coefficient of variation shared by all loci of a sample
     std::vector<BackgroundRate> rates;
     bool operator==(BackgroundModel const&) const = default;

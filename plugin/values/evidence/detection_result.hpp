@@ -36,7 +36,7 @@ struct VariantResult {
     std::int64_t alt_molecules = 0;
     double background = 0;                   ///< expected background molecules, sum of depth x rate
     std::optional<double> weight;            ///< weight of one molecule in the test statistic
-    std::string state;                       ///< evaluable, outlier, absent, ch, origin_unknown, germline, no_depth, set_aside
+    std::string state;                       ///< evaluable, outlier, absent, inconsistent_with_copy_state, ch, origin_unknown, germline, no_depth, set_aside
     std::string reason;
     std::optional<double> white_cells_hi;    ///< 95 % upper limit of the allele's share in white cells; absent: not compared
     std::optional<double> signal;            ///< expected VAF per unit of tumor fraction, v(f)/f, at the draw's estimate;

@@ -5,6 +5,7 @@
 
 #include "values/genome/sequence.hpp"
 #include "values/genome/sequence_context.hpp"
+#include "values/model/usual_rate.hpp"
 
 namespace tidemark {
 namespace {
@@ -46,6 +47,11 @@ AppliedRate mean_of(AppliedRate const& one, AppliedRate const& other) {
             .hot_rate = hot > 0 ? (one.hot_share * one.hot_rate + other.hot_share * other.hot_rate) / hot : 0,
             .hot_dispersion = std::max(one.hot_dispersion, other.hot_dispersion),
             .level = std::min(one.level, other.level)};
+}
+
+/// Errors that were seen, and as many as the molecules would show at the usual rate of their class.
+double errors_or_expected(BackgroundRate const& row) {
+    return static_cast<double>(row.errors) + static_cast<double>(row.molecules) * usual_rate(row.group.evidence_class);
 }
 
 }  // namespace
@@ -123,6 +129,31 @@ AppliedRate BackgroundLaw::rate_of_kind(MoleculeGroup group, std::string_view co
         throw std::logic_error{"a rate was asked for a class that the background does not cover"};
     }
     return *rate;
+}
+
+// Of the class row; stranded and merged models as find_kind does.
+double BackgroundLaw::seen_errors(MoleculeGroup group, std::string const& substitution) const {
+    auto const of = [&](MoleculeGroup each) {
+        auto const row = kinds_.find(canonical_kind(each, {}, substitution));
+        return row == kinds_.end() ? 0.0 : errors_or_expected(row->second);
+    };
+    if (kinds_.contains(canonical_kind(group, {}, substitution))) {
+        return of(group);
+    }
+    return of({group.evidence_class, MoleculeStrand::none}) + of({group.evidence_class, MoleculeStrand::forward});
+}
+
+bool BackgroundLaw::is_assumed(Variant const& variant, MoleculeGroup group) const {
+    constexpr double weight_of_prior = 0.5;
+    auto const kind = substitution_of(variant);
+    double seen = seen_errors(group, {});
+    if (!is_substitution(kind)) {
+        seen = std::max(seen, seen_errors(group, kind));
+    }
+    if (auto const row = loci_.find({variant, group}); row != loci_.end()) {
+        seen = std::max(seen, errors_or_expected(row->second));
+    }
+    return seen < weight_of_prior;
 }
 
 ErrorLinkage BackgroundLaw::linkage(MoleculeGroup group) const {

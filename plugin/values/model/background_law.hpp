@@ -78,6 +78,10 @@ public:
     /// Rate of a kind of error away from any locus' own history.
     [[nodiscard]] AppliedRate rate_of_kind(MoleculeGroup group, std::string_view context,
                                            std::string_view substitution) const;
+    /// Whether nothing that was seen tells this rate, so that it is the usual one of its class. METHOD: the molecules of its kind, of any
+    /// substitution of its class and of its own locus, at the usual rate, make less than half an error, which is what the prior weighs,
+    /// and none of them shows one. The group must be covered.
+    [[nodiscard]] bool is_assumed(Variant const& variant, MoleculeGroup group) const;
     /// Linkage of two errors on one molecule of `group`; unknown where the model does not say.
     /// METHOD: rate of the class' row `linked` over the square of its rate of any one substitution (statistics.md 4: product of
     /// the rates times a linkage factor learnt from normals). Models without that row: what `mnv` says of neighbors.
@@ -86,6 +90,7 @@ public:
 private:
     [[nodiscard]] std::optional<AppliedRate> find_kind(MoleculeGroup group, std::string_view context,
                                                        std::string_view substitution) const;
+    [[nodiscard]] double seen_errors(MoleculeGroup group, std::string const& substitution) const;
     [[nodiscard]] AppliedRate rate_of_mnv(Variant const& variant, MoleculeGroup group) const;
     struct LocusKey {
         Variant variant;

@@ -2,6 +2,7 @@
 // tumor fraction: f = 0 is the null of the test (statistics.md 5.1, 5.2).
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -21,7 +22,7 @@ enum class Breadth { any, two_places, two_molecules };
 /// background molecules) is averaged over quadrature nodes of s, as many as kappa^2 x background asks for; given s a
 /// cell's shape is 1/dispersion. A dense one is closed: s is the time that the background runs for, so that given s a
 /// cell's shape is s/dispersion; the two agree in mean, and in variance up to dispersion x kappa^2 of the squared mean.
-/// From 20 000 expected background molecules on T is a negative binomial of its mean and variance.
+/// From 20 000 expected background molecules on T is a negative binomial of its mean and variance. A law of more than 65 536 terms is taken in grains.
 /// A place that may be hot has the discrete mixture of two gammas in a sparse null, the compound form of `divisible` in a
 /// dense one; there caps bind the hot part only, and bound T from above.
 class StatisticLaw {
@@ -103,12 +104,22 @@ private:
         Moments moments;
         double longest = 0;            // T of the longest tail
     };
+    [[nodiscard]] Noise noise_at_highest_level() const;
+    /// METHOD: where the noise level is hardly known, or a hot place may show hundreds of thousands of molecules, T reaches so far that its law
+    /// on single molecules takes seconds. T is then taken in grains of `grain` molecules: the law of one molecule in so many of each
+    /// cell, which is the same law of smaller means. Times `grain` it has the mean of T and more variance, by half a per cent of it at most,
+    /// so that its far tail is the larger.
+    [[nodiscard]] std::int64_t grain_of_law() const;
+    /// METHOD: so many tumor molecules are a normal law.
+    [[nodiscard]] double coarse_power(double tumor_fraction, std::int64_t critical) const;
+    void build_coarse(std::span<WitnessUnit const> units, Scores scores);
     [[nodiscard]] std::size_t reach(Noise const& noise, double tumor_fraction) const;
     struct NoiseLaw {
         LogSeries fixed;
         LogSeries varied;
     };
     [[nodiscard]] NoiseLaw noise_law(std::size_t limit) const;
+    [[nodiscard]] NoiseLaw law_with_signal(double tumor_fraction, std::size_t limit) const;
     void build_null();
     void build_dense_noise();
 
@@ -125,6 +136,8 @@ private:
     double sample_dispersion_ = 0;
     std::int64_t largest_weight_ = 1;
     std::int64_t places_with_depth_ = 0;
+    std::int64_t grain_ = 1;
+    std::unique_ptr<StatisticLaw> coarse_;   // of T in grains, where that is more than 1
     std::vector<double> null_;         // P(T = t), averaged over the noise level
     std::vector<double> null_tail_;    // P(T >= t)
 };

@@ -25,6 +25,9 @@ double expected_vaf_slope(TumorFractionCell fraction, CopyState const& copies) {
                     : copies.cancer_cell_fraction * copies.multiplicity * copies.normal_copies / (all * all);
 }
 
+// v rises with f: dv/df = c m n / (f C + (1-f) n)^2.
+Vaf largest_vaf(CopyState const& copies) { return expected_vaf(TumorFractionCell{1}, copies); }
+
 std::optional<TumorFractionCell> fraction_from_vaf(Vaf vaf, CopyState const& copies) {
     double const denominator =
         copies.cancer_cell_fraction * copies.multiplicity + vaf.value * (copies.normal_copies - copies.total_copies);

@@ -25,6 +25,9 @@ struct CopyState {
 /// dv/df.
 [[nodiscard]] double expected_vaf_slope(TumorFractionCell fraction, CopyState const& copies);
 
+/// c m / C, at most 1: v(1), the largest share that any fraction gives. (m, C) = (1, 4) gives 0.25.
+[[nodiscard]] Vaf largest_vaf(CopyState const& copies);
+
 /// Inverse of expected_vaf: f = v n / (c m + v (n - C)). Nothing where no fraction up to 1 gives that share:
 /// `inconsistent_with_copy_state`, e.g. v = 0.6 with (m, C) = (1, 4).
 [[nodiscard]] std::optional<TumorFractionCell> fraction_from_vaf(Vaf vaf, CopyState const& copies);

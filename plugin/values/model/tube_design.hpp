@@ -19,6 +19,7 @@ struct TubePlan {
     double total_copies = 2;
     double dispersion = 0;                   ///< squared coefficient of variation of each locus' rate
     double sample_dispersion = 0;            ///< kappa, coefficient of variation of the noise level that all loci share
+    bool exact_rates_assumed = false;        ///< nobody said how rates vary, so that both dispersions are 0
     std::optional<double> fraction;          ///< tumor cell fraction whose detection, or whose fall, is asked for
     std::optional<double> target;            ///< tumor cell fraction that LoD95 should reach
     std::optional<double> fall;              ///< share that is gone at follow-up: 0.5 is a two-fold fall
@@ -33,6 +34,10 @@ struct TubeSupply {
     std::optional<double> cost_draw;         ///< of a draw, whatever is counted in it
     std::optional<double> cost_million;      ///< of a million molecules counted
 };
+
+/// METHOD: the most cell-free DNA, in ng, that a plan counts on from one tube of blood: what `check` takes for the most that a sheet can mean
+/// (faults.md 59). 10 mL of blood give 4 to 5 mL of plasma, so this is 200 ng or more in each mL, ten times what patients mostly have.
+inline constexpr double most_ng_of_a_tube = 1000;
 
 struct TubeDesign {
     TubePlan plan;

@@ -19,4 +19,8 @@ namespace tidemark {
     return 2e-4;
 }
 
+/// METHOD: where nothing tells the rate, ten times the usual one is taken as the highest that molecules of a class have: a duplex then errs like
+/// one-strand consensus, a raw read in one base of a hundred times three. A call on an assumed rate must hold there.
+inline constexpr double highest_over_usual = 10;
+
 }  // namespace tidemark

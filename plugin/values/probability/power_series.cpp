@@ -5,6 +5,7 @@
 #include <cmath>
 #include <complex>
 #include <numbers>
+#include <span>
 #include <utility>
 
 namespace tidemark {
@@ -39,6 +40,45 @@ std::vector<Complex> unit_roots(std::size_t size, int sign) {
     return roots;
 }
 
+/// The roots of each stage side by side: those of a stage that joins two halves of `half` values stand from place `half` on.
+std::vector<Complex> staged_roots(std::size_t size, int sign) {
+    auto const roots = unit_roots(size, sign);
+    std::vector<Complex> staged(size);
+    for (std::size_t half = 1; half < size; half *= 2) {
+        auto const stride = size / (2 * half);
+        for (std::size_t offset = 0; offset < half; ++offset) {
+            staged[half + offset] = roots[offset * stride];
+        }
+    }
+    return staged;
+}
+
+void join_halves(std::span<Complex> values, std::vector<Complex> const& staged) {
+    auto const half = values.size() / 2;
+    for (std::size_t offset = 0; offset < half; ++offset) {
+        Complex const turned = product(values[offset + half], staged[half + offset]);
+        Complex const kept = values[offset];
+        values[offset] = kept + turned;
+        values[offset + half] = kept - turned;
+    }
+}
+
+/// All stages of what is already in mirrored order, halves first: what is joined was worked on just before and is still near.
+void butterflies(std::span<Complex> values, std::vector<Complex> const& staged) {
+    constexpr std::size_t near = 1024;
+    if (values.size() > near) {
+        butterflies(values.first(values.size() / 2), staged);
+        butterflies(values.last(values.size() / 2), staged);
+        join_halves(values, staged);
+        return;
+    }
+    for (std::size_t size = 2; size <= values.size(); size *= 2) {
+        for (std::size_t start = 0; start < values.size(); start += size) {
+            join_halves(values.subspan(start, size), staged);
+        }
+    }
+}
+
 /// In-place radix-2 transform; `sign` -1 forwards, +1 backwards (not divided by the size).
 void transform(std::vector<Complex>& values, int sign) {
     auto const size = values.size();
@@ -52,18 +92,7 @@ void transform(std::vector<Complex>& values, int sign) {
             std::swap(values[index], values[mirrored]);
         }
     }
-    auto const roots = unit_roots(size, sign);
-    for (std::size_t half = 1; half < size; half *= 2) {
-        auto const stride = size / (2 * half);
-        for (std::size_t start = 0; start < size; start += 2 * half) {
-            for (std::size_t offset = 0; offset < half; ++offset) {
-                Complex const turned = product(values[start + offset + half], roots[offset * stride]);
-                Complex const kept = values[start + offset];
-                values[start + offset] = kept + turned;
-                values[start + offset + half] = kept - turned;
-            }
-        }
-    }
+    butterflies(values, staged_roots(size, sign));
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ TEST(Design, the_shortest_form_prints_one_row) {
     EXPECT_NEAR(std::stod(rows[0].at("lod95_tumor_fraction")), 0.00037, 5e-6);
     EXPECT_EQ(rows[0].at("power"), "");
     EXPECT_EQ(rows[0].at("schema"), "tidemark.design/1");
-    EXPECT_EQ(rows[0].at("statement"), "2,000 molecules at each of 16 loci detect a tumor fraction of 0.037 % with 95 % probability.");
+    EXPECT_EQ(rows[0].at("statement"), "2,000 molecules at each of 16 loci detect a tumor fraction of 0.037 % with 95 % probability. Error rates are taken as known "
+              "exactly, which is optimistic: after three controls a dispersion of 0.5 and a sample dispersion of 0.25 are usual.");
     EXPECT_EQ(tidemark(shortest).out, result.out) << "0.01 is the default";
 }
 
@@ -174,6 +175,28 @@ TEST(Design, the_figure_is_well_formed_and_the_same_bytes_each_time) {
     EXPECT_EQ(text, read_file(scratch / "b.svg"));
     EXPECT_EQ(read_markup(text, false).fault, "");
     EXPECT_NE(text.find("class=\"power\""), std::string::npos);
+}
+
+TEST(Design, molecules_that_no_tube_holds_are_no_answer) {
+    auto const row = rows_of(tidemark(with({"--target", "1e-6"})).out)[0];
+    EXPECT_EQ(row.at("reasons"), "lod_above_target;beyond_one_tube");
+    // 303 genome equivalents in a ng, half of them counted.
+    EXPECT_NEAR(std::stod(row.at("input_ng_needed")), 40595550 / (303 * 0.5), 1);
+    EXPECT_NE(row.at("statement").find("This question cannot be answered: 40,595,550 molecules at each locus take 267,957 ng of cell-free "
+                                       "DNA, and a tube of blood holds 1,000 ng at most."),
+              std::string::npos)
+        << row.at("statement");
+    EXPECT_EQ(rows_of(tidemark(with({"--target", "1e-4"})).out)[0].at("reasons"), "lod_above_target");
+}
+
+TEST(Design, exact_rates_are_called_optimistic_unless_they_were_asked_for) {
+    auto const says = [](std::vector<std::string> const& options) {
+        return rows_of(tidemark(with(options)).out)[0].at("statement").find("optimistic") != std::string::npos;
+    };
+    EXPECT_TRUE(says({}));
+    EXPECT_FALSE(says({"--dispersion", "0.5"}));
+    EXPECT_FALSE(says({"--sample-dispersion", "0.25"}));
+    EXPECT_FALSE(says({"--dispersion", "0"}));
 }
 
 }  // namespace tidemark::test

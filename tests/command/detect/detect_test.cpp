@@ -272,6 +272,25 @@ TEST(Detect, lost_loci_are_absent_and_do_not_halve_the_fraction) {
     EXPECT_EQ(result["variants"][2]["state"], "evaluable");
     EXPECT_NEAR(result["dropout_share"].get<double>(), 0.5, 0.01);
     EXPECT_NEAR(result["tumor_fraction_cell"].get<double>(), 2 * (160 - 0.16) / 16000, 1e-4);
+    EXPECT_NE(result["reasons"].dump().find("\"loci_lost\""), std::string::npos);
+    EXPECT_EQ(result["reasons"].dump().find("fraction_lower_bound"), std::string::npos);
+}
+
+TEST(Detect, a_fraction_whose_lost_loci_cannot_be_told_is_said_to_be_a_lower_bound) {
+    Scratch const scratch;
+    auto const few = foreign_table({{.name = "S1", .alt = sixteen({1, 1, 2})}});
+    auto const result = detect_results(scratch, few, 16)[0];
+    EXPECT_TRUE(result["dropout_share"].is_null());
+    EXPECT_NE(result["reasons"].dump().find("\"fraction_lower_bound\""), std::string::npos) << result["reasons"];
+    ASSERT_EQ(tidemark({"detect", "--panel", scratch / "panel.vcf", "--use", "landmark", "-o", scratch / "out.tsv",
+                        scratch / "table.tsv"}).exit_code, 0);
+    EXPECT_NE(read_file(scratch / "out.tsv").find("fraction_lower_bound"), std::string::npos);
+    // Where every locus shows some, or nothing was detected, nothing appears absent.
+    auto const reasons = [&](std::vector<int> const& alt, int loci) {
+        return detect_results(scratch, foreign_table({{.name = "S1", .alt = alt}}), loci)[0]["reasons"].dump();
+    };
+    EXPECT_EQ(reasons({2, 3}, 2).find("fraction_lower_bound"), std::string::npos);
+    EXPECT_EQ(reasons(sixteen({}), 16).find("fraction_lower_bound"), std::string::npos);
 }
 
 }  // namespace tidemark::test

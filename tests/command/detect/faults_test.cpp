@@ -88,6 +88,46 @@ TEST(DetectFaults, fault_50_a_background_that_knows_the_tested_sample_is_refused
                         "sample_in_background");
 }
 
+TEST(DetectFaults, fault_50_the_counts_of_a_control_are_refused_under_any_name) {
+    Call const call;
+    ForeignSample const again{.name = "S1", .alt = {0, 1, 0, 0}, .rate = ""};
+    call.scratch.write("table.tsv", foreign_table({again}));
+    call.expect_failure({"--background", call.background("b.tsv", {control("N1"), control("N2", "singleton")})}, 4,
+                        "sample_in_background");
+    // One molecule less is another sample.
+    auto other = again;
+    other.depth = 1999;
+    call.scratch.write("table.tsv", foreign_table({other}));
+    EXPECT_EQ(call.run({"--background", call.scratch / "b.tsv"}).exit_code, 0);
+    // Clean tables may well be alike, and hold no signal that could count as noise.
+    ForeignSample const clean{.name = "N3", .alt = {0, 0, 0, 0}, .rate = ""};
+    auto plasma = clean;
+    plasma.name = "S1";
+    call.scratch.write("table.tsv", foreign_table({plasma}));
+    EXPECT_EQ(call.run({"--background", call.background("c.tsv", {clean})}).exit_code, 0);
+    // A file of an earlier version has no hashes.
+    auto text = read_file(call.scratch / "b.tsv");
+    auto const from = text.find("#sample_hashes");
+    ASSERT_NE(from, std::string::npos);
+    text.erase(from, text.find('\n', from) - from + 1);
+    call.scratch.write("table.tsv", foreign_table({again}));
+    EXPECT_EQ(call.run({"--background", call.scratch.write("old.tsv", text)}).exit_code, 0);
+}
+
+TEST(DetectFaults, a_depth_that_no_tube_holds_is_refused_with_its_place) {
+    Call const call;
+    auto const with = [&](std::string const& depth) {
+        call.scratch.write("table.tsv", foreign_table({{.name = "S1", .alt = {}}}) + "S1\tchr1\t1000\tC\tT\tduplex\t" + depth + "\t5\t1e-6\n");
+    };
+    for (auto const* const depth : {"10000001", "100000000000000000", "9223372036854775807", "1000000000000000000000"}) {
+        with(depth);
+        call.expect_failure({}, 3, "count_too_large");
+        EXPECT_NE(call.run({}).err.find("table.tsv line 2 column depth"), std::string::npos) << depth;
+    }
+    with("10000000");
+    EXPECT_EQ(call.run({}).exit_code, 0);
+}
+
 TEST(DetectFaults, fault_77_a_background_of_another_schema_is_refused) {
     Call const call;
     auto const path = call.background("b.tsv", {control("N1")});

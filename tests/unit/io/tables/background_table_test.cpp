@@ -98,6 +98,15 @@ TEST(BackgroundTable, a_file_of_one_kind_of_loci_is_read_as_without_hot_ones) {
     EXPECT_THROW((void)read_background(scratch.write("b.tsv", replaced(text, "\tdispersion\n", "\thot_share\n"))), InputError);
 }
 
+TEST(BackgroundTable, hashes_of_the_samples_are_kept_and_may_be_missing) {
+    Scratch const scratch;
+    auto model = full_model();
+    EXPECT_EQ(background_text(model).find("sample_hashes"), std::string::npos);
+    model.sample_hashes = {"aa", "bb"};
+    EXPECT_NE(background_text(model).find("#samples=N1,N2\n#sample_hashes=aa,bb\n"), std::string::npos);
+    EXPECT_EQ(read_background(scratch.write("a.tsv", background_text(model))), model);
+}
+
 TEST(BackgroundTable, the_head_names_what_the_model_was_made_from) {
     auto const text = background_text(full_model());
     EXPECT_TRUE(text.starts_with("#schema=tidemark.background/1\n#chemistry=kit A, v2\n#reference_hash=ab\n#samples=N1,N2\n"

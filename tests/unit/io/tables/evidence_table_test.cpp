@@ -103,6 +103,25 @@ TEST(EvidenceTable, a_damaged_cell_is_refused_with_line_and_column) {
     EXPECT_EQ(refusal(changed("#loss.duplicate_flag=5", "#loss.duplicate_flag=five")).substr(0, 11), "3 bad_count");
 }
 
+TEST(EvidenceTable, a_count_beyond_any_tube_is_refused_in_every_column_and_sums_may_be_larger) {
+    // Ten million molecules of one allele are the most; molecule-bases and totals are sums over places.
+    EXPECT_EQ(refusal(changed("\t10\t2", "\t10000001\t2")), "3 count_too_large e.tsv line 12 column depth");
+    EXPECT_EQ(refusal(changed("\t10\t2\t1", "\t10\t2\t9223372036854775807")),
+              "3 count_too_large e.tsv line 12 column other_molecules");
+    EXPECT_EQ(refusal(changed("\t10\t2\t1\t3", "\t10\t2\t1\t99999999999999999999")),
+              "3 count_too_large e.tsv line 12 column unreadable");
+    EXPECT_EQ(refusal(changed("#loss.duplicate_flag=5", "#loss.duplicate_flag=1000000000000001")).substr(0, 11), "3 bad_count");
+    auto evidence = example();
+    ASSERT_FALSE(evidence.contexts.empty());
+    evidence.contexts.front().molecules = 1'000'000'000'000'000;
+    Scratch const scratch;
+    write_evidence(scratch / "e.tsv", evidence);
+    EXPECT_EQ(read_evidence(scratch / "e.tsv").at(0), evidence);
+    evidence.contexts.front().molecules += 1;
+    write_evidence(scratch / "e.tsv", evidence);
+    EXPECT_EQ(refusal(read_file(scratch / "e.tsv")).substr(0, 17), "3 count_too_large");
+}
+
 TEST(EvidenceTable, a_missing_repeated_or_unknown_column_is_refused) {
     EXPECT_EQ(refusal(changed("\tpolymorphic", "\tpolymorph")), "3 unknown_column e.tsv line 11 column polymorph");
     EXPECT_EQ(refusal(changed("\tpolymorphic", "\tx_mine")), "3 missing_column e.tsv line 11 column polymorphic");
@@ -157,6 +176,10 @@ TEST(EvidenceTable, an_empty_sample_keeps_its_facts) {
 TEST(ForeignEvidence, bad_cells_are_refused_with_line_and_column) {
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t-5\t0"), "3 bad_count e.tsv line 2 column depth");
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t5\t6"), "3 more_than_depth e.tsv line 2 column alt_molecules");
+    EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t100000000000000000\t0"),
+              "3 count_too_large e.tsv line 2 column depth");
+    EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t9223372036854775807\t9223372036854775807"),
+              "3 count_too_large e.tsv line 2 column alt_molecules");
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\tC\tduplex\t5.5\t0"), "3 bad_count e.tsv line 2 column depth");
     EXPECT_EQ(foreign_refusal("S\tchr1\t0\tA\tC\tduplex\t5\t0"), "3 bad_position e.tsv line 2 column position");
     EXPECT_EQ(foreign_refusal("S\tchr1\t7\tA\t-\tduplex\t5\t0"), "3 bad_allele e.tsv line 2 column alt");

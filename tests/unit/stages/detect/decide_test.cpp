@@ -46,6 +46,19 @@ TEST(Decide, p_at_alpha_itself_is_detected) {
     EXPECT_EQ(decide(sample(0.010001, 2), landmark()).status, SampleStatus::not_detected);
 }
 
+TEST(Decide, a_call_on_assumed_rates_must_hold_at_the_highest_of_them) {
+    auto facts = sample(1e-3, 2);
+    facts.p_at_highest_rates = 0.02;
+    auto const open = decide(facts, landmark());
+    EXPECT_EQ(open.status, SampleStatus::indeterminate);
+    EXPECT_EQ(open.reasons, Reasons{"rests_on_assumed_rate"});
+    facts.p_at_highest_rates = 0.009;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
+    // It never makes a detection of what is none.
+    facts.evidence.p_value = 0.5;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::not_detected);
+}
+
 TEST(Decide, a_met_test_at_one_of_several_loci_is_indeterminate) {
     auto const decision = decide(sample(1e-6, 1), landmark());
     EXPECT_EQ(decision.status, SampleStatus::indeterminate);

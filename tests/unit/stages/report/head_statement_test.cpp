@@ -139,4 +139,15 @@ TEST(PatientStatement, flare_window_and_unverified_integrity_are_said_when_due) 
     EXPECT_TRUE(says(statement, "Integrity of the input file could not be verified."));
 }
 
+TEST(PatientStatement, lost_loci_are_said_in_the_sentence_of_the_design) {
+    auto timeline = up_to(2);
+    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
+    timeline.draws.back().result.reasons = {"fraction_lower_bound"};
+    EXPECT_TRUE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
+    timeline.draws.back().result.reasons = {"loci_lost"};
+    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
+    EXPECT_TRUE(says(patient_statement(timeline),
+                     "Part of the tracked variants is absent although the others are there; the tumor fraction allows for it."));
+}
+
 }  // namespace tidemark::test

@@ -9,12 +9,13 @@
 namespace tidemark::test {
 namespace {
 
-/// The list of the design, and the two codes of inputs that failed.
+/// The list of the design, the two codes of inputs that failed, and those that docs/commands/detect.md adds.
 std::vector<std::string> const codes{
     "no_reads", "no_loci", "no_families", "no_base_quality", "low_molecules", "lod_above_required",
     "quantity_not_sufficient", "identity", "contamination", "contamination_explains", "control_fail", "single_locus",
     "ch_suspect_only", "metric_conflict", "fragile_locus", "between_alphas", "calibration_inflated",
     "calibration_unavailable", "no_controls", "identity_unchecked", "cn_assumed", "integrity_unverified",
+    "rests_on_assumed_rate", "background_assumed", "inconsistent_with_copy_state", "fraction_lower_bound", "loci_lost",
     "umi_degenerate", "umi_unique", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
 
 /// Codes of pairs, as docs/formats/track.md lists them.
@@ -61,6 +62,14 @@ TEST(ReasonSentence, remarks_do_not_decide_a_status) {
     EXPECT_FALSE(decides_status("cn_assumed"));
     EXPECT_TRUE(decides_status("single_locus"));
     EXPECT_TRUE(decides_status("lod_above_required"));
+}
+
+TEST(ReasonSentence, an_assumed_error_rate_is_never_called_learned) {
+    for (auto const* const code : {"no_controls", "background_assumed", "rests_on_assumed_rate"}) {
+        EXPECT_EQ(reason_sentence(code).find("learn"), std::string::npos) << code;
+    }
+    EXPECT_TRUE(decides_status("rests_on_assumed_rate"));
+    EXPECT_FALSE(decides_status("background_assumed"));
 }
 
 TEST(LocusReason, what_follows_the_colon_is_kept) {

@@ -53,6 +53,38 @@ TEST(BackgroundLaw, the_nearest_level_that_knows_answers) {
     EXPECT_EQ(law.rate_of(snv('C', 'A'), "ACG", duplex).rate, 1e-6);
 }
 
+TEST(BackgroundLaw, a_rate_is_assumed_until_as_much_was_seen_as_its_prior_weighs) {
+    // Half an error: 500,000 duplex molecules at the usual 1e-6, or one error among any number.
+    auto const assumed = [](std::int64_t errors, std::int64_t molecules) {
+        BackgroundModel model;
+        model.rates = {kind(duplex, "", "", 1e-6)};
+        model.rates[0].errors = errors;
+        model.rates[0].molecules = molecules;
+        return BackgroundLaw{model}.is_assumed(snv('C', 'T'), duplex);
+    };
+    EXPECT_TRUE(assumed(0, 0));
+    EXPECT_TRUE(assumed(0, 499'999));
+    EXPECT_FALSE(assumed(0, 500'000));
+    EXPECT_FALSE(assumed(1, 100));
+    // Controls that were counted at the locus tell its own rate.
+    BackgroundModel model;
+    model.rates = {kind(duplex, "", "", 1e-6), kind(duplex, "", "C>T", 1e-6)};
+    model.rates[1].level = BackgroundLevel::locus;
+    model.rates[1].locus = snv('C', 'T');
+    model.rates[1].molecules = 600'000;
+    EXPECT_FALSE(BackgroundLaw{model}.is_assumed(snv('C', 'T'), duplex));
+    EXPECT_TRUE(BackgroundLaw{model}.is_assumed(snv('C', 'A'), duplex));
+}
+
+TEST(BackgroundLaw, strands_together_tell_what_neither_row_is_asked_for) {
+    BackgroundModel model;
+    model.rates = {kind(forward, "", "", 1e-4)};
+    model.rates[0].molecules = 5000;
+    EXPECT_FALSE(BackgroundLaw{model}.is_assumed(snv('C', 'T'), forward));
+    EXPECT_FALSE(BackgroundLaw{model}.is_assumed(snv('C', 'T'), reverse));
+    EXPECT_FALSE(BackgroundLaw{model}.is_assumed(snv('C', 'T'), unstranded));
+}
+
 TEST(BackgroundLaw, the_rate_of_a_locus_is_that_of_its_own_alternative_base) {
     BackgroundModel model;
     model.rates = {kind(duplex, "", "C>T", 2e-6), kind(duplex, "", "C>A", 7e-6)};

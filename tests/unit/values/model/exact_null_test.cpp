@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "values/probability/distributions.hpp"
+
 namespace tidemark::test {
 namespace {
 
@@ -32,6 +34,32 @@ TEST(ExactNull, weights_are_log_likelihood_ratios_of_one_molecule) {
     for (std::size_t index = 0; index < 3; ++index) {
         EXPECT_NEAR(static_cast<double>(scores.cells[index][0].weight) * scores.unit_weight, expected[index], 1.3e-5);
     }
+}
+
+// A noise level that is hardly known: T reaches sixty times its mean, so that its law is taken in grains. All weights and no spread of places
+// make T a negative binomial, whose tail and the Poisson sum over it are known otherwise.
+TEST(ExactNull, a_law_that_reaches_far_is_that_of_its_molecules_within_half_a_per_cent) {
+    constexpr double kappa = 1.4361406616345072;
+    std::vector<WitnessUnit> const units(500, {{CountCell{.depth = 20000, .background = 5, .copies = {}}}});
+    StatisticLaw const law{units, pooled_scores(units), kappa};
+    for (std::int64_t const t : {100, 2500, 8000, 16000, 30000}) {
+        double const known = dispersed_at_least(t, 2500, kappa * kappa);
+        EXPECT_NEAR(law.null_tail(t), known, 0.005 * known) << t;
+    }
+    auto const critical = law.critical_value(0.01);
+    EXPECT_NEAR(static_cast<double>(critical), static_cast<double>(critical_count(2500, kappa * kappa, 0.01)), 0.003 * 16000);
+    EXPECT_LE(law.null_tail(critical), 0.01);
+    EXPECT_GT(law.null_tail(critical - 50), 0.01);
+    // Power at a fraction of 3.2e-3: 16,000 tumor molecules on top.
+    double const tumor = 1e7 * expected_vaf(TumorFractionCell{3.2e-3}, {}).value;
+    double power = 0;
+    double above = 1;
+    for (std::int64_t noise = 0; noise < critical; ++noise) {
+        double const next = dispersed_at_least(noise + 1, 2500, kappa * kappa);
+        power += (above - next) * poisson_at_least(critical - noise, tumor);
+        above = next;
+    }
+    EXPECT_NEAR(law.power(3.2e-3, critical, Breadth::any), power + above, 0.002);
 }
 
 TEST(ExactNull, p_under_poisson_is_the_enumerated_one) { EXPECT_NEAR(golden_p(0, 0), 0.0209294881, 1e-10); }

@@ -18,6 +18,12 @@ TEST(ExpectedVaf, a_share_that_no_fraction_explains_has_no_inverse) {
     EXPECT_FALSE(fraction_from_vaf(Vaf{-0.1}, copies(1, 2)));
 }
 
+TEST(ExpectedVaf, the_largest_share_is_that_of_pure_tumor) {
+    EXPECT_EQ(largest_vaf({.multiplicity = 1, .total_copies = 4}).value, 0.25);
+    EXPECT_EQ(largest_vaf({.multiplicity = 1, .total_copies = 1}).value, 1);
+    EXPECT_EQ(largest_vaf({.multiplicity = 1, .total_copies = 2, .normal_copies = 2, .cancer_cell_fraction = 0.4}).value, 0.2);
+}
+
 TEST(ExpectedVaf, golden_copy_states) {
     EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(1, 2)).value, 0.005, 1e-12);
     EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(2, 3)).value, 0.00995025, 1e-8);
