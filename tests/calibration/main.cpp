@@ -1,6 +1,7 @@
 // calibrate STUDY [--full] [--cell NOISE,LOCI,DEPTH,CONTROLS] [--part I/N] [--samples N] [--per-laboratory N] [--seed N] [--alpha A]
-// [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, limit, power or
-// speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...: rows of such tables together.
+// [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, limit, mixed,
+// coverage, power or speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...: rows of such
+// tables together.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -129,6 +130,12 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "limit") {
         return limit_study(cells_of(arguments), arguments.effort);
     }
+    if (arguments.study == "mixed") {
+        return mixed_study(arguments.effort);
+    }
+    if (arguments.study == "coverage") {
+        return coverage_study(arguments.effort);
+    }
     if (arguments.study == "power") {
         std::vector<Noise> const usual{Noise::ideal, Noise::hot_loci, Noise::haematopoiesis};
         return power_study(arguments.noise ? std::vector{all_noises.at(*arguments.noise)} : usual, arguments.effort);
@@ -136,7 +143,7 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "speed") {
         return speed_study();
     }
-    throw std::invalid_argument{"the study is one of size, truth, blood, limit, power, speed, or pool with a table and files"};
+    throw std::invalid_argument{"the study is one of size, truth, blood, limit, mixed, coverage, power, speed, or pool with a table and files"};
 }
 
 }  // namespace

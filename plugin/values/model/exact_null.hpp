@@ -40,7 +40,7 @@ public:
     [[nodiscard]] double power(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
     /// Places of units with at least one informative molecule.
     [[nodiscard]] std::int64_t places_with_depth() const { return places_with_depth_; }
-    /// Expected T at f without caps: what a value of T means as a tumor fraction.
+    /// Expected T at f; caps bind the jumps of hot places only. What a value of T means as a tumor fraction.
     [[nodiscard]] double expected_value(double tumor_fraction) const;
 
 private:

@@ -34,6 +34,11 @@ TEST(ExpectedVaf, golden_copy_states) {
     EXPECT_NEAR(expected_vaf(TumorFractionCell{0.3}, copies(2, 4)).value, 0.230769, 1e-6);
 }
 
+// F = f psi / (f psi + 2 (1 - f)) of statistics.md 1 is the share of an allele on all psi copies: ploidy 4 and f = 1 % give 1.980 %.
+TEST(ExpectedVaf, an_allele_on_all_copies_is_as_frequent_as_tumor_dna_by_mass) {
+    EXPECT_NEAR(expected_vaf(TumorFractionCell{0.01}, copies(4, 4)).value, 0.01980, 5e-6);
+}
+
 TEST(ExpectedVaf, the_inverse_returns_the_fraction) {
     for (auto const& state : {copies(1, 2), copies(2, 3), copies(1, 1), copies(6, 8), copies(1, 1, 1), copies(1, 2, 2, 0.4)}) {
         for (double const fraction : {0.0, 1e-9, 0.01, 0.5, 1.0}) {

@@ -75,6 +75,17 @@ TEST(Distributions, shared_dispersion_moves_tails_and_critical_counts_as_publish
     EXPECT_EQ(critical_count(20, 0.25, 0.001), 71);
 }
 
+// statistics.md 3: what a shared noise level does to a plain Poisson test of nominal 1 %, printed to two digits.
+TEST(Distributions, a_shared_noise_level_makes_a_poisson_test_as_large_as_published) {
+    auto const size = [](double background, double variation) {
+        return dispersed_at_least(critical_count(background, 0, 0.01), background, variation * variation);
+    };
+    EXPECT_NEAR(size(5, 0.25), 0.015, 0.0005);
+    EXPECT_NEAR(size(20, 0.25), 0.055, 0.0005);
+    EXPECT_NEAR(size(5, 0.5), 0.046, 0.0005);
+    EXPECT_NEAR(size(20, 0.5), 0.14, 0.005);
+}
+
 TEST(Distributions, upper_bound_stays_positive_below_the_background) {
     EXPECT_NEAR(net_upper_bound(0, 0), 2.995732, 1e-6);
     EXPECT_NEAR(net_upper_bound(0, 7), 2.995732, 1e-6);
