@@ -43,16 +43,27 @@ Chain::Chain(Cohort const& cohort, std::vector<SampleEvidence> const& controls)
 }
 
 template <typename Use>
-auto Chain::with_source(SampleEvidence const& evidence, Use const& use) const {
+auto Chain::with_source(SampleEvidence const& evidence, Use const& use, SampleEvidence const* white_cells) const {
     ContextLookup const contexts = [&](Variant const& variant) { return cohort_.context_of(variant); };
     auto const own = own_background(evidence, variants_, contexts);
+    auto const against = [&](BackgroundModel const& model, DetectSource source) {
+        if (white_cells == nullptr) {
+            return use(source);
+        }
+        auto const theirs = own_background(*white_cells, variants_, contexts);
+        WhiteCells const cells{{white_cells, 1}, learn_background({&theirs, 1}, {&group, 1}, contexts)};
+        double const level = sample_level(theirs, model).factor;
+        source.white_cells = &cells;
+        source.white_cell_levels = {&level, 1};
+        return use(source);
+    };
     if (model_) {
         auto const level = sample_level(own, *model_);
-        return use(DetectSource{panel_, *law_, contexts_, level.factor, level.dispersion, true, "model", {}});
+        return against(*model_, {panel_, *law_, contexts_, level.factor, level.dispersion, true, "model", {}});
     }
     auto const learnt = learn_background({&own, 1}, {&group, 1}, contexts);
     BackgroundLaw const law{learnt};
-    return use(DetectSource{panel_, law, contexts_, 1, learnt.sample_dispersion, false, {}, {}});
+    return against(learnt, {panel_, law, contexts_, 1, learnt.sample_dispersion, false, {}, {}});
 }
 
 DetectionResult Chain::judge(SampleEvidence const& evidence, double alpha) const {
@@ -67,18 +78,20 @@ Verdict Chain::test(SampleEvidence const& evidence, double alpha, Limits95 limit
     return test(evidence, {&alpha, 1}, limits).front();
 }
 
-std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<double const> alphas, Limits95 limits) const {
-    return with_source(evidence, [&](DetectSource const& source) {
+std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<double const> alphas, Limits95 limits,
+                                 SampleEvidence const* white_cells) const {
+    auto const verdicts_of = [&](DetectSource const& source) {
         Gatherer const gatherer{evidence, panel_, TestMethod::exact};
         SampleWork work;
         work.loci = gather_loci(evidence, panel_, {source.background, source.noise_factor, source.contexts});
         judge_origin(work, source);
         std::int64_t molecules = 0;
-        for (auto const& locus : work.loci) {
-            molecules += locus.depth();
+        for (std::size_t index = 0; index < work.loci.size(); ++index) {
+            molecules += work.is_evaluable(index) ? work.loci[index].depth() : 0;
         }
         std::vector<Verdict> verdicts(alphas.size());
         if (molecules == 0) {
+            std::ranges::for_each(verdicts, [&](Verdict& each) { each.open_to_blood = work.other_origin_count() > 0; });
             return verdicts;
         }
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
@@ -91,13 +104,16 @@ std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<doubl
             auto const facts = test_and_guard(
                 work, gatherer,
                 {TestMethod::exact, rule, source.sample_dispersion, limits == Limits95::solved}, molecules);
-            verdicts[each] = {facts.evidence.p_value, facts.detection_limit,
-                              decide(facts, {rule, IntendedUse::landmark, 1, 0}).status == SampleStatus::detected,
-                              std::max(needed_alpha(facts.evidence),
-                                       facts.without_outliers ? needed_alpha(*facts.without_outliers) : 0)};
+            auto const decision = decide(facts, {rule, IntendedUse::landmark, 1, 0});
+            verdicts[each] = {facts.evidence.p_value, facts.detection_limit, decision.status == SampleStatus::detected,
+                              decision.reasons.contains("ch_suspect_only"),
+                              std::max({needed_alpha(facts.evidence),
+                                        facts.without_outliers ? needed_alpha(*facts.without_outliers) : 0,
+                                        facts.without_suspects ? needed_alpha(*facts.without_suspects) : 0})};
         }
         return verdicts;
-    });
+    };
+    return with_source(evidence, verdicts_of, white_cells);
 }
 
 BlankTest Chain::test_knowing(SampleEvidence const& evidence, double alpha, Truths const& truths,

@@ -16,6 +16,7 @@ struct Verdict {
     std::optional<double> p_value;   ///< none without molecules
     std::optional<double> limit;     ///< LoD95 of f
     bool detected = false;
+    bool open_to_blood = false;      ///< INDETERMINATE ch_suspect_only, or no locus is left beside those of white cells
     double needed_alpha = 1;         ///< smallest size at which this sample would be DETECTED, guards and breadth included
 };
 enum class Limits95 { none, solved };
@@ -46,9 +47,10 @@ public:
     [[nodiscard]] DetectionResult judge(SampleEvidence const& evidence, double alpha) const;
     /// The same steps up to the decision, several times faster.
     [[nodiscard]] Verdict test(SampleEvidence const& evidence, double alpha, Limits95 limits = Limits95::none) const;
-    /// One verdict for each alpha, of one background and one look at the loci.
+    /// One verdict for each alpha, of one background and one look at the loci. `white_cells`: the patient's; nullptr: none.
     [[nodiscard]] std::vector<Verdict> test(SampleEvidence const& evidence, std::span<double const> alphas,
-                                            Limits95 limits = Limits95::none) const;
+                                            Limits95 limits = Limits95::none,
+                                            SampleEvidence const* white_cells = nullptr) const;
     /// A blank under a test that knows some of the truth; `factor`: its true noise level.
     [[nodiscard]] BlankTest test_knowing(SampleEvidence const& evidence, double alpha, Truths const& truths,
                                          double factor) const;
@@ -58,7 +60,7 @@ public:
 private:
     /// Calls `use(source)` with what the sample is held against.
     template <typename Use>
-    auto with_source(SampleEvidence const& evidence, Use const& use) const;
+    auto with_source(SampleEvidence const& evidence, Use const& use, SampleEvidence const* white_cells = nullptr) const;
 
     Cohort const& cohort_;
     Panel const& panel_;

@@ -167,14 +167,14 @@ void Cohort::draw_background(SampleEvidence& evidence, std::vector<std::int64_t>
     }
 }
 
-SampleEvidence Cohort::draw(std::string const& name) {
+SampleEvidence Cohort::draw(std::string const& name, double depth_share) {
     SampleEvidence evidence;
     evidence.facts.sample = name;
     evidence.facts.panel_hash = panel_.hash;
     evidence.facts.integrity = "declared";
     double const factor = last_factor_ = sample_factor();
     std::vector<std::int64_t> depth;
-    std::gamma_distribution<double> coverage{5, setting_.depth / 5};
+    std::gamma_distribution<double> coverage{5, depth_share * setting_.depth / 5};
     for (std::size_t locus = 0; locus < setting_.loci; ++locus) {
         auto const molecules = poisson(random_, coverage(random_));
         depth.push_back(molecules);
@@ -192,14 +192,34 @@ SampleEvidence Cohort::draw_control(std::size_t number) { return draw("control" 
 SampleEvidence Cohort::draw_sample(std::size_t number, double fraction) {
     auto evidence = draw("sample" + std::to_string(number));
     last_blood_ = 0;
+    mutations_.clear();
     if (setting_.noise == Noise::haematopoiesis && std::bernoulli_distribution{0.2}(random_)) {
-        auto& counts = evidence.loci[random_() % setting_.loci].counts;
-        std::binomial_distribution<std::int64_t> blood{counts.depth - counts.alt, log_uniform(random_, -2.9, -1.7)};
-        last_blood_ = blood(random_);
-        counts.alt += last_blood_;
+        for (std::size_t each = 0; each < setting_.blood_loci; ++each) {
+            auto const locus = random_() % setting_.loci;
+            mutations_.push_back({locus, log_uniform(random_, -2.9, -1.7)});
+            last_blood_ += add_blood(evidence.loci[locus].counts, mutations_.back().vaf);
+        }
     }
     if (fraction > 0) {
         add_tumor(evidence, fraction);
+    }
+    return evidence;
+}
+
+std::int64_t Cohort::add_blood(LocusCounts& counts, double vaf) {
+    std::binomial_distribution<std::int64_t> blood{counts.depth - counts.alt, vaf};
+    auto const molecules = blood(random_);
+    counts.alt += molecules;
+    return molecules;
+}
+
+SampleEvidence Cohort::draw_white_cells(double depth_share, double tumor) {
+    auto evidence = draw("white_cells", depth_share);
+    for (auto const& mutation : mutations_) {
+        add_blood(evidence.loci[mutation.locus].counts, mutation.vaf);
+    }
+    if (tumor > 0) {
+        add_tumor(evidence, tumor);
     }
     return evidence;
 }

@@ -29,6 +29,7 @@ struct CohortSetting {
     std::size_t controls = 30;
     std::size_t bases = 100;     ///< off-panel bases beside each locus
     bool reference = true;       ///< whether the program may look up the context of a place
+    std::size_t blood_loci = 1;  ///< of a patient with blood mutations, in `haematopoiesis`
 };
 
 /// Counts of one sample at the tracked loci: all that a rival looks at.
@@ -69,6 +70,9 @@ public:
     [[nodiscard]] SampleEvidence draw_control(std::size_t number);
     /// `haematopoiesis` is drawn anew for each sample: each is a patient of its own.
     [[nodiscard]] SampleEvidence draw_sample(std::size_t number, double fraction);
+    /// White cells of the patient whose sample was drawn last: another draw of the same laboratory at `depth_share` of its depth,
+    /// with the patient's blood mutations in the same share, and with `tumor` of tumor cells.
+    [[nodiscard]] SampleEvidence draw_white_cells(double depth_share, double tumor = 0);
     /// The same sample with a tumor put on top.
     void add_tumor(SampleEvidence& evidence, double fraction);
 
@@ -79,7 +83,12 @@ private:
     };
     [[nodiscard]] double place_rate(std::size_t kind);
     [[nodiscard]] double sample_factor();
-    [[nodiscard]] SampleEvidence draw(std::string const& name);
+    struct BloodMutation {
+        std::size_t locus = 0;
+        double vaf = 0;
+    };
+    [[nodiscard]] SampleEvidence draw(std::string const& name, double depth_share = 1);
+    std::int64_t add_blood(LocusCounts& counts, double vaf);
     void draw_background(SampleEvidence& evidence, std::vector<std::int64_t> const& depth, double factor);
 
     CohortSetting setting_;
@@ -92,6 +101,7 @@ private:
     Panel panel_;
     double last_factor_ = 1;
     std::int64_t last_blood_ = 0;
+    std::vector<BloodMutation> mutations_;   // of the patient drawn last
 };
 
 /// Counts of a sample's evidence, in the order of the panel.

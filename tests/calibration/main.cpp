@@ -1,7 +1,7 @@
 // calibrate STUDY [--full] [--cell NOISE,LOCI,DEPTH,CONTROLS] [--part I/N] [--samples N] [--per-laboratory N] [--seed N] [--alpha A]
-// [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, limit, mixed,
-// coverage, power or speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...: rows of such
-// tables together.
+// [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, white-cells,
+// limit, mixed, coverage, power or speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...:
+// rows of such tables together.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -127,6 +127,9 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "blood") {
         return blood_study(cells_of(arguments), arguments.effort);
     }
+    if (arguments.study == "white-cells") {
+        return white_cells_study(arguments.effort);
+    }
     if (arguments.study == "limit") {
         return limit_study(cells_of(arguments), arguments.effort);
     }
@@ -143,7 +146,8 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "speed") {
         return speed_study();
     }
-    throw std::invalid_argument{"the study is one of size, truth, blood, limit, mixed, coverage, power, speed, or pool with a table and files"};
+    throw std::invalid_argument{"the study is one of size, truth, blood, white-cells, limit, mixed, coverage, power, speed, or pool with a "
+                                "table and files"};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The studies: size, truth, limit, mixed, coverage, power, speed. Each prints rows of a Markdown table and says how many miss their gate.
+// The studies: size, truth, blood, white-cells, limit, mixed, coverage, power, speed. Each prints rows of a Markdown table and says
+// how many miss their gate.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -45,6 +46,9 @@ struct Cell {
 
 /// Blanks by the number of molecules that a blood mutation shows: which of them are DETECTED. No gate.
 [[nodiscard]] int blood_study(std::vector<Cell> const& cells, StudyEffort const& effort);
+
+/// Blanks and tumors judged without and with white cells of the same patient, a fixed list of cells (white_cells.cpp).
+[[nodiscard]] int white_cells_study(StudyEffort const& effort);
 
 /// Power at a true false-positive rate of 1 % beside the rivals and the best test that there can be (ceiling.hpp), set-up of statistics.md
 /// 13: all are given the threshold that lets 1 % of `effort.samples` blanks pass. One tumor each of 10, 20 and 40 ppm for every
