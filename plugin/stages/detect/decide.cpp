@@ -53,7 +53,6 @@ Decision decide(DecisionFacts const& facts, DecisionSetting const& setting) {
         }
         return guarded;
     }
-    }
     if (facts.evidence.p_value <= setting.rule.alpha) {
         return {SampleStatus::indeterminate, {"single_locus"}};
     }
