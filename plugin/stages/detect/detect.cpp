@@ -184,7 +184,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     std::optional<Calibration> calibration;
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
-        if (auto const highest = at_highest_rates(work.loci); !highest.empty()) {
+        if (auto const highest = loci_at_highest_rates(work); !highest.empty()) {
             work.at_highest_rates = gatherer.gather(highest, Joining::molecules, work.other_origin);
         }
         // Rates that a table states itself are used as they stand: no noise level on top.

@@ -88,6 +88,10 @@ struct Gatherer {
 /// where white cells show the allele. Needs the loci.
 void judge_origin(SampleWork& work, DetectSource const& source);
 
+/// METHOD: the loci with each assumed rate at the highest that its class may have, and then raised by what white cells show: what they
+/// were seen to show is no longer assumed. Empty where no rate is assumed. Needs the loci and their origin.
+[[nodiscard]] std::vector<LocusEvidence> loci_at_highest_rates(SampleWork const& work);
+
 /// METHOD: where plasma lies above white cells by their limits, what they show is a trace of tumor cells: it counts against
 /// detection, because a null must not look at plasma's own counts, and not against the fraction.
 void return_traces(SampleWork& work);
@@ -97,8 +101,11 @@ void return_traces(SampleWork& work);
 /// depth x plasma's share + their own background). A place is suspect where they show as few as they do with a chance of 0.9 or
 /// more: they hardly looked. The others are suspect all together where that chance for their sum is one half or more: else blood
 /// would rather have been seen. Only loci that are `unresolved`; of linked ones that with the largest sum speaks for its place.
+/// Not all suspects can be of blood: of those that white cells do not show at all, as many count as of `places` are of blood
+/// with a chance of alpha or more, each with 5 % (one of 3 places at 1 %, two at 0.1 %), those with the most molecules first.
 /// `places`: joined by places, loci of another origin left out.
-[[nodiscard]] std::vector<std::size_t> blood_suspects(SampleWork const& work, std::span<Witness const> places);
+[[nodiscard]] std::vector<std::size_t> blood_suspects(SampleWork const& work, std::span<Witness const> places,
+                                                       double alpha);
 
 /// METHOD (statistics.md 2): says which loci show more molecules than any fraction up to 1 gives at their copies, the most
 /// generous where several states fit: a binomial chance below 0.025/number of evaluable loci, so that counting error is no

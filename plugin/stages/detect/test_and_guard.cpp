@@ -103,7 +103,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
         mark_loci(left_out, places, outstanding);
         facts.without_outliers = guard.without(work.loci, left_out);
     }
-    if (auto const suspects = blood_suspects(work, places); !suspects.empty()) {
+    if (auto const suspects = blood_suspects(work, places, setting.rule.alpha); !suspects.empty()) {
         auto left_out = work.other_origin;
         for (auto const locus : suspects) {
             left_out[locus] = true;

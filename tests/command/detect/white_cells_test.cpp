@@ -42,17 +42,19 @@ TEST(DetectWhiteCells, that_show_exactly_what_plasma_shows_leave_no_tumor) {
 }
 
 TEST(DetectWhiteCells, too_shallow_to_have_shown_it_leave_a_detection_open) {
-    auto const plasma = table("X", {2, 2, 1});
-    EXPECT_EQ(judged(plasma, 3)["status"], "DETECTED");
-    auto const result = judged(plasma, 3, table("W", {0, 0, 0}, 3));
+    auto const plasma = table("X", {2, 2});
+    EXPECT_EQ(judged(plasma, 2)["status"], "DETECTED");
+    auto const result = judged(plasma, 2, table("W", {0, 0}, 3));
     EXPECT_EQ(result["status"], "INDETERMINATE");
     EXPECT_EQ(result["reasons"][0], "ch_suspect_only");
     EXPECT_EQ(result["ch_loci"], 0);
     EXPECT_EQ(result["variants"][0]["state"], "evaluable");
     EXPECT_EQ(result["variants"][0]["reason"], "white_cells_unresolved");
-    EXPECT_EQ(result["p_detect"], judged(plasma, 3)["p_detect"]) << "they say nothing about the test itself";
+    EXPECT_EQ(result["p_detect"], judged(plasma, 2)["p_detect"]) << "they say nothing about the test itself";
     // Not counted there is no better than too shallow.
-    EXPECT_EQ(judged(plasma, 4, table("W", {0}, 5000))["reasons"][0], "ch_suspect_only");
+    EXPECT_EQ(judged(plasma, 2, table("W", {0}, 5000))["reasons"][0], "ch_suspect_only");
+    // That four loci are all of blood is less likely than the test's own alpha.
+    EXPECT_EQ(judged(table("X", {2, 2, 2, 2}), 4, table("W", {0, 0, 0, 0}, 3))["status"], "DETECTED");
 }
 
 TEST(DetectWhiteCells, as_deep_as_plasma_and_clean_change_nothing) {

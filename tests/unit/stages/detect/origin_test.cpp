@@ -53,9 +53,10 @@ struct Patient {
         judge_origin(work, {.panel = panel, .background = law, .contexts = contexts, .model_hash = {}, .white_cells = &cells});
         return work;
     }
-    [[nodiscard]] std::vector<std::size_t> suspects() const {
+    /// At an alpha so small that any number of a few loci may be of blood, where none is given.
+    [[nodiscard]] std::vector<std::size_t> suspects(double alpha = 1e-9) const {
         auto const work = judged();
-        return blood_suspects(work, gather_witnesses(work.loci, panel, plasma, Joining::places, work.other_origin));
+        return blood_suspects(work, gather_witnesses(work.loci, panel, plasma, Joining::places, work.other_origin), alpha);
     }
 
 private:
@@ -141,6 +142,30 @@ TEST(BloodSuspects, one_molecule_over_linked_loci_counts_once) {
         entry.phase_group = "G1";
     }
     EXPECT_EQ(patient.suspects().size(), 3U) << "0.4 molecules";
+}
+
+// More than one of three places that each are of blood with 5 %: 3 x 0.05^2 x 0.95 + 0.05^3 = 0.00725; all three: 0.000125. Sixteen:
+// P(more than 3) = 0.0070, P(more than 2) = 0.043.
+TEST(BloodSuspects, that_white_cells_do_not_show_are_no_more_than_may_be_of_blood) {
+    auto const three = Patient{{{5000, 1}, {5000, 3}, {5000, 2}}, {}};
+    EXPECT_EQ(three.suspects(0.01), (std::vector<std::size_t>{1}));
+    EXPECT_EQ(three.suspects(0.001), (std::vector<std::size_t>{1, 2}));
+    EXPECT_EQ(three.suspects(0.0001).size(), 3U);
+    EXPECT_EQ((Patient{std::vector<Counted>(16, {5000, 1}), {}}.suspects(0.01)), (std::vector<std::size_t>{0, 1, 2}));
+    auto const seen = Patient{{{5000, 1}, {5000, 1}, {5000, 1}}, {{5000, 1}, {5000, 1}, {5000, 1}}};
+    EXPECT_EQ(seen.suspects(0.01).size(), 3U) << "what white cells show is more than a guess";
+}
+
+// Shape 2. Ten times 1e-6, then 2 + 6 of an expected 2 + 10 x 0.005; the other locus stays at ten times.
+TEST(Origin, assumed_rates_at_their_highest_are_raised_by_what_white_cells_show) {
+    auto const work = Patient{{{5000, 60}, {5000, 3}}, {{5000, 6}, {5000, 0}}}.judged();
+    ASSERT_TRUE(work.loci[0].cells[0].rate_assumed) << "the model states a rate and saw nothing";
+    EXPECT_NEAR(work.loci[0].cells[0].rate, 1e-6 * 8 / 2.005, 1e-12);
+    auto const highest = loci_at_highest_rates(work);
+    ASSERT_EQ(highest.size(), 2U);
+    EXPECT_NEAR(highest[0].cells[0].rate, 1e-5 * 8 / 2.05, 1e-12);
+    EXPECT_NEAR(highest[0].cells[0].dispersion, 1.0 / 8, 1e-12);
+    EXPECT_NEAR(highest[1].cells[0].rate, 1e-5, 1e-12);
 }
 
 }  // namespace tidemark::test
