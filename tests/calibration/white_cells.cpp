@@ -49,7 +49,7 @@ CohortSetting cell(Noise noise, std::size_t loci, double depth, std::size_t cont
 }
 
 std::string text(Patients const& patients) {
-    return fmt::format("{}{:g} | {} ", cell_text({patients.setting, 0.01}), patients.depth_share, patients.setting.blood_loci);
+    return fmt::format("{}| {:g} | {} ", cell_text({patients.setting, 0.01}), patients.depth_share, patients.setting.blood_loci);
 }
 
 /// Gate: DETECTED at most alpha and three errors, whatever blood mutations there are.
