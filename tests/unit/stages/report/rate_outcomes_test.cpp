@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -123,6 +126,23 @@ TEST(RateOutcomes, a_published_definition_without_windows_also_speaks_by_the_res
     EXPECT_EQ(outcomes.size(), 2U);
     EXPECT_EQ(outcomes.at({"goldberg_50c", "tumor_fraction_cell", {}, {}, rate_basis::latest}), RateOutcome::not_met);
     EXPECT_EQ(outcomes.at({"goldberg_50c", "tumor_fraction_cell", 21, 91, rate_basis::response_window}), RateOutcome::met);
+}
+
+TEST(RateOutcomes, whatever_follows_the_window_and_its_confirming_draw_changes_no_answer_but_the_latest) {
+    std::mt19937_64 random{24};
+    int latest_moved = 0;
+    for (int round = 0; round < 500; ++round) {
+        std::vector<Told> draws;
+        for (int day = 14; day < 400; day += 14 + static_cast<int>(random() % 40)) {
+            draws.push_back({day, std::array{met, not_met, undetermined}[random() % 3]});
+        }
+        auto const beyond = std::ranges::find_if(draws, [](Told const& told) { return told.day > 91; });
+        std::vector<Told> const cut{draws.begin(), beyond == draws.end() ? beyond : beyond + 1};
+        EXPECT_EQ(in_window(cut), in_window(draws));
+        EXPECT_EQ(confirmed(cut), confirmed(draws));
+        latest_moved += latest(cut) != latest(draws) ? 1 : 0;
+    }
+    EXPECT_GT(latest_moved, 200) << "the rate at the latest draw does depend on follow-up";
 }
 
 TEST(RateOutcomes, arms_that_respond_alike_have_one_rate_in_the_window_whatever_their_follow_up) {
