@@ -144,7 +144,7 @@ int report(ReportArguments arguments) {
     add_cross(summary, arguments.cross, timelines);
     add_failed(summary, arguments, timelines);
     auto const definitions = definitions_of(arguments.definitions);
-    summary.strata = cohort_strata(timelines, definitions, arguments.parity);
+    summary.strata = cohort_strata(timelines, definitions, arguments.parity, response_window_of(arguments.survival));
     auto const survival = survival_of(arguments.survival, timelines, definitions);
     std::filesystem::path const folder = arguments.output;
     JointOutput files;

@@ -55,7 +55,7 @@ Timeline best_case_of(Timeline const& timeline, std::span<ResponseDefinition con
 
 /// Each patient with what the follow-up could have shown at most; both must outlive the rates.
 void add_rates(CohortStrata& strata, std::span<Timeline const> timelines, std::span<ResponseDefinition const> published,
-               std::string const& evidence) {
+               std::string const& evidence, DecidingWindow const& window) {
     std::vector<Timeline> best_cases;
     std::vector<std::optional<Timeline>> judged;
     best_cases.reserve(timelines.size());
@@ -69,7 +69,7 @@ void add_rates(CohortStrata& strata, std::span<Timeline const> timelines, std::s
         }
         patients.push_back({&timeline, &best_cases.back(), judged.back() ? &*judged.back() : nullptr});
     }
-    auto rates = stratum_rates(patients, evidence);
+    auto rates = stratum_rates(patients, evidence, window);
     std::ranges::move(rate_differences(rates), std::back_inserter(strata.differences));
     std::ranges::move(rates, std::back_inserter(strata.rates));
 }
@@ -97,9 +97,9 @@ void add_parity_options(CLI::App& app, ParityArguments& arguments) {
 }
 
 CohortStrata cohort_strata(std::span<Timeline const> timelines, std::span<ResponseDefinition const> published,
-                           ParityArguments const& arguments) {
+                           ParityArguments const& arguments, DecidingWindow const& window) {
     CohortStrata strata;
-    add_rates(strata, timelines, published, "full");
+    add_rates(strata, timelines, published, "full", window);
     strata.parity = target_of(timelines, arguments);
     if (strata.parity) {
         std::vector<Timeline> thinned;
@@ -108,7 +108,7 @@ CohortStrata cohort_strata(std::span<Timeline const> timelines, std::span<Respon
             thinned.push_back(judge_again(std::move(even.timeline), published));
             std::ranges::move(even.draws, std::back_inserter(strata.parity_draws));
         }
-        add_rates(strata, thinned, published, "parity");
+        add_rates(strata, thinned, published, "parity", window);
     }
     return strata;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/report/survival_groups.hpp"
 #include "values/patient/cohort_strata.hpp"
 #include "values/patient/response_definition.hpp"
 #include "values/patient/timeline.hpp"
@@ -21,8 +22,8 @@ struct ParityArguments {
 /// --parity-lod95.
 void add_parity_options(CLI::App& app, ParityArguments& arguments);
 
-/// Rates in full, and at parity where it is asked for and there is something to compare.
+/// Rates by the draws of `window` and others, in full, and at parity where it is asked for and there is something to compare.
 [[nodiscard]] CohortStrata cohort_strata(std::span<Timeline const> timelines, std::span<ResponseDefinition const> published,
-                                         ParityArguments const& arguments);
+                                         ParityArguments const& arguments, DecidingWindow const& window);
 
 }  // namespace tidemark

@@ -98,6 +98,8 @@ SurvivalSetting setting_of(SurvivalArguments const& arguments) {
 
 }  // namespace
 
+DecidingWindow response_window_of(SurvivalArguments const& arguments) { return window_of(arguments.window); }
+
 void add_survival_options(CLI::App& app, SurvivalArguments& arguments) {
     app.add_option("--outcomes", arguments.outcomes,
                    "Outcomes of patients made elsewhere: patient, endpoint, time, event, and a group where one is known")->type_name("FILE");
@@ -115,7 +117,7 @@ void add_survival_options(CLI::App& app, SurvivalArguments& arguments) {
                    "Time zero of survival: draw (the one that decides the group), a day after the anchor, or none (the anchor)")->type_name("WORD|DAY")
         ->capture_default_str();
     app.add_option("--response-window", arguments.window,
-                   "Days after the anchor in which the draw that decides the group is looked for, and the day it should be nearest to")->type_name("FIRST,LAST,NOMINAL")
+                   "Days after the anchor in which the draw that decides the group, and speaks for rates, is looked for, and the day it should be nearest to")->type_name("FIRST,LAST,NOMINAL")
         ->capture_default_str();
     app.add_option("--reference-group", arguments.reference_group,
                    "Group of the outcomes table that the others are compared with; default: the first in the order of bytes")->type_name("GROUP");

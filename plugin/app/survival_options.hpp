@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/report/survival_groups.hpp"
 #include "values/patient/response_definition.hpp"
 #include "values/patient/timeline.hpp"
 #include "values/survival/survival_report.hpp"
@@ -22,6 +23,9 @@ struct SurvivalArguments {
     std::vector<std::string> groupings;   ///< DEFINITION or DEFINITION:METRIC
     std::string reference_group;
 };
+
+/// --response-window: the days in which the draw that speaks for a response is looked for. Throws UsageError.
+[[nodiscard]] DecidingWindow response_window_of(SurvivalArguments const& arguments);
 
 void add_survival_options(CLI::App& app, SurvivalArguments& arguments);
 

@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "app/command.hpp"
@@ -20,6 +22,7 @@
 #include "io/tables/panel_table.hpp"
 #include "io/tables/sheet_table.hpp"
 #include "io/tables/timeline_table.hpp"
+#include "stages/check/series_rules.hpp"
 #include "stages/track/make_timeline.hpp"
 #include "values/failure/failure.hpp"
 
@@ -72,6 +75,21 @@ void say_warnings(Findings const& findings) {
     }
 }
 
+/// The patient's own rows by the rules of check: a series of a sheet that contradicts itself would be somebody else's. What is merely odd
+/// check says, once for the sheet.
+Findings contradictions(TrackArguments const& arguments, std::span<SampleRow const> samples, std::span<EventRow const> events) {
+    SheetSet own;
+    own.names.samples = std::filesystem::path{arguments.samples}.filename().string();
+    own.names.events = std::filesystem::path{arguments.events}.filename().string();
+    auto const is_own = [&](auto const& row) { return row.patient == arguments.patient; };
+    std::ranges::copy_if(samples, std::back_inserter(own.samples), is_own);
+    std::ranges::copy_if(events, std::back_inserter(own.events), is_own);
+    auto findings = check_events(own);
+    std::ranges::move(check_draws(own), std::back_inserter(findings));
+    std::ranges::stable_sort(findings, {}, [](Finding const& finding) { return std::tie(finding.file, finding.line); });
+    return findings;
+}
+
 /// Rows of a sheet that was given.
 template <typename Read>
 auto read_optional(std::string const& path, Read read, Findings& findings) {
@@ -97,6 +115,7 @@ int track(TrackArguments& arguments) {
     say_warnings(of_clonotypes);
     findings.insert(findings.end(), of_clonotypes.begin(), of_clonotypes.end());
     refuse_findings(findings);
+    refuse_findings(contradictions(arguments, samples, events));
     auto const detections = read_all(arguments.detections);
     auto const timeline = make_timeline({.join = {.patient = arguments.patient,
                                                   .samples = samples,

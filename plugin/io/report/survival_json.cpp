@@ -18,7 +18,7 @@ Json curve_json(GroupCurve const& curve) {
         steps.push_back(step_json(step));
     }
     return {{"group", curve.group}, {"patients", curve.patients}, {"events", curve.events},
-            {"median", value_or_null(curve.curve.median)}, {"median_lo", value_or_null(curve.curve.median_lo)},
+            {"at_last_known_day", curve.at_last_known_day}, {"median", value_or_null(curve.curve.median)}, {"median_lo", value_or_null(curve.curve.median_lo)},
             {"median_hi", value_or_null(curve.curve.median_hi)}, {"steps", std::move(steps)}};
 }
 
@@ -49,7 +49,8 @@ Json analysis_json(SurvivalAnalysis const& analysis) {
     }
     for (auto const& patient : analysis.followed) {
         object["followed"].push_back({{"patient", patient.patient}, {"group", patient.group}, {"origin", text_or_null(patient.origin)},
-                                      {"time", patient.follow_up.time}, {"event", patient.follow_up.event}});
+                                      {"time", patient.follow_up.time}, {"event", patient.follow_up.event},
+                                      {"at_last_known_day", patient.at_last_known_day}});
     }
     for (auto const& patient : analysis.left_out) {
         object["left_out"].push_back({{"patient", patient.patient}, {"reason", patient.reason}});

@@ -35,6 +35,7 @@ void add_curve(Row& row, GroupCurve const& curve, bool reference) {
     row.add(named("reference", "compared"), curve.group);
     row.add(named("reference_patients", "compared_patients"), curve.patients);
     row.add(named("reference_events", "compared_events"), curve.events);
+    row.add(named("reference_at_last_known_day", "compared_at_last_known_day"), curve.at_last_known_day);
     row.add(named("reference_median", "compared_median"), curve.curve.median);
     row.add(named("reference_median_lo", "compared_median_lo"), curve.curve.median_lo);
     row.add(named("reference_median_hi", "compared_median_hi"), curve.curve.median_hi);
@@ -94,6 +95,7 @@ Row patient_row(SurvivalAnalysis const& analysis, FollowedPatient const& patient
     row.add("origin", patient.origin);
     row.add("time", followed ? std::optional{patient.follow_up.time} : std::nullopt);
     row.add("event", std::string{!followed ? "" : patient.follow_up.event ? "1" : "0"});
+    row.add("at_last_known_day", std::string{!followed ? "" : patient.at_last_known_day ? "1" : "0"});
     row.add("left_out", left_out);
     row.add("schema", std::string{survival_schema});
     return row;
@@ -134,7 +136,7 @@ std::string survival_patient_rows_text(SurvivalReport const& report) {
             lines[patient.patient] = tsv_line(patient_row(analysis, patient, {}).cells);
         }
         for (auto const& patient : analysis.left_out) {
-            lines[patient.patient] = tsv_line(patient_row(analysis, {.patient = patient.patient, .group = {}, .origin = {}, .follow_up = {}}, patient.reason).cells);
+            lines[patient.patient] = tsv_line(patient_row(analysis, {.patient = patient.patient, .group = {}, .origin = {}, .follow_up = {}, .at_last_known_day = false}, patient.reason).cells);
         }
         for (auto const& [patient, line] : lines) {
             text += line;

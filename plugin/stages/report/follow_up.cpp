@@ -49,9 +49,11 @@ std::optional<int> last_known_day(Timeline const& timeline) {
     return last;
 }
 
+bool outcome_is_told(Timeline const& timeline) { return std::ranges::any_of(timeline.events, tells_outcome); }
+
 std::optional<FollowUp> follow_up(Timeline const& timeline, FollowUpOrigin const& origin, std::string const& endpoint) {
     auto const last = last_known_day(timeline);
-    if (!last || std::ranges::none_of(timeline.events, tells_outcome)) {
+    if (!last) {
         return std::nullopt;
     }
     auto event = day_of_death(timeline);

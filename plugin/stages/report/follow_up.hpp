@@ -17,10 +17,14 @@ namespace tidemark {
 [[nodiscard]] std::optional<int> day_of_death(Timeline const& timeline);
 [[nodiscard]] std::optional<int> day_of_progression(Timeline const& timeline, int after);
 
-/// Days since the origin (negative where all of it lies before) and whether the endpoint's event ended them. Nothing where
-/// the events tell neither death, progression nor last contact: nobody says that this patient was followed.
+/// Whether the events tell death, progression or last contact: else nobody says up to when this patient was followed.
+[[nodiscard]] bool outcome_is_told(Timeline const& timeline);
+
+/// Days since the origin (negative where all of it lies before) and whether the endpoint's event ended them. Nothing where the
+/// series has neither event nor draw.
 /// METHOD: a progression on or before the origin belongs to an earlier treatment. Without the event a patient is censored at
-/// the last record, also for progression: the sheet need not list every scan.
+/// the last known day, also for progression: the sheet need not list every scan. Also where no outcome is told (`outcome_is_told`):
+/// survivors without a last contact would be missing otherwise, and those with events would be too many (docs/methods/survival.md).
 [[nodiscard]] std::optional<FollowUp> follow_up(Timeline const& timeline, FollowUpOrigin const& origin,
                                                 std::string const& endpoint);
 

@@ -28,10 +28,15 @@ std::string group_words(RateGroup const& group) {
 }
 
 std::string question_words(RateQuestion const& question) {
-    auto const metric = fixed_texts::metric_words(question.metric);
-    return question.first_day && question.last_day
-               ? metric + ", days " + std::to_string(*question.first_day) + " to " + std::to_string(*question.last_day)
-               : metric;
+    auto text = fixed_texts::metric_words(question.metric);
+    if (question.first_day && question.last_day) {
+        text += ", days " + std::to_string(*question.first_day) + " to " + std::to_string(*question.last_day);
+    }
+    bool const of_series = question.metric == "lesion_share";
+    return text + (question.basis == rate_basis::response_window        ? ", baseline's treatment"
+                   : question.basis == rate_basis::confirmed && !of_series ? ", confirmed, baseline's treatment"
+                   : question.basis == rate_basis::latest               ? ", latest draw"
+                                                                        : "");
 }
 
 /// "33 %" or "20 to 45 %"; a dash without a rate.
@@ -64,7 +69,8 @@ Cell verdicts_cell(StratumRate const& rate) {
     auto const applicable = rate.met + rate.not_met + rate.undetermined;
     return text_cell(count_text(rate.met) + " / " + count_text(rate.not_met) + " / " + count_text(rate.undetermined),
                      "of " + count_text(rate.patients, "patient", "patients") +
-                         (applicable < rate.patients ? ", " + count_text(rate.patients - applicable) + " not applicable" : ""));
+                         (applicable < rate.patients ? ", " + count_text(rate.patients - applicable) + " not applicable" : "") +
+                         (rate.other_regimen > 0 ? " (" + count_text(rate.other_regimen) + " changed treatment before)" : ""));
 }
 
 StratumRate const* find(CohortStrata const& strata, std::string const& evidence, StratumRate const& like) {
@@ -74,11 +80,21 @@ StratumRate const* find(CohortStrata const& strata, std::string const& evidence,
     return found == strata.rates.end() ? nullptr : &*found;
 }
 
+/// The rate of the same group and definition by other draws.
+Cell other_basis_cell(CohortStrata const& strata, StratumRate const& primary, std::string const& basis) {
+    auto const found = std::ranges::find_if(strata.rates, [&](StratumRate const& rate) {
+        return rate.evidence == primary.evidence && rate.group == primary.group && rate.question.basis == basis &&
+               rate.question.definition == primary.question.definition && rate.question.metric == primary.question.metric;
+    });
+    return found == strata.rates.end() ? no_value_cell() : rate_cell(*found);
+}
+
 Table rates_table(CohortStrata const& strata, std::string const& definition) {
     Table table{.id = "strata-" + definition, .caption = fixed_texts::definition_words(definition),
                 .columns = {{"Patients", "arm, stratum", Align::start},
                             {"Verdicts", "met / not met / undetermined", Align::end},
-                            {"Rate", "bounds", Align::end}, {"Rate where it could be shown", "", Align::end}},
+                            {"Rate", "bounds", Align::end}, {"Rate where it could be shown", "", Align::end},
+                            {"Confirmed rate", "bounds", Align::end}, {"Rate at the latest draw", "bounds", Align::end}},
                 .rows = {}};
     if (strata.parity) {
         table.columns.push_back({"Verdicts at parity", "met / not met / undetermined", Align::end});
@@ -86,10 +102,12 @@ Table rates_table(CohortStrata const& strata, std::string const& definition) {
         table.columns.push_back({"Where it could be shown", "at parity", Align::end});
     }
     for (auto const& rate : strata.rates) {
-        if (rate.evidence != "full" || rate.question.definition != definition || rate.question.metric != primary_metric) {
+        if (rate.evidence != "full" || rate.question.definition != definition || rate.question.metric != primary_metric ||
+            rate.question.basis != rate_basis::response_window) {
             continue;
         }
-        std::vector<Cell> row{text_cell(group_words(rate.group)), verdicts_cell(rate), rate_cell(rate), able_cell(rate)};
+        std::vector<Cell> row{text_cell(group_words(rate.group)), verdicts_cell(rate), rate_cell(rate), able_cell(rate),
+                              other_basis_cell(strata, rate, rate_basis::confirmed), other_basis_cell(strata, rate, rate_basis::latest)};
         if (strata.parity) {
             auto const* const even = find(strata, "parity", rate);
             row.push_back(even == nullptr ? no_value_cell() : verdicts_cell(*even));
@@ -126,7 +144,8 @@ Table differences_table(CohortStrata const& strata) {
     }
     for (auto const& row : strata.differences) {
         // The contrast of arms tells what one patient's lesions cannot: an abscopal effect from that of a drug.
-        bool const own = (fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric) ||
+        bool const own = (fixed_texts::own_definition(row.question.definition) && row.question.metric == primary_metric &&
+                          row.question.basis == rate_basis::response_window) ||
                          (row.question.definition == "distant_response" && row.question.metric == "lesion_share");
         if (!own || row.evidence != "full") {
             continue;
@@ -163,7 +182,7 @@ Paragraph parity_words(CohortStrata const& strata) {
 
 Section rates_section(CohortStrata const& strata) {
     Section section{.id = "rates", .heading = "Rates by definition", .blocks = {}};
-    Table table{.id = "rates-table", .caption = "Verdicts against the baseline, at the draw of the window or else the latest evaluable one",
+    Table table{.id = "rates-table", .caption = "Verdicts against the baseline, by the draws that speak for a patient",
                 .columns = {{"Definition", "metric, window", Align::start}, {"Arm", "", Align::start},
                             {"Met", "of applicable", Align::end}, {"Not met", "of applicable", Align::end},
                             {"Undetermined", "of applicable", Align::end}, {"Applicable", "patients", Align::end},
@@ -186,7 +205,7 @@ Section rates_section(CohortStrata const& strata) {
         section.blocks.emplace_back(std::move(table));
         section.blocks.emplace_back(Paragraph{
             "Undetermined verdicts are neither responses nor failures: their intervals allow both. Rates of arms are "
-            "comparable only where the limits of detection are.",
+            "comparable only where the limits of detection are. Those at the latest draw depend on how long each patient was followed.",
             Tone::muted});
     }
     return section;
@@ -212,6 +231,9 @@ Section strata_section(CohortStrata const& strata) {
         section.blocks.emplace_back(std::move(differences));
     }
     section.blocks.emplace_back(Paragraph{
+        "Rates speak by the draw of the response window nearest to its nominal day, before any change of the baseline's treatment; "
+        "whoever changed before it is not applicable. Confirmed: met by a draw of the window and by the next one. Rates at the latest draw "
+        "depend on how long each patient was followed. "
         "Undetermined verdicts are neither responses nor failures: the lowest rate takes none of them for met, the highest all. "
         "A response could be shown where a follow-up without a single tumor molecule would have met the definition.",
         Tone::muted});

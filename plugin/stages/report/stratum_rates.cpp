@@ -9,8 +9,7 @@
 #include <utility>
 
 #include "stages/report/fixed_texts.hpp"
-#include "stages/report/pairs.hpp"
-#include "stages/report/summarize.hpp"
+#include "stages/report/rate_outcomes.hpp"
 #include "values/probability/proportions.hpp"
 
 namespace tidemark {
@@ -21,58 +20,12 @@ constexpr double level = 0.95;
 constexpr auto lesion_metric = "lesion_share";
 constexpr std::array lesion_claims{"distant_response", "distant_progression", "local_response", "local_progression", "abscopal_compatible"};
 
-enum class Outcome { no_baseline, no_follow_up, not_applicable, met, not_met, undetermined };
-
-bool evaluable(Timeline const& timeline, std::string const& sample) {
-    auto const* const draw = find_draw(timeline, sample);
-    return draw != nullptr && draw->result.status != SampleStatus::not_evaluable;
-}
-
-Outcome outcome_of(Verdict verdict, std::string const& reason, bool has_baseline) {
-    switch (verdict) {
-        case Verdict::met: return Outcome::met;
-        case Verdict::not_met: return Outcome::not_met;
-        case Verdict::undetermined: return Outcome::undetermined;
-        case Verdict::not_applicable: break;
-    }
-    if (!has_baseline || reason == "from_not_evaluable") {
-        return Outcome::no_baseline;
-    }
-    bool const no_draw = reason == "to_not_evaluable" || reason == "no_draw_in_window" || reason == "outside_window" ||
-                         reason == "too_few_draws";
-    return no_draw ? Outcome::no_follow_up : Outcome::not_applicable;
-}
-
-/// What each question got from one series.
-std::map<RateQuestion, Outcome> outcomes_of(Timeline const& timeline) {
-    std::map<RateQuestion, Outcome> outcomes;
-    bool const has_baseline = evaluable(timeline, timeline.baseline);
-    std::set<std::pair<std::string, std::string>> own;
-    for (auto const& pair : timeline.pairs) {
-        if (fixed_texts::own_definition(pair.definition)) {
-            own.emplace(pair.definition, pair.metric);
-        }
-    }
-    for (auto const& [definition, metric] : own) {
-        auto const* const row = latest_verdict(timeline, metric, definition);
-        auto const none = has_baseline ? Outcome::no_follow_up : Outcome::no_baseline;
-        outcomes[{definition, metric, {}, {}}] = row == nullptr ? none : outcome_of(row->verdict, row->reason, has_baseline);
-    }
-    for (auto const& row : timeline.definitions) {
-        // A landmark speaks of one draw alone and needs no baseline.
-        bool const needs = row.met_means != "detection";
-        outcomes[{row.definition, row.metric, row.first_day, row.last_day}] =
-            outcome_of(row.verdict, row.reason, has_baseline || !needs);
-    }
-    return outcomes;
-}
-
 /// Claims on the compartments as wholes, of the series: they were not thinned and are no part of parity.
-void add_lesion_claims(std::map<RateQuestion, Outcome>& outcomes, Timeline const& timeline) {
-    bool const has_baseline = evaluable(timeline, timeline.baseline);
+void add_lesion_claims(std::map<RateQuestion, RateOutcome>& outcomes, Timeline const& timeline) {
+    bool const has_baseline = is_evaluable(timeline, timeline.baseline);
     for (auto const* const name : lesion_claims) {
-        auto& outcome = outcomes[{name, lesion_metric, {}, {}}];
-        outcome = Outcome::not_applicable;
+        auto& outcome = outcomes[{name, lesion_metric, {}, {}, rate_basis::confirmed}];
+        outcome = RateOutcome::not_applicable;
         for (auto const& claim : timeline.lesions ? timeline.lesions->claims : std::vector<LesionClaim>{}) {
             if (claim.lesion.empty() && claim.claim == name) {
                 outcome = outcome_of(claim.verdict, claim.reason, has_baseline);
@@ -121,15 +74,16 @@ void count_shown(StratumRate& rate, bool could_show, bool met) {
     rate.could_show_met = rate.could_show_met.value_or(0) + (met ? 1 : 0);
 }
 
-void count(StratumRate& rate, Outcome outcome) {
+void count(StratumRate& rate, RateOutcome outcome) {
     ++rate.patients;
     switch (outcome) {
-        case Outcome::no_baseline: ++rate.no_baseline; return;
-        case Outcome::no_follow_up: ++rate.no_follow_up; return;
-        case Outcome::not_applicable: ++rate.not_applicable; return;
-        case Outcome::met: ++rate.met; break;
-        case Outcome::not_met: ++rate.not_met; break;
-        case Outcome::undetermined: ++rate.undetermined; break;
+        case RateOutcome::no_baseline: ++rate.no_baseline; return;
+        case RateOutcome::no_follow_up: ++rate.no_follow_up; return;
+        case RateOutcome::other_regimen: ++rate.no_follow_up; ++rate.other_regimen; return;
+        case RateOutcome::not_applicable: ++rate.not_applicable; return;
+        case RateOutcome::met: ++rate.met; break;
+        case RateOutcome::not_met: ++rate.not_met; break;
+        case RateOutcome::undetermined: ++rate.undetermined; break;
     }
 }
 
@@ -170,7 +124,8 @@ RateDifference difference_of(StratumRate const& one, StratumRate const& two, Rat
 
 }  // namespace
 
-std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, std::string const& evidence) {
+std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, std::string const& evidence,
+                                       DecidingWindow const& window) {
     std::set<std::string> strata;
     for (auto const& patient : patients) {
         if (patient.timeline->attributes) {
@@ -181,12 +136,12 @@ std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, 
     }
     auto const responses = response_definitions(patients);
     std::set<RateQuestion> questions;
-    std::vector<std::map<RateQuestion, Outcome>> outcomes;
+    std::vector<std::map<RateQuestion, RateOutcome>> outcomes;
     bool const lesions = evidence == "full" && std::ranges::any_of(patients, [](JudgedPatient const& patient) {
                              return patient.timeline->lesions.has_value();
                          });
     for (auto const& patient : patients) {
-        outcomes.push_back(outcomes_of(*patient.timeline));
+        outcomes.push_back(outcomes_of(*patient.timeline, window));
         if (lesions) {
             add_lesion_claims(outcomes.back(), *patient.timeline);
         }
@@ -198,26 +153,26 @@ std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, 
     for (std::size_t index = 0; index < patients.size(); ++index) {
         auto const& timeline = *patients[index].timeline;
         auto const* const best = patients[index].best_case;
-        auto const shown = best == nullptr ? std::map<RateQuestion, Outcome>{} : outcomes_of(*best);
-        auto const judged = patients[index].judged == nullptr ? outcomes[index] : outcomes_of(*patients[index].judged);
+        auto const shown = best == nullptr ? std::map<RateQuestion, RateOutcome>{} : outcomes_of(*best, window);
+        auto const judged = patients[index].judged == nullptr ? outcomes[index] : outcomes_of(*patients[index].judged, window);
         auto const groups = groups_of(timeline, strata);
-        bool const has_baseline = evaluable(timeline, timeline.baseline);
+        bool const has_baseline = is_evaluable(timeline, timeline.baseline);
         for (auto const& question : questions) {
             // A series without the question has nothing to compare: it counts in every denominator all the same.
             auto const own = outcomes[index].find(question);
             auto const outcome = own != outcomes[index].end() ? own->second
-                                : has_baseline              ? Outcome::no_follow_up
-                                                            : Outcome::no_baseline;
+                                : has_baseline              ? RateOutcome::no_follow_up
+                                                            : RateOutcome::no_baseline;
             // A definition that the best case was not judged by tells nothing about it.
             auto const best_outcome = shown.find(question);
             bool const asked = best_outcome != shown.end() && (fixed_texts::own_definition(question.definition) ||
                                                               responses.contains(question.definition));
             auto const seen = judged.find(question);
-            bool const met = seen != judged.end() && seen->second == Outcome::met;
+            bool const met = seen != judged.end() && seen->second == RateOutcome::met;
             for (auto const& group : groups) {
                 auto& rate = rates[{question, group}];
                 if (asked) {
-                    count_shown(rate, best_outcome->second == Outcome::met, met);
+                    count_shown(rate, best_outcome->second == RateOutcome::met, met);
                 }
                 count(rate, outcome);
             }

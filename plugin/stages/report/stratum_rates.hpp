@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/report/survival_groups.hpp"
 #include "values/patient/cohort_strata.hpp"
 #include "values/patient/timeline.hpp"
 
@@ -17,12 +18,12 @@ struct JudgedPatient {
 };
 
 /// METHOD (readout.md 8): an undetermined verdict is censored, not a failure: the rate lies between that with none and that
-/// with all of them met, and its interval spans the lower limit of the one and the upper of the other (Clopper-Pearson). Own
-/// definitions speak by the latest evaluable draw that is compared with the baseline, published ones by the draw of each
-/// of their windows. Who could show a response is told by the best case alone, met among them by `judged`: neither depends on
+/// with all of them met, and its interval spans the lower limit of the one and the upper of the other (Clopper-Pearson). By which
+/// draws a series answers: `outcomes_of`. Who could show a response is told by the best case alone, met among them by `judged`: neither depends on
 /// whether what a draw shows made it evaluable. `evidence`: full or parity. Groups: all, each arm, each value of each stratum, each pair of both; those with patients. Where lesions were asked
 /// for, in full also the confirmed claims on their compartments, metric `lesion_share`.
-[[nodiscard]] std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, std::string const& evidence);
+[[nodiscard]] std::vector<StratumRate> stratum_rates(std::span<JudgedPatient const> patients, std::string const& evidence,
+                                                     DecidingWindow const& window = {});
 
 /// Every two arms within everyone and within each value of each stratum; every two values of a stratum within everyone and within
 /// each arm. METHOD: lowest minus highest and highest minus lowest rate bound the difference; limits are Newcombe's around

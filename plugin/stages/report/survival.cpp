@@ -100,7 +100,8 @@ public:
         if (group.group.empty()) {
             return leave_out(timeline, group.reason);
         }
-        analysis_.followed.push_back({timeline.patient, group.group, origin.anchor, {left, event}});
+        bool const untold = endpoint_.source == "events" && !outcome_is_told(timeline);
+        analysis_.followed.push_back({timeline.patient, group.group, origin.anchor, {left, event}, untold});
     }
 
     void leave_out(Timeline const& timeline, std::string const& reason) {
@@ -127,14 +128,17 @@ private:
 /// Curves in the order of `groups`, each group against the first.
 void compare(SurvivalAnalysis& analysis, std::vector<std::string> const& groups) {
     std::vector<std::vector<FollowUp>> members(groups.size());
+    std::vector<std::size_t> untold(groups.size());
     for (auto const& patient : analysis.followed) {
-        auto const group = std::ranges::find(groups, patient.group) - groups.begin();
-        members[static_cast<std::size_t>(group)].push_back(patient.follow_up);
+        auto const group = static_cast<std::size_t>(std::ranges::find(groups, patient.group) - groups.begin());
+        members[group].push_back(patient.follow_up);
+        untold[group] += patient.at_last_known_day ? 1 : 0;
     }
     for (std::size_t index = 0; index < groups.size(); ++index) {
         auto const events = std::ranges::count_if(members[index], &FollowUp::event);
         analysis.curves.push_back({.group = groups[index], .patients = members[index].size(),
-                                   .events = static_cast<std::size_t>(events), .curve = kaplan_meier(members[index])});
+                                   .events = static_cast<std::size_t>(events), .at_last_known_day = untold[index],
+                                   .curve = kaplan_meier(members[index])});
         if (index > 0) {
             analysis.contrasts.push_back(
                 {.compared = groups[index], .log_rank = log_rank(members[0], members[index]),
@@ -163,7 +167,7 @@ SurvivalAnalysis of_own_groups(std::string const& endpoint, std::vector<OutcomeR
             analysis.left_out.push_back({row.patient, "no_group"});
         } else {
             names.insert(row.group);
-            analysis.followed.push_back({row.patient, row.group, {}, {row.time, row.event}});
+            analysis.followed.push_back({row.patient, row.group, {}, {row.time, row.event}, false});
         }
     }
     for (auto const& timeline : timelines) {

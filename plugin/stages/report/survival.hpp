@@ -35,7 +35,8 @@ inline constexpr std::size_t few_events = 5;
 
 /// Overall survival (event: death) and progression-free survival (first progression after the origin, or death) from the
 /// events of `timelines` (by patient), where any of them names a death, or a progression after the origin; and every endpoint of `outcomes`, which takes
-/// the place of the same one of the events. Censored at the latest record of the patient: last contact, event or draw.
+/// the place of the same one of the events. Censored at the latest record of the patient: last contact, event or draw; how many
+/// without an outcome in their events is counted by group.
 /// `outcomes` and `setting` have passed `survival_faults`.
 [[nodiscard]] SurvivalReport survival_report(std::span<Timeline const> timelines, std::span<OutcomeRow const> outcomes,
                                              SurvivalSetting const& setting);

@@ -16,7 +16,7 @@ std::string patients_text(std::size_t count) { return count_text(static_cast<std
 std::string reason_words(SurvivalAnalysis const& analysis, std::string const& reason) {
     std::map<std::string, std::string> const words{
         {"no_outcome", analysis.source == "outcomes" ? "without an outcome: no row of the outcomes table is theirs"
-                                                      : "without an outcome: neither death, progression nor last contact is known"},
+                                                      : "without an outcome: neither an event nor a draw is known"},
         {"no_series", "of the outcomes table are not among the patients of this report"},
         {"no_group", "without a group in the outcomes table"},
         {"no_baseline", "without an evaluable baseline"},
@@ -120,6 +120,17 @@ std::vector<std::string> denominators(SurvivalAnalysis const& analysis) {
     }
     for (auto const& [reason, count] : reasons) {
         items.push_back("Left out: " + patients_text(count) + " " + reason_words(analysis, reason) + ".");
+    }
+    parts.clear();
+    std::size_t untold = 0;
+    for (auto const& curve : analysis.curves) {
+        untold += curve.at_last_known_day;
+        parts.push_back(group_words(curve.group) + " " + count_text(static_cast<std::int64_t>(curve.at_last_known_day)));
+    }
+    if (untold > 0) {
+        items.push_back("Censored at the last known day, a draw or an event: " + patients_text(untold) + " (" + enumeration(parts) +
+                        "), because neither death, progression nor last contact is recorded. Where draws end because a patient fares "
+                        "badly, this makes the curve too high: record the last contact.");
     }
     if (analysis.without_series > 0) {
         items.push_back("Of the outcomes table: " + count_text(static_cast<std::int64_t>(analysis.without_series), "row is", "rows are") +

@@ -17,14 +17,6 @@ std::vector<Anchor> declared_anchors(std::span<EventRow const> events, std::stri
             continue;
         }
         anchors.push_back({name, first->day});
-        auto const other = std::ranges::find_if(events, [&](EventRow const& event) {
-            return event.anchor == name && event.day != first->day;
-        });
-        if (other != events.end()) {
-            findings.push_back({Severity::contradiction, "anchor_twice", "events sheet", other->line, "anchor",
-                                fmt::format("anchor {} stands on day {} and on day {}: day 0 would be two days", name,
-                                            first->day, other->day)});
-        }
     }
     if (!wanted.empty() && (anchors.empty() || anchors.front().name != wanted)) {
         findings.push_back({Severity::contradiction, "anchor_not_declared", "events sheet", 0, "anchor",

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "values/failure/finding.hpp"
+#include "values/patient/therapy_course.hpp"
 #include "values/patient/timeline.hpp"
 
 namespace tidemark {
@@ -17,8 +18,8 @@ struct Anchor {
 };
 
 /// Anchors that a patient's events declare, in the order in which they are preferred: pre_io, on which arms are compared
-/// (readout.md 6), then pre_rt, surgery, treatment; `wanted`, where not empty, comes first. Contradictions appended:
-/// one anchor on two different days, a wanted anchor that no event declares.
+/// (readout.md 6), then pre_rt, surgery, treatment; `wanted`, where not empty, comes first. Of an anchor declared twice, which the rules
+/// of the events sheet refuse, the first. Contradiction appended: a wanted anchor that no event declares.
 [[nodiscard]] std::vector<Anchor> declared_anchors(std::span<EventRow const> events, std::string const& wanted,
                                                    Findings& findings);
 
@@ -35,7 +36,7 @@ struct BaselineChoice {
 
 /// Whether a day lies between a radiotherapy fraction and 14 days after it (readout.md 13: thin evidence, a setting), so
 /// that a rise may be a flare. Fractions of one course overlap into one window from the first to the last plus 14.
-[[nodiscard]] bool in_flare_window(int day, std::span<EventRow const> events, int days_after = 14);
+[[nodiscard]] bool in_flare_window(int day, std::span<EventRow const> events, int days_after = flare_window_days);
 
 /// Whether a draw of that day was taken in the flare window: after a fraction. One on the day of the first fraction was taken before
 /// it, as on the day of any event.

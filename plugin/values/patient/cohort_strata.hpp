@@ -10,12 +10,21 @@
 
 namespace tidemark {
 
-/// A definition on one metric, in one of its windows: what a rate is of.
+/// Which draws speak for a patient (docs/decisions/0024). The first is the primary one of our definitions.
+namespace rate_basis {
+inline constexpr auto response_window = "response_window";   ///< the draw of the response window nearest to its nominal day
+inline constexpr auto confirmed = "confirmed";               ///< a draw that the next one confirms; claims on lesions too
+inline constexpr auto latest = "latest";                     ///< the latest evaluable draw: depends on the length of follow-up
+inline constexpr auto own_windows = "own_windows";           ///< the draw of a published definition's own window
+}  // namespace rate_basis
+
+/// A definition on one metric, in one window, spoken for by some draws: what a rate is of.
 struct RateQuestion {
     std::string definition;
     std::string metric;
     std::optional<int> first_day;      ///< of the window, after its anchor; absent without a window
     std::optional<int> last_day;
+    std::string basis = rate_basis::latest;
     auto operator<=>(RateQuestion const&) const = default;
 };
 
@@ -36,6 +45,7 @@ struct StratumRate {
     std::int64_t patients = 0;
     std::int64_t no_baseline = 0;      ///< no evaluable baseline; at parity also one that cannot reach the common limit
     std::int64_t no_follow_up = 0;     ///< no evaluable later draw that the definition looks at
+    std::int64_t other_regimen = 0;    ///< of no_follow_up: the draws stand after a change of the baseline's treatment
     std::int64_t not_applicable = 0;   ///< for another reason: never detected, no concentration, anchor not declared
     std::int64_t met = 0;
     std::int64_t not_met = 0;
@@ -110,6 +120,7 @@ void for_each_field(RateQuestion const& row, Visit&& visit) {
     visit("metric", row.metric);
     visit("first_day", row.first_day);
     visit("last_day", row.last_day);
+    visit("basis", row.basis);
 }
 
 template <typename Visit>
@@ -127,6 +138,7 @@ void for_each_field(StratumRate const& row, Visit&& visit) {
     visit("patients", row.patients);
     visit("no_baseline", row.no_baseline);
     visit("no_follow_up", row.no_follow_up);
+    visit("other_regimen", row.other_regimen);
     visit("not_applicable", row.not_applicable);
     visit("met", row.met);
     visit("not_met", row.not_met);

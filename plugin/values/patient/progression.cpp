@@ -64,7 +64,7 @@ bool denied_before(std::vector<Word> const& words, std::size_t at) {
 /// "PD ruled out", "PD (excluded)", "PD: no", "PD not confirmed"; but "PD no new lesions" and "PD not SD" are progression.
 bool denied_after(std::vector<Word> const& words, std::size_t at) {
     constexpr std::array denying{"excluded", "ruled", "absent", "negative", "unconfirmed", "unlikely"};
-    constexpr std::array categories{"sd", "pr", "cr", "isd", "ipr", "icr", "iupd", "pseudoprogression"};
+    constexpr std::array categories{"pd", "icpd", "sd", "pr", "cr", "isd", "ipr", "icr", "iupd", "pseudoprogression"};
     bool apart = false;
     for (std::size_t index = at + 1; index < words.size() && words[index].before != Gap::hard; ++index) {
         auto const& text = words[index].text;
@@ -87,15 +87,26 @@ bool is_protein(std::vector<Word> const& words, std::size_t at) {
 
 }  // namespace
 
-bool names_progression(std::string_view label) {
-    auto const words = words_of(label);
+ImagingLabel read_imaging_label(std::string_view text) {
+    constexpr std::array recist{"cr", "pr", "sd", "pd"};
+    constexpr std::array irecist{"icr", "ipr", "isd", "iupd", "icpd"};
+    auto const words = words_of(text);
+    ImagingLabel label;
     for (std::size_t index = 0; index < words.size(); ++index) {
-        bool const category = words[index].text == "icpd" || (words[index].text == "pd" && !is_protein(words, index));
-        if (category && !denied_before(words, index) && !denied_after(words, index)) {
-            return true;
+        auto const& word = words[index].text;
+        bool const of_recist = is_one_of(word, recist) && !(word == "pd" && is_protein(words, index));
+        if (!of_recist && !is_one_of(word, irecist)) {
+            label.other_words.insert(word);
+        } else if (!denied_before(words, index) && !denied_after(words, index)) {
+            (of_recist ? label.recist : label.irecist).insert(word);
         }
     }
-    return false;
+    return label;
+}
+
+bool names_progression(std::string_view label) {
+    auto const read = read_imaging_label(label);
+    return read.recist.contains("pd") || read.irecist.contains("icpd");
 }
 
 bool shows_progression(EventRow const& event) {

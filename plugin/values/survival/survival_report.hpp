@@ -35,6 +35,7 @@ struct FollowedPatient {
     std::string group;
     std::string origin;   ///< anchor that time zero rests on; empty: day 0 of the sheet, or a table made elsewhere
     FollowUp follow_up;   ///< from time zero, in the analysis' unit
+    bool at_last_known_day = false;   ///< censored at the last draw or event: no event tells death, progression or last contact
     bool operator==(FollowedPatient const&) const = default;
 };
 
@@ -49,6 +50,7 @@ struct GroupCurve {
     std::string group;
     std::size_t patients = 0;
     std::size_t events = 0;
+    std::size_t at_last_known_day = 0;   ///< of the patients, censored at their last draw or event, no outcome told
     SurvivalCurve curve;
 };
 

@@ -237,6 +237,45 @@ TEST_F(SheetFaults, fault_60_events_that_contradict_themselves_are_refused_and_o
     EXPECT_TRUE(has(said, "[progression_before_day_0]")) << said;
 }
 
+TEST_F(SheetFaults, fault_60_every_contradiction_of_the_events_is_named_and_what_is_odd_is_a_warning) {
+    scene.sheet({"P1,d1,plasma,1,a.bam,tumor.vcf", "P1,d9,plasma,9,b.bam,tumor.vcf", "P1,d95,plasma,95,c.bam,tumor.vcf"});
+    scene.folder.write("lesions.csv", "patient,lesion,compartment\nP1,L1,irradiated\n");
+    auto const events = [&](std::string const& rows) {
+        scene.folder.write("events.csv", "patient,day,day_end,event,anchor,lesion,label\n" + rows);
+        std::filesystem::remove(scene.folder / "out/samples.csv");
+        return sheet_only({"--events", scene.folder / "events.csv", "--lesions", scene.folder / "lesions.csv"});
+    };
+    EXPECT_EQ(events("P1,0,28,systemic_start,pre_io,,drug\n"
+                     "P1,40,,systemic_stop,,,drug\n"
+                     "P1,0,4,radiotherapy_fraction,pre_rt,L1,\n"
+                     "P1,3,7,radiotherapy_fraction,,L1,\n"
+                     "P1,60,,imaging,,,CT PR\n"
+                     "P1,60,,imaging,,,CT PD\n"
+                     "P1,10,60,systemic_start,,,drug\n"
+                     "P1,90,,death,,,\n"
+                     "P1,91,,imaging,,,CT\n"),
+              3);
+    for (auto const* const place : {"sheet.csv line 4 column day", "events.csv line 5 column day", "events.csv line 7 column label",
+                                    "events.csv line 8 column day", "events.csv line 10 column day"}) {
+        EXPECT_TRUE(has(said, place)) << place << '\n' << said;
+    }
+    EXPECT_FALSE(has(said, "stop_after_range")) << "the later course was stopped in its range\n" << said;
+    EXPECT_TRUE(has(said, "5 faults")) << said;
+    EXPECT_EQ(events("P1,0,28,systemic_start,,,drug\nP1,40,,systemic_stop,,,drug\n"), 3);
+    EXPECT_TRUE(has(said, "events.csv line 3 column day: drug stops on day 40, and line 2 gives it until day 28")) << said;
+    EXPECT_EQ(events("P1,1,,systemic_start,pre_io,,drug\nP1,21,,systemic_start,,,drug\nP1,42,,systemic_start,,,drug\n"
+                     "P1,60,,imaging,,,CT PR\nP1,60,,imaging,,,MRI PD\n"),
+              0)
+        << said;
+    EXPECT_TRUE(has(said, "events.csv line 3 column day: drug was started on line 2 too")) << said;
+    EXPECT_TRUE(has(said, "events.csv line 4 column day: drug was started on line 2 too")) << said;
+    EXPECT_TRUE(has(said, "[imaging_disagrees]")) << said;
+    EXPECT_FALSE(has(said, "[no_baseline]")) << "a draw on the day of an event was taken before it\n" << said;
+    EXPECT_EQ(events("P1,0,,radiotherapy_fraction,pre_rt,L1,\nP1,5,,systemic_start,pre_io,,drug\n"), 0) << said;
+    EXPECT_TRUE(has(said, "sheet.csv line 2 column day: the first draw of patient P1 is on day 1, after pre_rt")) << said;
+    EXPECT_FALSE(has(said, "after pre_io")) << said;
+}
+
 TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradicts) {
     scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
     scene.folder.write("lesions.csv", "patient,lesion,compartment\nP1,liver,irradiated\n");

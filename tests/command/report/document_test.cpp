@@ -83,7 +83,7 @@ struct SurvivalRows {
             for (auto contrast : analysis["contrasts"]) {
                 for (std::string const role : {"reference", "compared"}) {
                     auto const& curve = of_groups.at(contrast[role]);
-                    for (std::string const fact : {"patients", "events", "median", "median_lo", "median_hi"}) {
+                    for (std::string const fact : {"patients", "events", "at_last_known_day", "median", "median_lo", "median_hi"}) {
                         contrast[role + "_" + fact] = curve[fact];
                     }
                 }
@@ -94,12 +94,13 @@ struct SurvivalRows {
             std::map<std::string, Json> by_patient;
             for (auto patient : analysis["followed"]) {
                 patient["event"] = patient["event"] == true ? 1 : 0;
+                patient["at_last_known_day"] = patient["at_last_known_day"] == true ? 1 : 0;
                 patient["left_out"] = nullptr;
                 by_patient[patient["patient"]] = patient;
             }
             for (auto const& patient : analysis["left_out"]) {
                 by_patient[patient["patient"]] = {{"patient", patient["patient"]}, {"left_out", patient["reason"]}, {"group", nullptr},
-                                                  {"origin", nullptr}, {"time", nullptr}, {"event", nullptr}};
+                                                  {"origin", nullptr}, {"time", nullptr}, {"event", nullptr}, {"at_last_known_day", nullptr}};
             }
             for (auto const& [name, patient] : by_patient) {
                 patients.push_back(with_head(patient, analysis));

@@ -43,12 +43,35 @@ struct TrackSeries : testing::Test {
 
 }  // namespace
 
-TEST_F(TrackSeries, fault_60_two_anchors_of_one_kind_are_4_also_without_check) {
+TEST_F(TrackSeries, fault_60_two_anchors_of_one_kind_are_3_also_without_check) {
     scratch.write("twice.csv", "patient,day,event,anchor\nP1,0,systemic_start,pre_io\nP1,9,systemic_start,pre_io\n");
     auto const result = track("twice.csv");
-    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_EQ(result.exit_code, 3);
     EXPECT_NE(result.err.find("anchor_twice"), std::string::npos) << result.err;
     EXPECT_FALSE(std::filesystem::exists(scratch / "out/P1.vcf.gz"));
+}
+
+TEST_F(TrackSeries, fault_60_events_that_contradict_themselves_are_refused_as_by_check_for_the_patient_of_the_call) {
+    auto const refused = [&](std::string const& rows) {
+        scratch.write("twice.csv", "patient,day,day_end,event,anchor,lesion,label\n" + rows);
+        auto const result = track("twice.csv");
+        EXPECT_FALSE(std::filesystem::exists(scratch / "out/P1.json"));
+        return std::to_string(result.exit_code) + " " + result.err;
+    };
+    auto const all = refused("P1,0,28,systemic_start,,,A\nP1,40,,systemic_stop,,,A\nP1,0,4,radiotherapy_fraction,,L,\n"
+                             "P1,2,,radiotherapy_fraction,,L,\nP1,70,,imaging,,,CT PR\nP1,70,,imaging,,,CT PD\n");
+    EXPECT_EQ(all.substr(0, 2), "3 ");
+    for (auto const* const part : {"3 faults", "twice.csv line 3 column day", "twice.csv line 5 column day", "twice.csv line 7 column label",
+                                   "[stop_after_range]", "[radiotherapy_overlaps]", "[imaging_contradicts]"}) {
+        EXPECT_NE(all.find(part), std::string::npos) << part << '\n' << all;
+    }
+    auto const dead = refused("P1,50,,death,,,\n");
+    EXPECT_EQ(dead.substr(0, 2), "4 ");
+    EXPECT_NE(dead.find("samples.csv line 5 column day"), std::string::npos) << dead;
+    scratch.write("twice.csv", "patient,day,event,anchor,label\nP1,0,systemic_start,pre_io,A\nP1,21,systemic_start,,A\nP2,5,death,,\nP2,9,imaging,,\n");
+    auto const odd = track("twice.csv");
+    EXPECT_EQ(odd.exit_code, 0) << odd.err;
+    EXPECT_EQ(odd.err, "") << "what is odd check has said, and P2 is another patient";
 }
 
 TEST_F(TrackSeries, a_call_that_cannot_write_a_file_or_take_one_away_leaves_every_byte_of_the_series_before_it) {

@@ -125,6 +125,22 @@ TEST(Rates, a_window_speaks_by_its_own_draw_and_not_by_the_latest) {
     EXPECT_EQ((*row)[2].text, "1 (100\u00A0%)");
 }
 
+TEST(Rates, the_table_of_strata_shows_the_response_window_first_and_confirmed_and_latest_beside_it) {
+    auto const timelines = three_patients();
+    CohortSummary summary;
+    summary.strata.rates = rates_of(timelines);
+    auto const page = cohort_page(timelines, summary);
+    // Of two patients: the draw of day 42 is indeterminate, days 63 and 84 show clearance, day 168 detects tumor DNA again.
+    auto const& clearance = table_of(page, "strata-demonstrated_clearance").rows.at(0);
+    EXPECT_EQ(clearance[0].text, "All");
+    EXPECT_EQ(clearance[1].text, "0 / 0 / 0");
+    EXPECT_EQ(clearance[4].text, "100\u00A0%");
+    EXPECT_EQ(clearance[5].text, "0\u00A0%");
+    auto const& decrease = table_of(page, "strata-decrease_50").rows.at(0);
+    EXPECT_EQ(decrease[1].text, "2 / 0 / 0");
+    EXPECT_EQ(decrease[2].text, "100\u00A0%");
+}
+
 TEST(SmallTrajectory, has_one_sign_for_each_draw_inside_its_box) {
     auto const timelines = three_patients();
     auto const figure = small_trajectory(timelines[0], small_scale(timelines), "small-1");

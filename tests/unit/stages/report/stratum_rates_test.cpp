@@ -99,7 +99,8 @@ TEST(StratumRates, of_nobody_are_no_rows) {
 TEST(StratumRates, every_patient_is_counted_once_in_each_group_that_holds_him) {
     auto const rates = ten().rates();
     // All; low, high, not given; two arms, and their values.
-    EXPECT_EQ(rates.size(), 4U + 2 * 3U);
+    // Each by three bases: response window, confirmed, latest.
+    EXPECT_EQ(rates.size(), 3 * (4U + 2 * 3U));
     for (auto const& rate : rates) {
         EXPECT_EQ(rate.patients, rate.no_baseline + rate.no_follow_up + rate.not_applicable + rate.met + rate.not_met + rate.undetermined);
     }
@@ -161,8 +162,8 @@ TEST(StratumRates, a_published_definition_speaks_window_by_window) {
     cohort.timelines[0].definitions.push_back(row);
     cohort.best[0].definitions = cohort.timelines[0].definitions;
     auto const rates = cohort.rates();
-    auto const early = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 1, 49}, &StratumRate::question);
-    auto const late = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 50, 91}, &StratumRate::question);
+    auto const early = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 1, 49, rate_basis::own_windows}, &StratumRate::question);
+    auto const late = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 50, 91, rate_basis::own_windows}, &StratumRate::question);
     ASSERT_NE(early, rates.end());
     ASSERT_NE(late, rates.end());
     EXPECT_EQ(early->met, 1);
@@ -204,7 +205,9 @@ TEST(StratumRates, claims_on_lesions_are_counted_in_full_where_lesions_were_aske
 }
 
 TEST(RateDifferences, arms_are_compared_within_everyone_and_each_value_and_values_within_each_arm) {
-    auto const differences = rate_differences(ten().rates());
+    auto rates = ten().rates();
+    std::erase_if(rates, [](StratumRate const& rate) { return rate.question.basis != rate_basis::latest; });
+    auto const differences = rate_differences(rates);
     auto const arms = std::ranges::count(differences, std::string{"arm"}, &RateDifference::contrast);
     auto const values = std::ranges::count(differences, std::string{"stratum_pdl1"}, &RateDifference::contrast);
     EXPECT_EQ(arms, 3);     // all, low, high

@@ -51,6 +51,21 @@ std::vector<Wanted> blocks_of(Section const& section) {
 
 }  // namespace
 
+TEST(SurvivalSection, how_many_were_censored_at_the_last_known_day_is_said_by_group) {
+    auto report = report_of(leukemia());
+    auto& analysis = report.analyses[0];
+    auto const said = [&] {
+        auto const sections = survival_sections(report);
+        auto const lists = blocks_of<SentenceList>(sections[0]);
+        return std::ranges::count_if(lists[0].items, [](auto const& item) {
+            return item.text.starts_with("Censored at the last known day, a draw or an event: 3 patients (placebo 0 and 6-MP 3)");
+        });
+    };
+    EXPECT_EQ(said(), 0) << "of a table none is";
+    analysis.curves[1].at_last_known_day = 3;
+    EXPECT_EQ(said(), 1);
+}
+
 TEST(SurvivalSection, without_outcomes_there_is_none) { EXPECT_TRUE(survival_sections({}).empty()); }
 
 TEST(SurvivalSection, freireichs_trial_is_told_with_its_textbook_numbers) {

@@ -92,14 +92,51 @@ TEST(Survival, who_is_in_no_group_is_named_with_the_reason) {
     EXPECT_EQ(reasons_of(analysis_of(report, overall_survival, "decrease_50")),
               (std::map<std::string, std::string>{{"D", "undetermined"},
                                                   {"F", "event_before_landmark"},
-                                                  {"G", "no_outcome"},
+                                                  {"G", "not_followed"},
                                                   {"H", "no_response_draw"}}));
     EXPECT_EQ(reasons_of(analysis_of(report, progression_free_survival, "decrease_50")),
               (std::map<std::string, std::string>{{"D", "undetermined"},
                                                   {"E", "event_before_landmark"},
                                                   {"F", "event_before_landmark"},
-                                                  {"G", "no_outcome"},
+                                                  {"G", "not_followed"},
                                                   {"H", "no_response_draw"}}));
+}
+
+TEST(Survival, who_has_no_outcome_is_censored_at_the_last_known_day_and_counted) {
+    auto timelines = cohort();
+    auto& silent = timelines[6];
+    silent.draws.push_back(example_draw("G", {180, SampleStatus::not_evaluable, 0, 0, 0, 0, 0, 0, 1, {}}));
+    auto report = survival_report(timelines, {}, {});
+    for (auto const* const endpoint : {overall_survival, progression_free_survival}) {
+        auto const analysis = analysis_of(report, endpoint, "decrease_50");
+        ASSERT_NE(followed(analysis, "G"), nullptr) << endpoint;
+        EXPECT_EQ(followed(analysis, "G")->follow_up, (FollowUp{138, false})) << "whoever was drawn lived, whatever the tube showed";
+        EXPECT_TRUE(followed(analysis, "G")->at_last_known_day);
+        EXPECT_FALSE(followed(analysis, "B")->at_last_known_day) << "its last contact is told";
+        EXPECT_FALSE(followed(analysis, "A")->at_last_known_day);
+        EXPECT_EQ(analysis.curves[0].at_last_known_day, 1U);
+        EXPECT_EQ(analysis.curves[1].at_last_known_day, 0U);
+    }
+    silent.events.push_back(example_event(200, EventKind::imaging, "CT SD"));
+    report = survival_report(timelines, {}, {});
+    EXPECT_EQ(followed(analysis_of(report, overall_survival, "decrease_50"), "G")->follow_up, (FollowUp{158, false}));
+    silent.draws.clear();
+    silent.events.clear();
+    EXPECT_EQ(reasons_of(analysis_of(survival_report(timelines, {}, {}), overall_survival, "decrease_50")).at("G"), "no_outcome");
+}
+
+TEST(Survival, survivors_without_a_last_contact_do_not_lower_the_curve) {
+    // Two die on days 100 and 200 after time zero and four live, drawn until day 300: 5/6, then 4/6. Left out, the four would make it 1/2, then 0.
+    std::vector<Timeline> timelines{patient("A", 42, Verdict::met, {death(142)}), patient("B", 42, Verdict::met, {death(242)})};
+    for (std::string const name : {"C", "D", "E", "F"}) {
+        timelines.push_back(patient(name, 42, Verdict::met, {}));
+        timelines.back().draws.push_back(example_draw(name, {342, SampleStatus::detected, 0.003, 0.002, 0.004, 0.0002, 48, 2000, 1e-12, {}}));
+    }
+    auto const curve = analysis_of(survival_report(timelines, {}, {}), overall_survival, "decrease_50").curves[0].curve;
+    ASSERT_EQ(curve.steps.size(), 3U);
+    EXPECT_NEAR(curve.steps[0].survival, 5.0 / 6, 1e-12);
+    EXPECT_NEAR(curve.steps[1].survival, 4.0 / 6, 1e-12);
+    EXPECT_EQ(curve.steps[2].censored, 4U);
 }
 
 TEST(Survival, every_patient_is_followed_or_left_out_once) {

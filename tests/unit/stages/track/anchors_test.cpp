@@ -18,15 +18,6 @@ std::vector<std::string> names(std::vector<Anchor> const& anchors) {
 
 }  // namespace
 
-TEST(Anchors, one_anchor_on_two_days_is_a_contradiction) {
-    Findings findings;
-    std::vector const events{event(0, EventKind::systemic_start, "pre_io"), event(9, EventKind::systemic_start, "pre_io")};
-    static_cast<void>(declared_anchors(events, "", findings));
-    ASSERT_EQ(findings.size(), 1U);
-    EXPECT_EQ(findings[0].rule, "anchor_twice");
-    EXPECT_EQ(findings[0].severity, Severity::contradiction);
-}
-
 TEST(Anchors, a_wanted_anchor_that_nobody_declared_is_a_contradiction) {
     Findings findings;
     std::vector const events{event(0, EventKind::systemic_start, "pre_io")};

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace tidemark::test {
 
 TEST(Progression, a_label_names_it_as_a_word_of_its_own) {
@@ -21,6 +24,22 @@ TEST(Progression, a_label_that_denies_it_or_speaks_of_something_else_does_not) {
           "PD not confirmed", "no PR or PD", "SD, no PD", "CT-no-PD"}) {
         EXPECT_FALSE(names_progression(label)) << label;
     }
+}
+
+TEST(ImagingLabel, tells_categories_that_are_not_denied_from_all_other_words) {
+    using Words = std::set<std::string>;
+    auto const label = read_imaging_label("CT PR");
+    EXPECT_EQ(label.recist, Words{"pr"});
+    EXPECT_EQ(label.other_words, Words{"ct"});
+    EXPECT_TRUE(label.irecist.empty());
+    EXPECT_EQ(read_imaging_label("CT: PD (iUPD)").recist, Words{"pd"});
+    EXPECT_EQ(read_imaging_label("CT: PD (iUPD)").irecist, Words{"iupd"});
+    EXPECT_EQ(read_imaging_label("SD->PD").recist, (Words{"sd", "pd"}));
+    EXPECT_EQ(read_imaging_label("PR not PD").recist, Words{"pr"});
+    EXPECT_EQ(read_imaging_label("CT SD, no PD").recist, Words{"sd"});
+    EXPECT_TRUE(read_imaging_label("non-CR/non-PD").recist.empty());
+    EXPECT_TRUE(read_imaging_label("PD-L1 50 %").recist.empty());
+    EXPECT_TRUE(read_imaging_label("").other_words.empty());
 }
 
 TEST(Progression, an_event_shows_it_by_its_kind_or_as_imaging_by_its_label) {

@@ -1,0 +1,67 @@
+#include "stages/check/imaging_rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "values/patient/progression.hpp"
+
+namespace tidemark {
+namespace {
+
+struct Image {
+    std::size_t line = 0;
+    ImagingLabel label;
+};
+
+bool differ(std::set<std::string> const& one, std::set<std::string> const& other) {
+    return !one.empty() && !other.empty() && one != other;
+}
+
+bool differ(Image const& one, Image const& other) {
+    return differ(one.label.recist, other.label.recist) || differ(one.label.irecist, other.label.irecist);
+}
+
+void check_pair(EventRow const& event, Image const& image, Image const& earlier, Notes& notes) {
+    if (image.label.other_words == earlier.label.other_words) {
+        notes.add(Severity::invalid, "imaging_contradicts", event.line, "label",
+                  fmt::format("line {} names another category of that day; imaging of one day has one", earlier.line));
+    } else {
+        notes.add(Severity::warning, "imaging_disagrees", event.line, "label",
+                  fmt::format("line {} names another category of that day; any PD counts as imaging progression", earlier.line));
+    }
+}
+
+}  // namespace
+
+void check_imaging(std::span<EventRow const> events, Notes& notes) {
+    std::map<std::tuple<std::string, std::string, int>, std::vector<Image>> images;
+    for (auto const& event : events) {
+        if (event.kind != EventKind::imaging) {
+            continue;
+        }
+        Image image{event.line, read_imaging_label(event.label)};
+        if (image.label.recist.size() > 1 || image.label.irecist.size() > 1) {
+            notes.add(Severity::warning, "imaging_disagrees", event.line, "label",
+                      "the label names two categories; any PD counts as imaging progression");
+        }
+        auto& earlier = images[{event.patient, event.lesion, event.day}];
+        // A contradiction is told before a disagreement: it is what must be mended.
+        auto other = std::ranges::find_if(earlier, [&](Image const& row) {
+            return differ(image, row) && image.label.other_words == row.label.other_words;
+        });
+        if (other == earlier.end()) {
+            other = std::ranges::find_if(earlier, [&](Image const& row) { return differ(image, row); });
+        }
+        if (other != earlier.end()) {
+            check_pair(event, image, *other, notes);
+        }
+        earlier.push_back(std::move(image));
+    }
+}
+
+}  // namespace tidemark
