@@ -35,7 +35,7 @@ Outcome outcome_of(Verdict verdict, std::string const& reason, bool has_baseline
         case Verdict::undetermined: return Outcome::undetermined;
         case Verdict::not_applicable: break;
     }
-    if (!has_baseline || reason == "from_not_evaluable") {
+    if (!has_baseline || reason == "from_not_evaluable" || reason == "no_baseline_draw") {
         return Outcome::no_baseline;
     }
     bool const no_draw = reason == "to_not_evaluable" || reason == "no_draw_in_window" || reason == "outside_window" ||

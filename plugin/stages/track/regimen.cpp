@@ -15,24 +15,6 @@ bool is_anchor_day(int day, std::span<EventRow const> events) {
     return std::ranges::any_of(events, [&](EventRow const& event) { return event.day == day && !event.anchor.empty(); });
 }
 
-/// The last day on which a start's drug is surely given, where the sheet says: of its range, or of the next stop of that drug.
-std::optional<int> end_of(EventRow const& start, std::span<EventRow const> events) {
-    // A stop on the day of a start ends the course before it, where there is one.
-    bool const again = std::ranges::any_of(events, [&](EventRow const& event) {
-        return event.kind == EventKind::systemic_start && event.label == start.label && event.day < start.day;
-    });
-    int const earliest = start.day + (again ? 1 : 0);
-    auto end = start.day_end;
-    for (auto const& event : events) {
-        bool const ends = (event.kind == EventKind::systemic_stop && event.label == start.label && event.day >= earliest) ||
-                          (event.kind == EventKind::treatment_change && event.day > start.day);
-        if (ends && (!end || event.day < *end)) {
-            end = event.day;
-        }
-    }
-    return end;
-}
-
 /// Whether a stop ends a drug that the sheet never started before it.
 bool ends_an_earlier_drug(EventRow const& stop, std::span<EventRow const> events) {
     return std::ranges::none_of(events, [&](EventRow const& event) {
@@ -50,7 +32,7 @@ Drugs drugs_on(int day, std::span<EventRow const> events) {
     Drugs drugs;
     for (auto const& event : events) {
         if (begins_therapy(event) && event.day < day) {
-            auto const end = end_of(event, events);
+            auto const end = last_day_of(event, events);
             if (!end || day <= *end) {
                 drugs.insert(event.label);
             }
@@ -81,6 +63,23 @@ bool begins_what_is_looked_at(int day, std::span<EventRow const> events) {
 }
 
 }  // namespace
+
+std::optional<int> last_day_of(EventRow const& start, std::span<EventRow const> events) {
+    // A stop on the day of a start ends the course before it, where there is one.
+    bool const again = std::ranges::any_of(events, [&](EventRow const& event) {
+        return event.kind == EventKind::systemic_start && event.label == start.label && event.day < start.day;
+    });
+    int const earliest = start.day + (again ? 1 : 0);
+    auto end = start.day_end;
+    for (auto const& event : events) {
+        bool const ends = (event.kind == EventKind::systemic_stop && event.label == start.label && event.day >= earliest) ||
+                          (event.kind == EventKind::treatment_change && event.day > start.day);
+        if (ends && (!end || event.day < *end)) {
+            end = event.day;
+        }
+    }
+    return end;
+}
 
 std::string regimen_on(int day, std::span<EventRow const> events) {
     auto drugs = drugs_on(day, events);

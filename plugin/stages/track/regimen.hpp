@@ -14,6 +14,10 @@ namespace tidemark {
 /// given before.
 [[nodiscard]] std::string regimen_on(int day, std::span<EventRow const> events);
 
+/// The last day on which the drug of a start, or of a change of treatment, is surely given: the end of its range, or the next stop of
+/// that drug or change of treatment, whatever comes first; nothing where the sheet names none.
+[[nodiscard]] std::optional<int> last_day_of(EventRow const& start, std::span<EventRow const> events);
+
 /// The first day in [from, to) on which the treatment changed: systemic therapy (whatever above changes the drugs given, or a
 /// change of treatment), or surgery. What happens on the day of an anchor starts what is looked at and lies between nothing; so does
 /// the first start of the sheet where no event declares an anchor and nothing was given before.
