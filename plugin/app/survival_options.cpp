@@ -61,19 +61,19 @@ DecidingWindow window_of(std::string const& text) {
 }
 
 SurvivalGrouping grouping_of(std::string const& text) {
-    constexpr std::array<std::string_view, 4> metrics{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max"};
+    constexpr std::array<std::string_view, 5> metrics{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max", "vaf_median"};
     auto const colon = text.find(':');
     SurvivalGrouping grouping{.id = text.substr(0, colon), .metric = {}};
     if (colon != std::string::npos) {
         grouping.metric = text.substr(colon + 1);
     }
     bool const metric_known = colon == std::string::npos || std::ranges::find(metrics, grouping.metric) != metrics.end();
-    if (grouping.id == grouped_by_change && grouping.metric == "vaf_max") {
-        refuse("--survival-by", text, "the highest VAF has no interval, so no direction can be told; give another metric");
+    if (grouping.id == grouped_by_change && (grouping.metric == "vaf_max" || grouping.metric == "vaf_median")) {
+        refuse("--survival-by", text, "the highest and the median VAF have no interval, so no direction can be told; give another metric");
     }
     if (grouping.id.empty() || !metric_known) {
         refuse("--survival-by", text,
-               "give DEFINITION or DEFINITION:METRIC, where METRIC is tumor_fraction_cell, hge_per_ml, vaf_mean or vaf_max");
+               "give DEFINITION or DEFINITION:METRIC, where METRIC is tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max or vaf_median");
     }
     return grouping;
 }

@@ -17,10 +17,12 @@ Draw with_mass(Draw draw) {
     return draw;
 }
 
-/// What each definition says of a patient whose immunotherapy and surgery are day 0, as "verdict" or "verdict/class".
-std::map<std::string, std::string> said_of(std::vector<Draw> draws) {
+std::vector<AnchorBaseline> const immunotherapy_and_surgery{{"pre_io", 0, "a", false}, {"surgery", 0, "a", false}};
+
+/// What each definition says of a patient, by default one whose immunotherapy and surgery are day 0, as "verdict" or "verdict/class".
+std::map<std::string, std::string> said_of(std::vector<Draw> draws,
+                                           std::vector<AnchorBaseline> const& baselines = immunotherapy_and_surgery) {
     std::ranges::transform(draws, draws.begin(), with_mass);
-    std::vector<AnchorBaseline> const baselines{{"pre_io", 0, "a", false}, {"surgery", 0, "a", false}};
     PairSetting const setting{.baselines = baselines, .definitions = published_definitions(), .change = {}};
     std::map<std::string, std::string> said;
     for (auto const& row : definition_rows(draws, pair_rows(draws, setting), setting)) {
@@ -50,6 +52,62 @@ TEST(Published, a_deep_fall_is_a_response_by_all_that_do_not_ask_for_clearance) 
     EXPECT_EQ(said["ctdna_recist_ci"], "met/PR");
     EXPECT_EQ(said["crecist_cut"], "met/cPR");
     EXPECT_EQ(said["dynamic_mrd"], "met/positive");
+}
+
+TEST(Published, ctmonitr_by_maximum_by_mean_and_by_median_are_three_answers) {
+    // Molecules of 2,000 at five loci. Maximum 100 to 40 (0.4), sum 190 to 80 (0.42, within 0.32 to 0.55), median 20 to 15 (0.75).
+    auto said = said_of({draw("a", 0, SampleStatus::detected, {100, 50, 20, 10, 10}), draw("b", 42, SampleStatus::detected, {40, 16, 15, 5, 4})});
+    for (std::string const which : {"ctmonitr_step1", "ctmonitr_50"}) {
+        EXPECT_EQ(said[which], "met/decrease");
+        EXPECT_EQ(said[which + "_mean"], "undetermined") << which;
+        EXPECT_EQ(said[which + "_median"], "not_met/intermediate") << which;
+    }
+    // Maximum 200 to 6 (0.03), sum 262 to 29 (0.11, within 0.07 to 0.17), median 4 to 6 (1.5).
+    said = said_of({draw("a", 0, SampleStatus::detected, {200, 50, 4, 4, 4}), draw("b", 42, SampleStatus::detected, {5, 6, 6, 6, 6})});
+    EXPECT_EQ(said["ctmonitr_90"], "met/decrease");
+    EXPECT_EQ(said["ctmonitr_50_mean"], "met/decrease");
+    EXPECT_EQ(said["ctmonitr_90_mean"], "undetermined");
+    EXPECT_EQ(said["ctmonitr_50_median"], "not_met/increase");
+    EXPECT_EQ(said["ctmonitr_90_median"], "not_met");
+    // Half of the loci show nothing before: a ratio of medians does not exist.
+    said = said_of({draw("a", 0, SampleStatus::detected, {40, 40, 0, 0, 0}), draw("b", 42, SampleStatus::detected, {4, 4, 0, 0, 0})});
+    EXPECT_EQ(said["ctmonitr_50"], "met/decrease");
+    EXPECT_EQ(said["ctmonitr_50_median"], "undetermined");
+}
+
+TEST(Published, falls_by_a_quarter_and_a_tenth_are_told_where_the_interval_tells_them) {
+    // With n and m molecules the standard error of the logarithm is sqrt(1/n + 1/m).
+    struct Case {
+        std::int64_t before, after;
+        char const* quarter;
+        char const* tenth;
+    };
+    for (auto const& [before, after, quarter, tenth] : {Case{4000, 2800, "met/decrease", "met/decrease"},   // 0.667 to 0.735
+                                                        Case{1000, 700, "undetermined", "met/decrease"},    // 0.636 to 0.771
+                                                        Case{4000, 3500, "not_met", "undetermined"},        // 0.836 to 0.916
+                                                        Case{4000, 3800, "not_met", "not_met"}}) {          // 0.909 to 0.993
+        auto said = said_of({detected("a", 0, before), detected("b", 42, after)});
+        EXPECT_EQ(said["imvigor_25"], quarter) << before << " " << after;
+        EXPECT_EQ(said["imvigor_10"], tenth) << before << " " << after;
+    }
+    auto said = said_of({detected("a", 0, 4000), not_detected("b", 42)});
+    EXPECT_EQ(said["imvigor_25"], "met/decrease") << "a fall to none";
+    EXPECT_EQ(said_of({detected("a", 0, 4000), detected("b", 21, 40)})["imvigor_25"], "not_applicable") << "week three";
+}
+
+TEST(Published, clearance_at_the_end_of_treatment_is_of_the_draw_before_treatment) {
+    // Surgery on day 0, adjuvant treatment from day 30 to day 180.
+    std::vector<AnchorBaseline> const ended{{"surgery", 0, "a", false}, {"treatment_end", 180, "b", false}};
+    auto const said = [&](Draw const& before, Draw const& after) {
+        return said_of({detected("a", -7, 4000), before, detected("during", 90, 30), after}, ended)["dynamic_clearance"];
+    };
+    EXPECT_EQ(said(detected("b", 28, 400), not_detected("c", 200)), "met/cleared");
+    EXPECT_EQ(said(detected("b", 28, 400), detected("c", 200, 40)), "not_met/persistent");
+    EXPECT_EQ(said(detected("b", 28, 4), not_detected("c", 200)), "undetermined") << "the tube could not have shown a tenth of four molecules";
+    EXPECT_EQ(said(not_detected("b", 28), not_detected("c", 200)), "not_applicable") << "nothing to clear";
+    EXPECT_EQ(said(detected("b", 28, 400), not_detected("c", 241)), "not_applicable") << "61 days after the end";
+    EXPECT_EQ(said(detected("b", 28, 400), not_evaluable("c", 200)), "not_applicable");
+    EXPECT_EQ(said_of({detected("a", 0, 400), not_detected("b", 42)})["dynamic_clearance"], "not_applicable") << "no end is known";
 }
 
 TEST(Published, step_1_of_ctmonitr_takes_the_first_sample_within_70_days) {

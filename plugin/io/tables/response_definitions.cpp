@@ -27,9 +27,9 @@ constexpr auto rule = "invalid_definitions";
 constexpr auto remedy = "see docs/formats/definitions.md; published_definitions.json is an example";
 constexpr NumberDomain ratio_range{0, 1000};
 constexpr NumberDomain day_range{-36525, 36525};
-constexpr std::array<std::string_view, 4> metric_names{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max"};
+constexpr std::array<std::string_view, 5> metric_names{"tumor_fraction_cell", "hge_per_ml", "vaf_mean", "vaf_max", "vaf_median"};
 constexpr std::array<std::string_view, 4> meanings{"response", "no_response", "progression", "detection"};
-constexpr std::array<std::string_view, 4> anchor_names{"pre_io", "pre_rt", "surgery", "treatment"};
+constexpr std::array<std::string_view, 5> anchor_names{"pre_io", "pre_rt", "surgery", "treatment", treatment_end};
 
 template <std::size_t count>
 bool is_one_of(std::array<std::string_view, count> const& words, std::string const& word) {
@@ -110,7 +110,7 @@ ResponseWindow read_window(StrictObject object) {
     window.anchors = object.texts("anchors");
     for (auto const& anchor : window.anchors) {
         if (!is_one_of(anchor_names, anchor)) {
-            object.fault("anchors", "must be of pre_io, pre_rt, surgery, treatment");
+            object.fault("anchors", "must be of pre_io, pre_rt, surgery, treatment, treatment_end");
         }
     }
     if (window.anchors.empty()) {
@@ -192,7 +192,7 @@ ResponseDefinition read_definition(StrictObject object) {
     definition.note = object.text("note", "");
     definition.metrics = {object.text("metric")};
     if (!is_one_of(metric_names, definition.metrics.front())) {
-        object.fault("metric", "must be one of tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max");
+        object.fault("metric", "must be one of tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max, vaf_median");
     }
     auto const basis = object.text("basis", "interval");
     if (basis != "interval" && basis != "point") {

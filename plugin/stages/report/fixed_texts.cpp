@@ -31,8 +31,14 @@ constexpr std::array definitions{
     Words{"local_progression", "Confirmed local progression"},
     Words{"abscopal_compatible", "Abscopal-compatible, confirmed"},
     Words{"ctmonitr_step1", "ctMoniTR step 1, decrease of at least 50\u00a0%"},
+    Words{"ctmonitr_step1_mean", "ctMoniTR step 1 by the mean VAF"},
+    Words{"ctmonitr_step1_median", "ctMoniTR step 1 by the median VAF"},
     Words{"ctmonitr_50", "ctMoniTR, decrease of at least 50\u00a0%"},
     Words{"ctmonitr_90", "ctMoniTR, decrease of at least 90\u00a0%"},
+    Words{"ctmonitr_50_mean", "ctMoniTR, decrease of at least 50\u00a0% by the mean VAF"},
+    Words{"ctmonitr_90_mean", "ctMoniTR, decrease of at least 90\u00a0% by the mean VAF"},
+    Words{"ctmonitr_50_median", "ctMoniTR, decrease of at least 50\u00a0% by the median VAF"},
+    Words{"ctmonitr_90_median", "ctMoniTR, decrease of at least 90\u00a0% by the median VAF"},
     Words{"ctmonitr_100", "ctMoniTR, decrease of 100\u00a0%"},
     Words{"br36_clearance", "BR.36, clearance"},
     Words{"jhu_ctdna_2019", "ctDNA response (Cancer Res 79:1214)"},
@@ -42,7 +48,10 @@ constexpr std::array definitions{
     Words{"imvigor_clear", "IMvigor010, clearance"},
     Words{"imvigor_50_99", "IMvigor010, decrease of 50 to 99\u00a0%"},
     Words{"imvigor_lt50", "IMvigor010, decrease below 50\u00a0% or rise"},
+    Words{"imvigor_25", "IMvigor010, decrease of at least 25\u00a0%"},
+    Words{"imvigor_10", "IMvigor010, decrease of at least 10\u00a0%"},
     Words{"dynamic_mrd", "DYNAMIC, residual disease"},
+    Words{"dynamic_clearance", "DYNAMIC, clearance at the end of treatment"},
     Words{"melanoma_10x", "More than ten-fold fall (JAMA Oncol 2018)"},
     Words{"ctdna_recist_ci", "ctDNA-RECIST by intervals"},
     Words{"crecist_cut", "cRECIST cut-offs"},
@@ -55,6 +64,7 @@ constexpr std::array metrics{
     Words{"hge_per_ml", "Tumor genome copies per mL"},
     Words{"vaf_mean", "Mean VAF"},
     Words{"vaf_max", "Highest VAF"},
+    Words{"vaf_median", "Median VAF"},
     Words{"lesion_share", "Share shed by lesions, over the series"},
 };
 
@@ -63,6 +73,7 @@ constexpr std::array anchors{
     Words{"pre_io", "start of immunotherapy"},
     Words{"surgery", "surgery"},
     Words{"treatment", "start of treatment"},
+    Words{"treatment_end", "end of treatment"},
 };
 
 constexpr std::array trajectories{

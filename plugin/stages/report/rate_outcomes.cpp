@@ -146,7 +146,7 @@ RateOutcome outcome_of(Verdict verdict, std::string const& reason, bool has_base
         case Verdict::undetermined: return RateOutcome::undetermined;
         case Verdict::not_applicable: break;
     }
-    if (!has_baseline || reason == "from_not_evaluable") {
+    if (!has_baseline || reason == "from_not_evaluable" || reason == "no_baseline_draw") {
         return RateOutcome::no_baseline;
     }
     bool const no_draw = reason == "to_not_evaluable" || reason == "no_draw_in_window" || reason == "outside_window" ||

@@ -31,6 +31,8 @@ std::vector<ReasonText> const& pair_reasons() {
          "The cell-free DNA mass or the plasma volume was not declared, so the concentration is unknown."},
         {"no_draw_in_window", ReasonWeight::decides, "no draw in the window",
          "No sample was drawn within the time window of the definition."},
+        {"no_baseline_draw", ReasonWeight::decides, "no draw for its comparison",
+         "No evaluable sample stands before the treatment whose end the definition speaks about."},
         {"anchor_not_declared", ReasonWeight::decides, "its day 0 is not declared",
          "The definition counts from an event that this patient's events do not declare."},
         {"anchor_assumed", ReasonWeight::remark, "days counted from the baseline",
@@ -49,7 +51,7 @@ std::vector<ReasonText> const& pair_reasons() {
          "The earlier sample of the pair was drawn while irradiated tissue may have shed DNA: a fall from it may be the end of that, so no "
          "response is shown."},
         {"legacy_metric", ReasonWeight::remark, "no interval",
-         "The highest VAF has no interval: it decides only definitions that were published on it."},
+         "The highest and the median VAF have no interval: they decide only definitions that were published on them."},
         {"no_shared_loci", ReasonWeight::decides, "no shared variants",
          "The two samples have no evaluable variant in common."},
         {"chemistry_differs", ReasonWeight::decides, "chemistry differs",

@@ -84,12 +84,12 @@ MetricChange concentration_change(MetricChange const& mean_vaf, Draw const& from
     return change;
 }
 
-/// METHOD: the maximum over loci is inflated by 25-86 % and regresses to the mean (statistics.md 8.1), so no interval
-/// would be honest: the ratio is shown, and no verdict is drawn from it.
-MetricChange max_vaf_change(SharedSums const& sums) {
-    auto change = named("vaf_max");
-    if (sums.from.vaf_max > 0) {
-        change.ratio = sums.to.vaf_max / sums.from.vaf_max;
+/// METHOD: the maximum over loci is inflated by 25-86 % and regresses to the mean (statistics.md 8.1), and the median of a few small
+/// counts has steps of whole molecules, so no interval would be honest: the ratio is shown, and no verdict of ours is drawn from it.
+MetricChange legacy_change(char const* metric, double before, double after) {
+    auto change = named(metric);
+    if (before > 0) {
+        change.ratio = after / before;
     }
     change.without_interval = "legacy_metric";
     return change;
@@ -130,13 +130,15 @@ Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t
     auto const sums = shared_sums(before.result, after.result);
     if (!sums) {
         change.not_applicable = change.not_applicable.empty() ? "no_shared_loci" : change.not_applicable;
-        change.metrics = {named("tumor_fraction_cell"), named("hge_per_ml"), named("vaf_mean"), named("vaf_max")};
+        change.metrics = {named("tumor_fraction_cell"), named("hge_per_ml"), named("vaf_mean"), named("vaf_max"),
+                          named("vaf_median")};
         return change;
     }
     auto const mean_vaf = mean_vaf_change(*sums, after);
     change.metrics = {fraction_change(*sums, before, after),
                       concentration_change(mean_vaf, before, after, setting.hge_per_ng), mean_vaf,
-                      max_vaf_change(*sums)};
+                      legacy_change("vaf_max", sums->from.vaf_max, sums->to.vaf_max),
+                      legacy_change("vaf_median", sums->from.vaf_median, sums->to.vaf_median)};
     change.metric_conflict = opposite(change.metrics[0].ratio, change.metrics[1].ratio);
     return change;
 }

@@ -11,7 +11,7 @@
 namespace tidemark {
 
 struct MetricChange {
-    std::string metric;                     ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max
+    std::string metric;                     ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max, vaf_median
     std::optional<double> ratio;            ///< follow-up over baseline; absent where the baseline shows nothing
     std::optional<RatioInterval> interval;  ///< 95 %; absent where no honest one exists
     std::string without_interval;           ///< code why `interval` is absent
@@ -28,7 +28,7 @@ struct Change {
     std::vector<std::string> flags;         ///< codes that change no verdict
     bool metric_conflict = false;           ///< fraction and concentration moved in opposite directions
     bool flare_baseline = false;            ///< the earlier draw stands in the flare window: a fall from it may be the flare's end
-    std::vector<MetricChange> metrics;      ///< the four, in the order above
+    std::vector<MetricChange> metrics;      ///< the five, in the order above
 };
 
 struct ChangeSetting {
@@ -44,7 +44,7 @@ struct ChangeSetting {
 [[nodiscard]] Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t to,
                                     ChangeSetting const& setting);
 
-/// The metric of that name. It must be one of the four.
+/// The metric of that name. It must be one of the five.
 [[nodiscard]] MetricChange const& metric_of(Change const& change, std::string const& metric);
 
 }  // namespace tidemark

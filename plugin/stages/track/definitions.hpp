@@ -8,7 +8,8 @@
 
 namespace tidemark {
 
-/// decrease_50, decrease_90 and demonstrated_clearance (kappa 0.1), each on all four metrics.
+/// decrease_50, decrease_90 and demonstrated_clearance (kappa 0.1), each on all metrics but the median VAF, which only
+/// published definitions use.
 [[nodiscard]] std::span<ResponseDefinition const> own_definitions();
 
 /// One of ours by its id, which must be one of the three.

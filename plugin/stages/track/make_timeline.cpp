@@ -13,6 +13,7 @@
 #include "stages/track/smooth.hpp"
 #include "stages/track/surveillance.hpp"
 #include "stages/track/trajectory.hpp"
+#include "stages/track/treatment_end.hpp"
 #include "values/model/concentration.hpp"
 #include "values/patient/follow_up.hpp"
 
@@ -58,7 +59,7 @@ void add_concentration(Draw& draw, double hge_per_ng) {
     }
 }
 
-/// Baselines of all declared anchors; of none declared, the assumed one.
+/// Baselines of all declared anchors; of none declared, the assumed one; last that of the end of treatment, where it ended.
 void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
     std::optional<std::size_t> first;
     auto const add = [&](std::string const& name, std::optional<int> day) {
@@ -73,6 +74,9 @@ void add_baselines(Timeline& timeline, std::span<Anchor const> anchors) {
     }
     if (anchors.empty()) {
         add({}, std::nullopt);
+    }
+    if (auto const end = treatment_end_baseline(timeline.draws, timeline.events)) {
+        timeline.baselines.push_back(*end);
     }
     timeline.baseline = timeline.baselines.front().sample;
     timeline.baseline_assumed = timeline.baselines.front().assumed;

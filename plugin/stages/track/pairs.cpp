@@ -23,7 +23,7 @@ void add_numbers(PairRow& row, MetricChange const& metric) {
     }
 }
 
-DefinitionRow empty_row(ResponseDefinition const& definition, std::size_t window) {
+DefinitionRow empty_row(ResponseDefinition const& definition, std::size_t window, std::span<AnchorBaseline const> baselines) {
     DefinitionRow row;
     row.definition = definition.id;
     row.title = definition.title;
@@ -38,7 +38,10 @@ DefinitionRow empty_row(ResponseDefinition const& definition, std::size_t window
         row.last_day = definition.windows[window].last;
         row.nominal_day = definition.windows[window].nominal;
     }
-    row.reason = "no_draw_in_window";
+    // Of the end of a treatment the baseline may be missing where the series has one.
+    bool const without_baseline = definition.with == ComparedWith::baseline && !baselines.empty() && !baselines.front().sample.empty() &&
+                                  baseline_of(definition, baselines).sample.empty();
+    row.reason = without_baseline ? "no_baseline_draw" : "no_draw_in_window";
     return row;
 }
 
@@ -209,7 +212,7 @@ std::vector<DefinitionRow> definition_rows(std::span<Draw const> draws, std::spa
         }
         std::vector<SpokenWindow> windows(std::max<std::size_t>(definition.windows.size(), 1));
         for (std::size_t window = 0; window < windows.size(); ++window) {
-            windows[window].row = empty_row(definition, window);
+            windows[window].row = empty_row(definition, window, setting.baselines);
         }
         for (auto const& pair : pairs) {
             auto const to = pair.definition == definition.id ? index_of(draws, pair.to) : std::nullopt;

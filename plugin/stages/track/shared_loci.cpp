@@ -41,6 +41,7 @@ std::optional<LocusSums> sums_of(Loci const& loci, std::vector<bool> const& of_f
         return std::nullopt;
     }
     LocusSums sums;
+    std::vector<double> vafs;
     sums.loci = static_cast<std::int64_t>(loci.size());
     for (std::size_t index = 0; index < loci.size(); ++index) {
         auto const* const locus = loci[index];
@@ -55,8 +56,11 @@ std::optional<LocusSums> sums_of(Loci const& loci, std::vector<bool> const& of_f
         sums.mean_vaf.mean += weight * alt;
         sums.mean_vaf.variance += weight * weight * alt;
         sums.mean_vaf.largest_weight = std::max(sums.mean_vaf.largest_weight, weight);
-        sums.vaf_max = std::max(sums.vaf_max, alt / depth);
+        vafs.push_back(alt / depth);
     }
+    std::ranges::sort(vafs);
+    sums.vaf_max = vafs.back();
+    sums.vaf_median = (vafs[(vafs.size() - 1) / 2] + vafs[vafs.size() / 2]) / 2;
     return sums;
 }
 

@@ -14,6 +14,7 @@ struct LocusSums {
     PooledCounts pooled;    ///< over those that the fraction is estimated from: not trunk only where no other remains
     MeanVaf mean_vaf;       ///< over all of them, as vaf_max
     double vaf_max = 0;
+    double vaf_median = 0;  ///< of alt/depth over all of them; the mean of the middle two
     std::int64_t loci = 0;
 };
 

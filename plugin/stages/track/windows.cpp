@@ -24,12 +24,13 @@ WindowPlace window_place(ResponseDefinition const& definition, int day, std::spa
     if (definition.windows.empty()) {
         return place;
     }
-    bool const none_declared = baselines.size() == 1 && baselines.front().anchor.empty();
+    bool const none_declared = !baselines.empty() && baselines.front().anchor.empty();
     place.not_applicable = "anchor_not_declared";
     for (std::size_t index = 0; index < definition.windows.size(); ++index) {
         auto const& window = definition.windows[index];
         auto const* const anchor = declared(window, baselines);
-        if (anchor == nullptr && !none_declared) {
+        bool const assumable = std::ranges::any_of(window.anchors, [](auto const& name) { return name != treatment_end; });
+        if (anchor == nullptr && !(none_declared && assumable)) {
             continue;
         }
         int const since = day - (anchor == nullptr ? baseline_day : anchor->day);

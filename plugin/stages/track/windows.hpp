@@ -16,9 +16,10 @@ struct WindowPlace {
     bool anchor_assumed = false;          ///< no event declares an anchor: days count from the baseline
     std::optional<std::size_t> window;    ///< index of the definition's window
     int off_nominal = 0;                  ///< days from the nominal day, >= 0
+    bool operator==(WindowPlace const&) const = default;
 };
 
-/// `day` on the timeline's scale. `baselines`: of every declared anchor, at least one. `baseline_day` of the series' baseline.
+/// `day` on the timeline's scale. `baselines`: of every declared anchor, at least one, and of the end of treatment, which is never assumed. `baseline_day` of the series' baseline.
 [[nodiscard]] WindowPlace window_place(ResponseDefinition const& definition, int day, std::span<AnchorBaseline const> baselines,
                                        int baseline_day);
 

@@ -3,9 +3,13 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tidemark {
+
+/// The anchor of a window that no event declares: the last day of the treatment that the declared anchor begins.
+inline constexpr std::string_view treatment_end = "treatment_end";
 
 enum class ConditionKind {
     ratio_at_most,       ///< ratio <= threshold
@@ -42,7 +46,7 @@ struct ResponseClass {
 
 /// Days after an anchor, both inclusive. Of several draws in it the one nearest `nominal` speaks for the series.
 struct ResponseWindow {
-    std::vector<std::string> anchors; ///< the first of them that the patient's events declare
+    std::vector<std::string> anchors; ///< the first of them that the patient's events declare, or tell (treatment_end)
     int first = 0;
     int last = 0;
     int nominal = 0;

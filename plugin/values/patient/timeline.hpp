@@ -75,7 +75,7 @@ struct Draw {
 struct PairRow {
     std::string from;                         ///< empty where the definition speaks about one draw alone
     std::string to;
-    std::string metric;                       ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max
+    std::string metric;                       ///< tumor_fraction_cell, hge_per_ml, vaf_mean, vaf_max, vaf_median
     std::optional<double> ratio;
     std::optional<double> ratio_lo;
     std::optional<double> ratio_hi;
@@ -86,9 +86,10 @@ struct PairRow {
     bool operator==(PairRow const&) const = default;
 };
 
-/// A declared day 0 and the draw that stands before it: a design with two anchors has two baselines, both kept.
+/// A declared day 0 and the draw that stands before it: a design with two anchors has two baselines, both kept. The last may be
+/// `treatment_end`, which no event declares: the last day of the treatment, and the draw before that treatment began.
 struct AnchorBaseline {
-    std::string anchor;                       ///< empty where no event declares one
+    std::string anchor;                       ///< pre_io, pre_rt, surgery, treatment, treatment_end; empty where none is declared
     int day = 0;                              ///< of the anchor, relative to the timeline's own anchor
     std::string sample;                       ///< empty where no draw is evaluable
     bool assumed = false;                     ///< no evaluable draw on or before the anchor: the earliest evaluable one
@@ -121,7 +122,7 @@ struct Timeline {
     std::string anchor;
     std::string baseline;                     ///< sample id; empty where none is evaluable
     bool baseline_assumed = false;
-    std::vector<AnchorBaseline> baselines;    ///< of every declared anchor, the timeline's own first
+    std::vector<AnchorBaseline> baselines;    ///< of every declared anchor, the timeline's own first; treatment_end last
     double hge_per_ng = 303.0;
     std::optional<PatientRow> attributes;
     std::vector<Draw> draws;                  ///< by day, then sample id

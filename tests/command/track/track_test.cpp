@@ -246,6 +246,10 @@ TEST_F(Track, published_definitions_and_ones_own_are_evaluated_on_the_same_serie
     EXPECT_EQ(said.at("ours")["to"], "P1_d21");
     EXPECT_EQ(said.at("br36_clearance")["to"], "P1_d42");
     EXPECT_EQ(said.at("dynamic_mrd")["verdict"], "not_applicable");
+    EXPECT_EQ(said.at("dynamic_clearance")["reason"], "no_draw_in_window");
+    EXPECT_EQ(said.at("ctmonitr_50_median")["verdict"], "met");
+    EXPECT_EQ(said.at("ctmonitr_50_median")["metric"], "vaf_median");
+    EXPECT_EQ(pair_row(pairs, "P1_d0", "P1_d42", "tumor_fraction_cell", "dynamic_clearance").at("reason"), "anchor_not_declared");
     EXPECT_EQ(said.at("ctdna_recist_ci")["verified"], false);
 }
 
@@ -297,9 +301,9 @@ TEST_F(Track, a_series_has_days_fractions_ratios_verdicts_and_classes) {
     EXPECT_NEAR(std::stod(rows[0].at("hge_per_ml")), 181.8, 1e-9);
 
     auto const pairs = out(".pairs.tsv");
-    // Five pairs by three definitions of ours on four metrics; of the 18 published ones 15 compare three draws with the baseline,
-    // one compares three with the draw before, and two look at each of four draws alone.
-    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U + 15U * 3U + 3U + 2U * 4U);
+    // Five pairs by three definitions of ours on four metrics; of the 27 published ones 24 compare three draws with the
+    // baseline, one compares three with the draw before, and two look at each of four draws alone.
+    EXPECT_EQ(rows_of(pairs).size(), 5U * 12U + 24U * 3U + 3U + 2U * 4U);
     auto const fall = pair_row(pairs, "P1_d0", "P1_d21", "tumor_fraction_cell", "decrease_50");
     EXPECT_NEAR(std::stod(fall.at("ratio")), 0.1, 1e-4);
     // Exact conditional limits of 480 -> 48 at equal depth: 0.07272 to 0.13472 (scipy.stats.beta).

@@ -38,7 +38,8 @@ std::string const classes = R"("classes": [{"class": "fall", "when": {"ratio_at_
 TEST(ResponseDefinitions, those_that_the_program_carries_are_the_published_ones) {
     // The ids of the table in docs/formats/definitions.md.
     std::set<std::string> const expected{
-        "ctmonitr_step1",
+        "ctmonitr_step1", "ctmonitr_step1_mean", "ctmonitr_step1_median", "ctmonitr_50_mean", "ctmonitr_50_median", "ctmonitr_90_mean",
+        "ctmonitr_90_median", "imvigor_25", "imvigor_10", "dynamic_clearance",
         "ctmonitr_50",   "ctmonitr_90",  "ctmonitr_100",    "br36_clearance", "jhu_ctdna_2019",  "jhu_cftl_2019",
         "guardant_50",   "goldberg_50c", "imvigor_clear",   "imvigor_50_99",  "imvigor_lt50",    "dynamic_mrd",
         "melanoma_10x",  "crecist_cut",  "ctdna_recist_ci", "mol_progression", "invar_imaf"};
@@ -57,7 +58,9 @@ TEST(ResponseDefinitions, what_was_not_read_in_its_source_is_marked) {
             open.insert(definition.id);
         }
     }
-    EXPECT_EQ(open, (std::set<std::string>{"ctmonitr_step1", "ctmonitr_50", "ctmonitr_90", "ctmonitr_100", "imvigor_clear", "imvigor_50_99", "imvigor_lt50",
+    EXPECT_EQ(open, (std::set<std::string>{"ctmonitr_step1", "ctmonitr_step1_mean", "ctmonitr_step1_median", "ctmonitr_50", "ctmonitr_90", "ctmonitr_100",
+                                           "ctmonitr_50_mean", "ctmonitr_50_median", "ctmonitr_90_mean", "ctmonitr_90_median", "imvigor_25", "imvigor_10",
+                                           "imvigor_clear", "imvigor_50_99", "imvigor_lt50",
                                            "ctdna_recist_ci"}));
 }
 
@@ -84,6 +87,15 @@ TEST(ResponseDefinitions, a_file_of_ones_own_is_read_whole) {
         {"rise", false, true, {ConditionKind::rising_trend, 3, {}}}};
     expected.otherwise = "between";
     EXPECT_EQ(definitions[0], expected);
+}
+
+TEST(ResponseDefinitions, a_file_of_ones_own_may_use_the_median_and_the_end_of_treatment) {
+    auto const definitions = read(with(R"({"id": "ours", "title": "Ours", "metric": "vaf_median", "basis": "point",
+        "windows": [{"anchors": ["treatment_end"], "first": 0, "last": 60, "nominal": 28}], )" + classes + "}"));
+    ASSERT_EQ(definitions.size(), 1U);
+    EXPECT_EQ(definitions[0].metrics, std::vector<std::string>{"vaf_median"});
+    EXPECT_TRUE(definitions[0].point);
+    EXPECT_EQ(definitions[0].windows, (std::vector<ResponseWindow>{{{"treatment_end"}, 0, 60, 28}}));
 }
 
 TEST(ResponseDefinitions, every_fault_is_named_with_its_place) {

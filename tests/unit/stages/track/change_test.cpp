@@ -1,4 +1,4 @@
-// The change between two draws: when there is none to speak of, which loci count, and the four metrics.
+// The change between two draws: when there is none to speak of, which loci count, and the five metrics.
 #include "stages/track/change.hpp"
 
 #include <gtest/gtest.h>
@@ -55,13 +55,13 @@ TEST(Change, without_a_shared_locus_there_is_none) {
     }
     auto const change = change_of({detected("a", 0, 40), other});
     EXPECT_EQ(change.not_applicable, "no_shared_loci");
-    EXPECT_EQ(change.metrics.size(), 4U);
+    EXPECT_EQ(change.metrics.size(), 5U);
     EXPECT_FALSE(metric_of(change, "tumor_fraction_cell").ratio);
 }
 
 TEST(Change, a_metric_that_does_not_exist_is_our_own_fault) {
     auto const change = change_of({detected("a", 0, 40), detected("b", 21, 4)});
-    EXPECT_THROW(static_cast<void>(metric_of(change, "vaf_median")), std::logic_error);
+    EXPECT_THROW(static_cast<void>(metric_of(change, "vaf_mode")), std::logic_error);
 }
 
 TEST(Change, only_loci_that_count_in_both_draws_enter) {
@@ -122,6 +122,27 @@ TEST(Change, the_maximum_has_a_ratio_and_no_interval) {
     auto const change = change_of({detected("a", 0, 40), detected("b", 21, 4)});
     EXPECT_FALSE(metric_of(change, "vaf_max").interval);
     EXPECT_EQ(metric_of(change, "vaf_max").without_interval, "legacy_metric");
+}
+
+TEST(Change, the_median_is_of_the_loci_that_count_in_both_draws_and_has_no_interval) {
+    auto const median = [](std::vector<std::int64_t> const& before, std::vector<std::int64_t> const& after, std::size_t lost) {
+        auto later = draw("b", 21, SampleStatus::detected, after);
+        for (std::size_t index = 0; index < lost; ++index) {
+            later.result.variants[index].state = "outlier";
+        }
+        return metric_of(change_of({draw("a", 0, SampleStatus::detected, before), later}), "vaf_median");
+    };
+    // 2, 8, 10, 40 molecules of 2,000: the middle two make 9; 1, 3, 6, 100 make 4.5.
+    EXPECT_DOUBLE_EQ(*median({40, 2, 10, 8}, {3, 100, 1, 6}, 0).ratio, 0.5);
+    // Without the first: 2, 8, 10 and 1, 6, 100.
+    EXPECT_DOUBLE_EQ(*median({40, 2, 10, 8}, {3, 100, 1, 6}, 1).ratio, 6.0 / 8);
+    EXPECT_FALSE(median({40, 0, 0, 8}, {3, 100, 0, 0}, 1).ratio) << "half of the loci show nothing before";
+    EXPECT_FALSE(median({4}, {2}, 0).interval);
+    EXPECT_EQ(median({4}, {2}, 0).without_interval, "legacy_metric");
+    // Of unequal depths it is the VAFs that are ordered: 4/2,000, 6/6,000 and 9/2,000 have the median 0.002.
+    auto deep = draw("a", 0, SampleStatus::detected, {4, 6, 9});
+    deep.result.variants[1].depth = 6000;
+    EXPECT_DOUBLE_EQ(*metric_of(change_of({deep, draw("b", 21, SampleStatus::detected, {2, 2, 2})}), "vaf_median").ratio, 0.5);
 }
 
 TEST(Change, concentration_needs_both_masses) {

@@ -91,6 +91,19 @@ TEST(MakeTimeline, two_anchors_give_two_baselines_and_days_count_from_the_prefer
     EXPECT_EQ(timeline.baseline, "a");
 }
 
+TEST(MakeTimeline, the_end_of_treatment_is_the_last_baseline_on_the_scale_of_the_series) {
+    auto made = series({detected("a", 93, 400), detected("b", 128, 40), detected("c", 300, 4)});
+    made.events = {event(100, EventKind::surgery, "surgery"), event(135, EventKind::systemic_start), event(280, EventKind::systemic_stop)};
+    auto timeline = made.timeline();
+    EXPECT_EQ(timeline.baselines, (std::vector<AnchorBaseline>{{"surgery", 0, "a", false}, {"treatment_end", 180, "b", false}}));
+    EXPECT_EQ(timeline.baseline, "a");
+    EXPECT_EQ(origins(timeline), "a>b a>c b>c ");
+    made.events.erase(made.events.begin());
+    timeline = made.timeline();
+    EXPECT_EQ(timeline.baselines, (std::vector<AnchorBaseline>{{"", 0, "a", true}, {"treatment_end", 280, "b", false}}));
+    EXPECT_EQ(timeline.anchor, "");
+}
+
 TEST(MakeTimeline, the_end_of_a_flare_before_immunotherapy_is_no_response) {
     // Radiotherapy on day 0, immunotherapy on day 8; the tumor sheds the same but for a four-fold flare on day 7.
     auto made = series({detected("pre", -5, 109), detected("flare", 7, 440), detected("after", 50, 111), detected("late", 71, 105)});

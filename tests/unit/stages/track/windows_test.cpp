@@ -95,6 +95,25 @@ TEST(Windows, where_any_draw_counts_one_that_is_met_speaks_before_the_nearest) {
     EXPECT_EQ(summary(landmark, {not_detected("b", 0), detected("c", 28, 40)}, none), "c:not_applicable(anchor_not_declared) ");
 }
 
+TEST(Windows, the_end_of_treatment_is_never_assumed_and_does_not_hide_that_nothing_is_declared) {
+    auto const of_end = with_windows({{{"treatment_end"}, 0, 60, 28}});
+    std::vector<AnchorBaseline> const none{{"", 0, "a", true}};
+    std::vector<AnchorBaseline> const ended{{"", 0, "a", true}, {"treatment_end", 100, "a", false}};
+    EXPECT_EQ(window_place(of_end, 128, none, 0).not_applicable, "anchor_not_declared");
+    EXPECT_EQ(window_place(of_end, 128, ended, 0), (WindowPlace{.not_applicable = {}, .anchor_assumed = false, .window = 0, .off_nominal = 0}));
+    EXPECT_EQ(window_place(of_end, 99, ended, 0).not_applicable, "outside_window");
+    auto const of_start = with_windows({{{"pre_io", "treatment_end"}, 21, 49, 42}});
+    EXPECT_TRUE(window_place(of_start, 42, none, 0).anchor_assumed);
+    EXPECT_FALSE(window_place(of_start, 142, ended, 0).anchor_assumed);
+    EXPECT_TRUE(window_place(with_windows({{{"pre_io"}, 21, 49, 42}}), 42, ended, 0).anchor_assumed);
+}
+
+TEST(Windows, without_a_draw_before_the_treatment_its_end_is_compared_with_nothing) {
+    auto const definition = with_windows({{{"treatment_end"}, 0, 60, 28}});
+    std::vector<AnchorBaseline> const baselines{{"surgery", 0, "a", false}, {"treatment_end", 100, "", false}};
+    EXPECT_EQ(summary(definition, {detected("a", 0, 400), detected("b", 120, 40)}, baselines), ":not_applicable(no_baseline_draw) ");
+}
+
 TEST(Windows, a_later_draw_changes_no_earlier_row) {
     auto const definition = with_windows({{{"pre_io"}, 21, 63, 42}});
     std::vector<AnchorBaseline> const baselines{{"pre_io", 0, "a", false}};
