@@ -186,6 +186,7 @@ def full(patient):
         draw.update({
             "signatures_p": sorted(dice.random() for _ in range(120)), "signatures": 120, "signatures_loci": 28, "signatures_independent": 60,
             "signatures_positive": 2, "signatures_rate": 2 / 120, "signatures_rate_lo": 0.002, "signatures_rate_hi": 0.06,
+            "signatures_positive_at_alpha": 0, "signatures_rate_at_alpha": None,
             "signatures_inflation": 1.1, "signatures_inflation_lo": 0.8, "signatures_inflation_hi": 1.5, "p_detect_model": 1e-12,
             "fingerprint_called": 34, "fingerprint_mismatch": 1, "contamination_hi": 0.0004, "ch_loci": 2, "presence_probability": 0.97,
             "dropout_share": 0.1, "dropout_share_lo": 0.02, "dropout_share_hi": 0.3, "loo_min_tumor_fraction": 0.0001,

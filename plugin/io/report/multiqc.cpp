@@ -149,16 +149,19 @@ Json status_table(std::span<Timeline const> timelines) {
 Json calibration_section(std::span<Timeline const> timelines) {
     auto table = multiqc_section("calibration", "Calibration",
                          "Synthetic signatures drawn from each sample's own bases: those with p at or below 0.01 (one in a "
-                         "hundred is expected) and the inflation of the smallest tenth of their p-values (1 is as it should be).",
+                         "hundred is expected), those at the alpha that the sample is called with (a rate where two or more are "
+                         "expected) and the inflation of the smallest tenth of their p-values (1 is as it should be).",
                          "table");
     table["pconfig"] = {{"id", "tidemark_calibration_table"}, {"title", "tidemark: calibration"}, {"col1_header", "Sample"}};
     auto& headers = table["headers"] = Json::object();
     for (auto const& [key, title] : std::vector<std::pair<std::string, std::string>>{
              {"signatures", "Signatures"}, {"signatures_positive", "Positive"}, {"signatures_rate", "False-positive rate"},
-             {"signatures_rate_lo", "from"}, {"signatures_rate_hi", "to"}, {"signatures_inflation", "Inflation"},
+             {"signatures_rate_lo", "from"}, {"signatures_rate_hi", "to"}, {"signatures_positive_at_alpha", "Positive at the call's alpha"},
+             {"signatures_rate_at_alpha", "False-positive rate there"}, {"signatures_rate_at_alpha_lo", "from"},
+             {"signatures_rate_at_alpha_hi", "to"}, {"signatures_inflation", "Inflation"},
              {"signatures_inflation_lo", "from"}, {"signatures_inflation_hi", "to"}}) {
         headers[key] = {{"title", title}, {"scale", false},
-                        {"format", key == "signatures" || key == "signatures_positive" ? "{:,.0f}" : "{:.3g}"}};
+                        {"format", key == "signatures" || key.starts_with("signatures_positive") ? "{:,.0f}" : "{:.3g}"}};
     }
     Json rows = Json::object();
     for (auto const& timeline : timelines) {
@@ -174,6 +177,12 @@ Json calibration_section(std::span<Timeline const> timelines) {
             put(row, "signatures_rate", result.signatures_rate);
             put(row, "signatures_rate_lo", result.signatures_rate_lo);
             put(row, "signatures_rate_hi", result.signatures_rate_hi);
+            if (result.signatures_positive_at_alpha) {
+                row["signatures_positive_at_alpha"] = *result.signatures_positive_at_alpha;
+            }
+            put(row, "signatures_rate_at_alpha", result.signatures_rate_at_alpha);
+            put(row, "signatures_rate_at_alpha_lo", result.signatures_rate_at_alpha_lo);
+            put(row, "signatures_rate_at_alpha_hi", result.signatures_rate_at_alpha_hi);
             put(row, "signatures_inflation", result.signatures_inflation);
             put(row, "signatures_inflation_lo", result.signatures_inflation_lo);
             put(row, "signatures_inflation_hi", result.signatures_inflation_hi);

@@ -48,12 +48,17 @@ void for_each_detail(Result& result, Visit&& visit) {
     visit("dropout_share_hi", result.dropout_share_hi);
     visit("p_detect_model", result.p_detect_model);
     visit("signatures", result.signatures);
+    visit("signatures_missing", result.signatures_missing);
     visit("signatures_loci", result.signatures_loci);
     visit("signatures_independent", result.signatures_independent);
     visit("signatures_positive", result.signatures_positive);
     visit("signatures_rate", result.signatures_rate);
     visit("signatures_rate_lo", result.signatures_rate_lo);
     visit("signatures_rate_hi", result.signatures_rate_hi);
+    visit("signatures_positive_at_alpha", result.signatures_positive_at_alpha);
+    visit("signatures_rate_at_alpha", result.signatures_rate_at_alpha);
+    visit("signatures_rate_at_alpha_lo", result.signatures_rate_at_alpha_lo);
+    visit("signatures_rate_at_alpha_hi", result.signatures_rate_at_alpha_hi);
     visit("signatures_inflation", result.signatures_inflation);
     visit("signatures_inflation_lo", result.signatures_inflation_lo);
     visit("signatures_inflation_hi", result.signatures_inflation_hi);

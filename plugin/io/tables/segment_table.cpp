@@ -28,7 +28,9 @@ public:
                                        .span = span(),
                                        .major_copies = copies("major_copies"),
                                        .minor_copies = copies("minor_copies"),
-                                       .cell_fraction = cell_fraction()},
+                                       .cell_fraction = cell_fraction(),
+                                       .major_copies_sd = standard_error("major_copies_sd"),
+                                       .minor_copies_sd = standard_error("minor_copies_sd")},
                            .line = row_.line};
         if (read.segment.contig.empty()) {
             report("empty_cell", "contig", "the contig is missing");
@@ -67,6 +69,17 @@ private:
         return value.value_or(0);
     }
 
+    /// 0 where the cell is empty.
+    [[nodiscard]] double standard_error(std::string_view column) {
+        constexpr double largest = 10;   // beyond it nothing is known, and states would be very many
+        auto const cell = table_.cell(row_, column);
+        auto const value = cell.empty() ? std::optional{0.0} : parse_number(cell);
+        if (!value || *value < 0 || *value > largest) {
+            report("bad_number", column, fmt::format("'{}' is no standard error of a copy number: 0 to 10", cell));
+        }
+        return value.value_or(0);
+    }
+
     [[nodiscard]] std::optional<double> cell_fraction() {
         auto const cell = table_.cell(row_, "cell_fraction");
         if (cell.empty()) {
@@ -91,7 +104,7 @@ std::vector<CopySegment> read_segments(std::filesystem::path const& path) {
     Findings findings;
     auto const table = read_delimited(path,
                                       {.required = {"contig", "start", "end", "major_copies", "minor_copies"},
-                                       .optional = {"cell_fraction"},
+                                       .optional = {"cell_fraction", "major_copies_sd", "minor_copies_sd"},
                                        .optional_prefixes = {}},
                                       findings);
     refuse_findings(findings);

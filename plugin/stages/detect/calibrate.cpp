@@ -102,13 +102,17 @@ Calibration calibrate(SignaturePlan const& plan, CalibrationSetting const& setti
     return calibration;
 }
 
+std::int64_t signatures_at_most(Calibration const& calibration, double level) {
+    return count_at_most(calibration.exact_p_values, level);
+}
+
 std::optional<double> empirical_p_value(Calibration const& calibration, double p_value, double alpha) {
     constexpr double least_per_alpha = 10;
     double const drawn = static_cast<double>(calibration.exact_p_values.size());
     if (drawn + 1 < least_per_alpha / alpha) {
         return std::nullopt;
     }
-    return (1 + static_cast<double>(count_at_most(calibration.exact_p_values, p_value))) / (1 + drawn);
+    return (1 + static_cast<double>(signatures_at_most(calibration, p_value))) / (1 + drawn);
 }
 
 }  // namespace tidemark

@@ -33,6 +33,9 @@ struct CalibrationSetting {
 /// most to `largest_dispersion`. At least one signature.
 [[nodiscard]] Calibration calibrate(SignaturePlan const& plan, CalibrationSetting const& setting);
 
+/// Signatures whose P(T >= t) is at most `level`.
+[[nodiscard]] std::int64_t signatures_at_most(Calibration const& calibration, double level);
+
 /// (1 + signatures whose P(T >= t) is at most `p_value`) / (1 + signatures). METHOD: it is at least 1/(K+1), so it is given
 /// only where K + 1 >= 10/alpha: with fewer it would forbid calls rather than judge them (statistics.md 5.5).
 [[nodiscard]] std::optional<double> empirical_p_value(Calibration const& calibration, double p_value, double alpha);

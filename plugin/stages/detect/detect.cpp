@@ -120,7 +120,7 @@ std::set<std::string, std::less<>> failed_gates(SampleEvidence const& evidence, 
 
 /// What a reader has to know beside the status.
 std::set<std::string, std::less<>> remarks(SampleEvidence const& evidence, DetectSource const& source,
-                                           SampleWork const& work, std::optional<Calibration> const& calibration) {
+                                           SampleWork const& work, Result<Calibration, MissingSignatures> const& calibration) {
     // No fingerprint is compared here.
     std::set<std::string, std::less<>> reasons{"identity_unchecked"};
     if (!calibration) {
@@ -181,7 +181,8 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     }
     DecisionFacts facts{.gates = failed_gates(evidence, source.panel, work, result.molecules_n),
                         .evidence = {}, .without_outliers = {}, .without_suspects = {}, .p_with_other_origin = {}, .molecules_n = 0, .detection_limit = {}};
-    std::optional<Calibration> calibration;
+    auto calibration = Result<Calibration, MissingSignatures>::refused(
+        parameters.signatures == 0 ? MissingSignatures::not_asked : MissingSignatures::nothing_tested);
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
         if (auto const highest = loci_at_highest_rates(work); !highest.empty()) {
@@ -206,6 +207,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
             add_lengths(result, evidence, source.panel, work, *source.lengths);
         }
     }
+    result.signatures_missing = calibration ? "" : to_text(calibration.reason());
     auto decision = decide(facts, {setting.rule, parameters.use, parameters.required_lod95,
                                    parameters.minimum_molecules});
     result.status = decision.status;

@@ -27,10 +27,10 @@ LikelihoodSum sum_of(AlleleTerm const& part) {
     return {part.value, part.by_fraction, part.information, part.by_noise, part.noise_information};
 }
 
-/// A count that is of a hot place with chance `hot_share`.
-LikelihoodSum mixed(AlleleTerm const& ordinary, AlleleTerm const& hot, double hot_share) {
-    double const left = std::log1p(-hot_share) + ordinary.value;
-    double const total = log_sum(left, std::log(hot_share) + hot.value);
+/// A count that is of an ordinary place or of a hot one; shares by their logarithms.
+LikelihoodSum mixed(AlleleTerm const& ordinary, AlleleTerm const& hot, double log_ordinary_share, double log_hot_share) {
+    double const left = log_ordinary_share + ordinary.value;
+    double const total = log_sum(left, log_hot_share + hot.value);
     double const share = std::exp(left - total);
     return {.value = total,
             .score = share * ordinary.by_fraction + (1 - share) * hot.by_fraction,
@@ -82,7 +82,12 @@ void FractionLikelihood::add_place(Witness const& witness) {
         auto hot = count;
         hot.rate = std::min(cell.hot_background / cell.depth, 0.5);
         hot.dispersion = cell.hot_dispersion;
-        cells_.push_back({count, hot, may_be_hot(count, hot) ? cell.hot_share : 0});
+        cells_.push_back({count, hot});
+        if (cell.hot_share > 0 && may_be_hot(count, hot)) {
+            cells_.back().hot_share = cell.hot_share;
+            cells_.back().log_ordinary_share = std::log1p(-cell.hot_share);
+            cells_.back().log_hot_share = std::log(cell.hot_share);
+        }
         alt_ += count.alt;
         background_ += cell.background;
         varied_background_ += cell.sample_factor ? cell.background : 0;
@@ -120,7 +125,7 @@ LikelihoodSum FractionLikelihood::in_state(Place const& place, CopyState const& 
         auto const& cell = cells_[index];
         auto const part = allele_likelihood(cell.ordinary, at);
         if (cell.hot_share > 0) {
-            add(sum, mixed(part, allele_likelihood(cell.hot, at), cell.hot_share));
+            add(sum, mixed(part, allele_likelihood(cell.hot, at), cell.log_ordinary_share, cell.log_hot_share));
         } else {
             add(sum, sum_of(part));
         }

@@ -93,6 +93,8 @@ private:
         AlleleCount ordinary;
         AlleleCount hot;
         double hot_share = 0;   ///< 0: only the first
+        double log_ordinary_share = 0;
+        double log_hot_share = 0;   ///< where there is one
     };
     struct State {
         double log_weight;

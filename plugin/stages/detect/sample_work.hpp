@@ -154,12 +154,13 @@ struct CalibrationRequest {
     std::string input_hash;         ///< seeds the draws
 };
 
-/// Signatures under the sample's own test; nothing where none were asked for or none can be drawn. Needs the test.
-[[nodiscard]] std::optional<Calibration> calibrate_sample(SampleEvidence const& evidence, DetectSource const& source,
-                                                          SampleWork const& work, TestSetting const& setting,
-                                                          CalibrationRequest const& request);
+/// Signatures under the sample's own test; refused, with the cause, where none were asked for or none can be drawn. Needs the
+/// test.
+[[nodiscard]] Result<Calibration, MissingSignatures> calibrate_sample(SampleEvidence const& evidence, DetectSource const& source,
+                                                                      SampleWork const& work, TestSetting const& setting,
+                                                                      CalibrationRequest const& request);
 
-/// The signatures' numbers, and the p-value that was found without them. Needs p_detect.
+/// The signatures' numbers, and the p-value that was found without them. Needs p_detect and alpha.
 void add_calibration(DetectionResult& result, Calibration const& calibration);
 
 /// METHOD (statistics.md 4): the second result. Each molecule of the statistic adds log lambda of its length, and the null is that of

@@ -17,10 +17,17 @@ std::optional<std::size_t> context_number(std::string const& context) {
     return context.size() == 3 ? trinucleotide_number(context[0], context[1], context[2]) : std::nullopt;
 }
 
+bool has_stated_rates(LocusEvidence const& locus) {
+    return std::ranges::any_of(locus.cells, [](LocusCell const& cell) { return cell.rate_given; });
+}
+
 bool can_be_matched(LocusEvidence const& locus, Variant const& variant, std::string const& context) {
     return !locus.cells.empty() && variant.kind() == VariantKind::snv && context_number(context).has_value() &&
-           std::ranges::none_of(locus.cells, [](LocusCell const& cell) { return cell.rate_given; });
+           !has_stated_rates(locus);
 }
+
+/// Too few for a signature that stands for the panel.
+bool are_too_few(std::size_t found, std::size_t evaluable) { return found == 0 || 2 * found < evaluable; }
 
 std::vector<MoleculeGroup> groups_of(std::span<LocusEvidence const> loci) {
     std::set<MoleculeGroup> groups;
@@ -130,18 +137,22 @@ double independent_signatures(std::span<SignatureLocus const> loci,
 
 }  // namespace
 
-std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Panel const& panel,
-                                             std::span<LocusEvidence const> loci, RateSource const& rates,
-                                             BaseLookup const& bases, SignatureSetting const& setting) {
+Result<SignaturePlan, MissingSignatures> plan_signatures(SampleEvidence const& evidence, Panel const& panel,
+                                                         std::span<LocusEvidence const> loci, RateSource const& rates,
+                                                         BaseLookup const& bases, SignatureSetting const& setting) {
+    using Planned = Result<SignaturePlan, MissingSignatures>;
     auto const groups = groups_of(loci);
     OffPanelQuery query{.groups = groups, .seed = setting.seed};
     std::array<std::size_t, trinucleotide_count> sharing{};
     std::size_t evaluable = 0;
+    std::size_t without_stated_rates = 0;
     std::vector<SignatureLocus> candidates;
     for (std::size_t index = 0; index < loci.size(); ++index) {
         auto const& variant = panel.entries[loci[index].entry].variant;
         auto const& context = rates.contexts[loci[index].entry];
-        evaluable += loci[index].cells.empty() ? 0U : 1U;
+        bool const has_molecules = !loci[index].cells.empty();
+        evaluable += has_molecules ? 1U : 0U;
+        without_stated_rates += has_molecules && !has_stated_rates(loci[index]) ? 1U : 0U;
         if (can_be_matched(loci[index], variant, context)) {
             auto const number = *context_number(context);
             query.wanted[number] = true;
@@ -149,8 +160,12 @@ std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Pan
             candidates.push_back({.locus = index, .context = number, .alt = variant.alt.front(), .unit = {}});
         }
     }
-    if (candidates.empty() || evidence.depths.empty()) {
-        return std::nullopt;
+    if (are_too_few(candidates.size(), evaluable)) {
+        return Planned::refused(are_too_few(without_stated_rates, evaluable) ? MissingSignatures::rates_stated
+                                                                             : MissingSignatures::no_like_loci);
+    }
+    if (evidence.depths.empty()) {
+        return Planned::refused(MissingSignatures::no_depths);
     }
     SignaturePlan plan{.sites = OffPanelSites{evidence, panel, bases, query}, .loci = {}, .scores = {}};
     for (auto& locus : candidates) {
@@ -172,8 +187,8 @@ std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Pan
             }
         }
     }
-    if (plan.loci.empty() || 2 * plan.loci.size() < evaluable) {
-        return std::nullopt;
+    if (are_too_few(plan.loci.size(), evaluable)) {
+        return Planned::refused(MissingSignatures::too_few_positions);
     }
     std::vector<WitnessUnit> units;
     std::ranges::transform(plan.loci, std::back_inserter(units), &SignatureLocus::unit);

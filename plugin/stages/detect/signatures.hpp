@@ -9,6 +9,8 @@
 #include "stages/detect/off_panel_sites.hpp"
 #include "stages/detect/statistic.hpp"
 #include "stages/detect/witnesses.hpp"
+#include "values/evidence/missing_signatures.hpp"
+#include "values/failure/result.hpp"
 
 namespace tidemark {
 
@@ -45,10 +47,10 @@ struct SignatureSetting {
 /// place in a signature. Rates are those of the kind of error, never of a locus. A drawn position is a gamma-Poisson count
 /// whose depth is itself drawn, so that the law of the statistic, averaged over what can be drawn, is the same for all
 /// signatures of a sample: mean depth x rate, dispersion (1 + rate's) (1 + depth's) - 1.
-/// Nothing where fewer than half of the loci with molecules find positions.
-[[nodiscard]] std::optional<SignaturePlan> plan_signatures(SampleEvidence const& evidence, Panel const& panel,
-                                                           std::span<LocusEvidence const> loci, RateSource const& rates,
-                                                           BaseLookup const& bases, SignatureSetting const& setting);
+/// Refused, with the cause, where fewer than half of the loci with molecules find positions.
+[[nodiscard]] Result<SignaturePlan, MissingSignatures> plan_signatures(
+    SampleEvidence const& evidence, Panel const& panel, std::span<LocusEvidence const> loci, RateSource const& rates,
+    BaseLookup const& bases, SignatureSetting const& setting);
 
 /// One drawn signature.
 struct Signature {

@@ -7,6 +7,7 @@
 #include "stages/report/chart_geometry.hpp"
 #include "stages/report/chart_scale.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/missing_calibration.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -133,6 +134,17 @@ std::map<std::string, std::vector<std::string>> days_by_reason(Timeline const& t
     return days;
 }
 
+/// Days of draws without calibration, by the sentence that says why.
+std::map<std::string, std::vector<std::string>> days_without_calibration(Timeline const& timeline) {
+    std::map<std::string, std::vector<std::string>> days;
+    for (auto const& draw : timeline.draws) {
+        if (!failed(draw) && std::ranges::find(draw.result.reasons, "calibration_unavailable") != draw.result.reasons.end()) {
+            days[missing_calibration_sentence(draw.result)].push_back(signed_text(draw.day));
+        }
+    }
+    return days;
+}
+
 std::string days_text(std::vector<std::string> const& days, std::size_t draws) {
     if (days.size() == draws && draws > 1) {
         return " (every draw)";
@@ -211,13 +223,22 @@ Section remarks_section(Timeline const& timeline) {
         }
     }
     auto days = days_by_reason(timeline);
+    auto const add_item = [&](std::string const& code, std::string const& sentence, std::vector<std::string> const& on) {
+        list.items.push_back({capitalized(reason_words(code)) + ".", sentence + days_text(on, timeline.draws.size())});
+    };
     auto const add = [&](std::string const& code, std::string const& sentence) {
         auto const found = days.find(code);
-        if (found != days.end()) {
-            list.items.push_back(
-                {capitalized(reason_words(code)) + ".", sentence + days_text(found->second, timeline.draws.size())});
-            days.erase(found);
+        if (found == days.end()) {
+            return;
         }
+        if (code == "calibration_unavailable") {
+            for (auto const& [cause, on] : days_without_calibration(timeline)) {
+                add_item(code, cause, on);
+            }
+        } else {
+            add_item(code, sentence, found->second);
+        }
+        days.erase(found);
     };
     for (auto const& reason : sample_reasons()) {
         add(std::string{reason.code}, std::string{reason.sentence});

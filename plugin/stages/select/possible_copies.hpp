@@ -9,8 +9,10 @@
 namespace tidemark {
 
 /// States of a locus over all tissues that have it, most likely first; empty where the copies are unknown or one state is
-/// sure (weight from 0.99).
-/// METHOD: in one tissue the mutated copies m are 1 .. major copies, each as likely before the VAF was seen. The VAF of state
+/// sure (weight from 0.99) and is the one that `agreed_copy_state` gives.
+/// METHOD: in one tissue the major and minor copies are those of the segment; where it gives their standard errors, all whole
+/// numbers within three of these, weighed by the normal law, minor at most major and at least one major copy. The mutated copies
+/// m are then 1 .. major copies, each as likely before the VAF was seen. The VAF of state
 /// m is p m / (p C + (1-p) n); the observed one is normal around it, its variance that of the read depth and 5 % of it
 /// (allele bias, purity), or 20 % of it where the depth is unknown. Without VAF, purity or normal copies all m stay equal.
 /// In a segment of a share of the tumor cells, the others carry one mutated copy: m is then the average over the cells.

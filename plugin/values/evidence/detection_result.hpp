@@ -14,6 +14,8 @@ namespace tidemark {
 inline constexpr double smallest_p_value = 1e-12;
 /// Signatures and panels of other patients with a p-value up to this count as false positives.
 inline constexpr double positive_alpha = 0.01;
+/// Signatures tell the rate of false positives at an alpha where so many positive ones are expected: 200 at 0.01, 2,000 at 0.001.
+inline constexpr double fewest_expected_signatures = 2;
 
 enum class SampleStatus { detected, not_detected, indeterminate, not_evaluable };
 
@@ -81,12 +83,17 @@ struct DetectionResult {
     std::optional<double> dropout_share_hi;
     std::optional<double> p_detect_model;            ///< p before the sample's own calibration was taken into account
     std::optional<std::int64_t> signatures;          ///< synthetic signatures drawn from the sample's own bases
+    std::string signatures_missing;                  ///< why none were drawn (missing_signatures.hpp); empty where some were
     std::optional<std::int64_t> signatures_loci;     ///< of each signature: tracked loci that found a like position
     std::optional<double> signatures_independent;    ///< about so many share no position, at most their number
     std::optional<std::int64_t> signatures_positive; ///< of these, with p <= 0.01
     std::optional<double> signatures_rate;           ///< share of these: empirical false-positive rate, with 95 % limits
     std::optional<double> signatures_rate_lo;
     std::optional<double> signatures_rate_hi;
+    std::optional<std::int64_t> signatures_positive_at_alpha; ///< signatures with p <= alpha of this result
+    std::optional<double> signatures_rate_at_alpha;  ///< share of these, with 95 % limits; absent where too few were drawn to tell
+    std::optional<double> signatures_rate_at_alpha_lo;
+    std::optional<double> signatures_rate_at_alpha_hi;
     std::optional<double> signatures_inflation;      ///< inflation factor of their p-values, with 95 % limits
     std::optional<double> signatures_inflation_lo;
     std::optional<double> signatures_inflation_hi;

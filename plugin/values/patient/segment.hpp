@@ -13,6 +13,8 @@ struct CopySegment {
     double major_copies = 0;               ///< >= minor_copies
     double minor_copies = 0;               ///< >= 0
     std::optional<double> cell_fraction;   ///< share of tumor cells with this state, above 0 and up to 1; 1 where absent
+    double major_copies_sd = 0;            ///< standard error of either, in copies; 0: the number is sure
+    double minor_copies_sd = 0;
     bool operator==(CopySegment const&) const = default;
 };
 

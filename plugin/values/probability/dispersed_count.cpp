@@ -75,16 +75,18 @@ public:
           ratio_{spread_ / (1 + spread_)},
           jump_{law.dispersion > 0 ? ratio_ / law.dispersion : law.background},   // background / (1 + spread)
           log_scale_{-law.signal - (spread_ > 1e-12 ? std::log1p(spread_) / law.dispersion : law.background)},
-          share_{1 / (1 + spread_)} {}
+          new_share_{1 / (1 + spread_)},
+          share_{new_share_} {}
 
+    /// One step waits for the last: divisions are kept off that chain, which is most of the time of a fit of many molecules.
     void step() {
-        double const n = count_;
-        double const next = ((ratio_ * n + signal_ + jump_) * here_ - signal_ * ratio_ * before_) / (n + 1);
+        double const inverse = 1 / (count_ + 1);
+        double const next = (ratio_ * count_ + signal_ + jump_) * inverse * here_ - signal_ * ratio_ * inverse * before_;
         before_ = here_;
         here_ = std::max(next, 0.0);
         // P divided by 1 + spread (1 - z): what the slope by the background needs.
         share_before_ = share_;
-        share_ = (here_ + spread_ * share_before_) / (1 + spread_);
+        share_ = new_share_ * here_ + ratio_ * share_before_;
         count_ += 1;
         if (here_ > 1e150) {
             scale(1e-150);
@@ -109,12 +111,28 @@ private:
     double ratio_;
     double jump_;
     double log_scale_;
+    double new_share_;
     double here_ = 1;
     double before_ = 0;
     double share_;
     double share_before_ = 0;
     double count_ = 0;
 };
+
+constexpr std::size_t most_exact = 1000;
+
+/// Looked up for whole counts up to `most_exact`.
+double log_factorial(double count) {
+    static std::vector<double> const whole = [] {
+        std::vector<double> list;
+        for (std::size_t n = 0; n <= most_exact; ++n) {
+            list.push_back(std::lgamma(static_cast<double>(n) + 1));
+        }
+        return list;
+    }();
+    bool const known = count <= static_cast<double>(most_exact) && count == std::floor(count);
+    return known ? whole[static_cast<std::size_t>(count)] : std::lgamma(count + 1);
+}
 
 }  // namespace
 
@@ -129,13 +147,12 @@ std::vector<double> log_chances(SignalOverBackground const& law, std::size_t mos
 }
 
 SignalGain signal_gain(double count, SignalOverBackground const& law) {
-    constexpr double most_exact = 1000;
     double const mean = law.signal + law.background;
     double const share = law.background / mean;
     if (law.dispersion * share * (mean + count) < 1e-13) {
         return {};
     }
-    if (count > most_exact) {
+    if (count > static_cast<double>(most_exact)) {
         auto const gain = dispersion_gain(count, mean, law.dispersion * share * share);
         double const by_share = gain.by_dispersion * 2 * law.dispersion * share / mean;
         return {.value = gain.value,
@@ -146,7 +163,7 @@ SignalGain signal_gain(double count, SignalOverBackground const& law) {
     for (double n = 0; n < count; n += 1) {
         recursion.step();
     }
-    double const poisson = (count == 0 ? 0 : count * std::log(mean)) - mean - std::lgamma(count + 1);
+    double const poisson = (count == 0 ? 0 : count * std::log(mean)) - mean - log_factorial(count);
     double const slope = count / mean - 1;
     return {.value = recursion.log_chance() - poisson,
             .by_signal = recursion.by_signal() - slope,

@@ -35,8 +35,18 @@ double times_power_of_two(double x, int exponent) {
                                                                  << mantissa_bits);
 }
 
+/// Whether the count of an inversion is 0 for sure: exp(-m) >= 1 - m and (1 - p)^n >= 1 - n p, and rounding is far below the
+/// margin. Most draws of rare things end here, without an exponential; the numbers drawn are the same.
+bool is_none_for_sure(double mean, double uniform) {
+    constexpr double margin = 1e-12;
+    return uniform < 1 - mean - margin;
+}
+
 /// Poisson below mean 12 by walking up the distribution: at most a few dozen steps.
 std::int64_t poisson_by_inversion(double mean, double uniform) {
+    if (is_none_for_sure(mean, uniform)) {
+        return 0;
+    }
     double term = portable_exp(-mean);
     double sum = term;
     std::int64_t count = 0;
@@ -50,6 +60,9 @@ std::int64_t poisson_by_inversion(double mean, double uniform) {
 
 /// Binomial with trials * p below 12, p <= 1/2, likewise.
 std::int64_t binomial_by_inversion(std::int64_t trials, double p, double uniform) {
+    if (is_none_for_sure(static_cast<double>(trials) * p, uniform)) {
+        return 0;
+    }
     double const odds = p / (1 - p);
     // 1 - p rounds small p away; the series keeps it.
     double const log_of_failure = p < 1e-4 ? -p * (1 + p * (0.5 + p / 3)) : portable_log(1 - p);

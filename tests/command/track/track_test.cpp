@@ -57,7 +57,8 @@ Json detection(std::string const& sample, std::string const& status, int total) 
          {"lob_tumor_fraction", "lod95_tumor_fraction", "loq_tumor_fraction", "loo_min_tumor_fraction",
           "loo_max_tumor_fraction", "lob_vaf", "lod95_vaf", "loq_vaf", "critical_count", "presence_probability",
           "dropout_share", "dropout_share_lo", "dropout_share_hi", "p_detect_model", "signatures", "signatures_loci", "signatures_independent", "signatures_positive",
-          "signatures_rate", "signatures_rate_lo", "signatures_rate_hi",
+          "signatures_rate", "signatures_rate_lo", "signatures_rate_hi", "signatures_positive_at_alpha",
+          "signatures_rate_at_alpha", "signatures_rate_at_alpha_lo", "signatures_rate_at_alpha_hi",
           "signatures_inflation", "signatures_inflation_lo", "signatures_inflation_hi", "length_p_detect", "length_ratio",
           "length_molecules", "fingerprint_called", "fingerprint_mismatch",
           "contamination_hi", "ch_loci"}) {
@@ -65,6 +66,7 @@ Json detection(std::string const& sample, std::string const& status, int total) 
     }
     result["signatures_p"] = Json::array();
     result["length_source"] = "";
+    result["signatures_missing"] = "";
     result["panel_hash"] = "aa";
     result["model_hash"] = "bb";
     result["input_hash"] = "cc";

@@ -172,11 +172,12 @@ TEST(Multiqc, calibration_stands_in_a_table_of_its_own_where_there_is_any) {
     timeline.draws[0].result.signatures = 200;
     timeline.draws[0].result.signatures_positive = 3;
     timeline.draws[0].result.signatures_rate = 0.015;
+    timeline.draws[0].result.signatures_positive_at_alpha = 0;
     timeline.draws[0].result.signatures_inflation = 1.2;
     auto const content = content_of({timeline}, "tidemark_calibration_mqc.json");
     EXPECT_EQ(content["data"].size(), 1U);
     EXPECT_EQ(content["data"][timeline.draws[0].row.sample],
-              Json({{"signatures", 200}, {"signatures_positive", 3}, {"signatures_rate", 0.015}, {"signatures_inflation", 1.2}}));
+              Json({{"signatures", 200}, {"signatures_positive", 3}, {"signatures_rate", 0.015}, {"signatures_positive_at_alpha", 0}, {"signatures_inflation", 1.2}}));
 }
 
 }  // namespace tidemark::test

@@ -21,7 +21,7 @@ struct Plan {
     explicit Plan(WorldShape const& shape, Draw const& draw = {})
         : world{shape}, evidence{draw_sample(world, draw)}, law{world.model}, loci{gather_loci(evidence, world.panel, rates())} {}
     [[nodiscard]] RateSource rates() const { return {law, 1, world.contexts}; }
-    [[nodiscard]] std::optional<SignaturePlan> make(SignatureSetting const& setting = {}) const {
+    [[nodiscard]] Result<SignaturePlan, MissingSignatures> make(SignatureSetting const& setting = {}) const {
         return plan_signatures(evidence, world.panel, loci, rates(), world.bases(), setting);
     }
 };
@@ -107,19 +107,42 @@ TEST(Signatures, cannot_be_drawn_without_depth_rows_or_from_indels_alone) {
     Plan plan{{.bases = 8000, .loci = 12}};
     auto bare = plan.evidence;
     bare.depths.clear();
-    EXPECT_FALSE(plan_signatures(bare, plan.world.panel, plan.loci, plan.rates(), plan.world.bases(), {}));
+    auto const without_depths = plan_signatures(bare, plan.world.panel, plan.loci, plan.rates(), plan.world.bases(), {});
+    ASSERT_FALSE(without_depths);
+    EXPECT_EQ(without_depths.reason(), MissingSignatures::no_depths);
     auto const contexts = std::vector<std::string>(plan.world.contexts.size());
-    EXPECT_FALSE(plan_signatures(plan.evidence, plan.world.panel, plan.loci, {plan.law, 1, contexts}, plan.world.bases(), {}));
+    auto const without_contexts =
+        plan_signatures(plan.evidence, plan.world.panel, plan.loci, {plan.law, 1, contexts}, plan.world.bases(), {});
+    ASSERT_FALSE(without_contexts);
+    EXPECT_EQ(without_contexts.reason(), MissingSignatures::no_like_loci);
     for (auto& entry : plan.world.panel.entries) {
         entry.variant.ref += plan.world.genome[static_cast<std::size_t>(entry.variant.position.value) + 1];
     }
-    EXPECT_FALSE(plan.make());
+    ASSERT_FALSE(plan.make());
+    EXPECT_EQ(plan.make().reason(), MissingSignatures::no_like_loci);
+}
+
+TEST(Signatures, cannot_be_drawn_where_half_of_the_loci_or_more_state_their_rates) {
+    Plan plan{{.bases = 8000, .loci = 12}};
+    auto const state_rates = [&](std::size_t loci) {
+        for (std::size_t index = 0; index < loci; ++index) {
+            plan.loci[index].cells.front().rate_given = true;
+        }
+    };
+    state_rates(6);
+    EXPECT_TRUE(plan.make()) << "half of the loci are left";
+    state_rates(7);
+    ASSERT_FALSE(plan.make());
+    EXPECT_EQ(plan.make().reason(), MissingSignatures::rates_stated);
+    state_rates(12);
+    EXPECT_EQ(plan.make().reason(), MissingSignatures::rates_stated);
 }
 
 TEST(Signatures, cannot_be_drawn_where_too_few_positions_are_left) {
     Plan plan{{.bases = 8000, .loci = 12}};
     std::erase_if(plan.evidence.depths, [](DepthRun const& run) { return run.begin.value >= 200; });
-    EXPECT_FALSE(plan.make());
+    ASSERT_FALSE(plan.make());
+    EXPECT_EQ(plan.make().reason(), MissingSignatures::too_few_positions);
 }
 
 TEST(Signatures, give_an_empirical_p_value_only_where_ten_over_alpha_were_drawn) {

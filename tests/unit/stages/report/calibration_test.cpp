@@ -46,8 +46,9 @@ TEST(CalibrationTable, has_a_row_with_a_chart_for_each_draw_with_signatures) {
     ASSERT_EQ(table->rows.size(), 1U);
     EXPECT_TRUE(table->rows[0][1].figure);
     EXPECT_EQ(table->rows[0][2].text, "1.0\u00a0%");
-    EXPECT_EQ(table->rows[0][3].text, "1.0");
-    EXPECT_EQ(table->rows[0][3].note, "0.66 to 1.5");
+    EXPECT_EQ(table->rows[0].size(), table->columns.size());
+    EXPECT_EQ(table->rows[0][table->columns.size() - 2].text, "1.0");
+    EXPECT_EQ(table->rows[0][table->columns.size() - 2].note, "0.66 to 1.5");
 }
 
 TEST(CalibrationSentence, says_what_was_done_about_inflated_signatures) {
@@ -60,6 +61,41 @@ TEST(CalibrationSentence, says_what_was_done_about_inflated_signatures) {
     EXPECT_NE(calibration_sentence(result).find("a wider test does not change this p"), std::string::npos);
     result.p_detect = 0.03;
     EXPECT_NE(calibration_sentence(result).find("p rose from 0.0040 to 0.030"), std::string::npos);
+}
+
+TEST(CalibrationSentence, says_what_signatures_tell_at_the_alpha_of_the_call_or_that_they_are_too_few) {
+    DetectionResult result;
+    result.alpha = 0.01;
+    add_signatures(result, 200);
+    EXPECT_EQ(calibration_sentence(result).find("is called at"), std::string::npos) << "0.01 is said already";
+    result.alpha = 0.001;
+    EXPECT_NE(calibration_sentence(result).find("This sample is called at p ≤ 0.001: 200 signatures cannot tell how often the test "
+                                                "is wrong there; that takes 2,000."),
+              std::string::npos);
+    add_signatures(result, 2000);
+    result.signatures_positive_at_alpha = 1;
+    result.signatures_rate_at_alpha = 0.0005;
+    EXPECT_NE(calibration_sentence(result).find("At p ≤ 0.001, at which this sample is called, 1 look positive; about 2 or fewer are "
+                                                "expected."),
+              std::string::npos);
+}
+
+TEST(CalibrationTable, has_a_column_for_the_alpha_of_the_call_where_it_is_another) {
+    auto timeline = example_timeline("A");
+    add_signatures(timeline.draws[0].result, 200);
+    timeline.draws[0].result.alpha = 0.01;
+    EXPECT_EQ(calibration_table(timeline)->columns.size(), 5U);
+    timeline.draws[0].result.alpha = 0.001;
+    auto const few = calibration_table(timeline);
+    ASSERT_EQ(few->columns.size(), 6U);
+    ASSERT_EQ(few->rows[0].size(), 6U);
+    EXPECT_EQ(few->rows[0][3].text, "not told");
+    timeline.draws[0].result.signatures_rate_at_alpha = 0.0005;
+    timeline.draws[0].result.signatures_rate_at_alpha_lo = 0.0001;
+    timeline.draws[0].result.signatures_rate_at_alpha_hi = 0.004;
+    auto const cell = calibration_table(timeline)->rows[0][3];
+    EXPECT_EQ(cell.text, "0.050\u00a0% at p ≤ 0.001");
+    EXPECT_EQ(cell.note, "0.010 to 0.40\u00a0%");
 }
 
 TEST(QqChart, puts_uniform_values_on_the_diagonal_and_small_ones_above_it) {

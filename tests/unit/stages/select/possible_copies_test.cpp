@@ -3,7 +3,10 @@
 #include "unit/stages/select/candidate_builder.hpp"
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 
 namespace tidemark::test {
 namespace {
@@ -24,7 +27,82 @@ std::vector<PossibleCopies> states(Sighting const& sighting, TumorTissue const& 
     return possible_copies(locus(snv(7), {sighting}), tissues);
 }
 
+/// The same as a sum over every pair of copy numbers up to 20 and every multiplicity; weight by (m, C), of states from 0.01 on.
+std::map<std::pair<double, double>, double> plain_sum(CopySegment const& segment, std::optional<double> vaf, double depth,
+                                                      double purity) {
+    auto const normal_law = [](double at, double mean, double sd) {
+        return sd > 0 ? (std::abs(at - mean) <= 3 * sd || at == std::round(mean) ? std::exp(-std::pow((at - mean) / sd, 2) / 2) : 0.0)
+                      : (at == mean ? 1.0 : 0.0);
+    };
+    std::map<std::pair<double, double>, double> weights;
+    for (int major = 1; major <= 20; ++major) {
+        for (int minor = 0; minor <= major; ++minor) {
+            for (int mutated = 1; mutated <= major; ++mutated) {
+                double const total = major + minor;
+                double weight = normal_law(major, segment.major_copies, segment.major_copies_sd) *
+                                normal_law(minor, segment.minor_copies, segment.minor_copies_sd) / major;
+                if (vaf) {
+                    double const expected = purity * mutated / (purity * total + 2 * (1 - purity));
+                    double const variance = std::pow(0.05 * expected, 2) + expected * (1 - expected) / depth;
+                    weight *= std::exp(-std::pow(*vaf - expected, 2) / (2 * variance)) / std::sqrt(variance);
+                }
+                weights[{mutated, total}] += weight;
+            }
+        }
+    }
+    auto const scale = [&] {
+        double sum = 0;
+        for (auto const& [state, weight] : weights) {
+            sum += weight;
+        }
+        for (auto& [state, weight] : weights) {
+            weight /= sum;
+        }
+    };
+    scale();
+    std::erase_if(weights, [](auto const& each) { return each.second < 0.01; });
+    scale();
+    return weights;
+}
+
 }  // namespace
+
+TEST(PossibleCopies, copy_numbers_that_are_not_sure_are_averaged_over_too_as_by_a_plain_sum) {
+    int compared = 0;
+    for (auto const& [major, major_sd, minor, minor_sd] :
+         std::vector<std::array<double, 4>>{{2, 0.5, 1, 0}, {2, 0, 1, 0.6}, {2.4, 0.4, 0.8, 0.3}, {4, 1.5, 2, 1}, {1, 0.5, 0, 0.4}}) {
+        for (auto const vaf : {std::optional<double>{}, std::optional{0.3}, std::optional{0.55}}) {
+            auto of = tissue(major, minor, 0.7);
+            of.segments.front().major_copies_sd = major_sd;
+            of.segments.front().minor_copies_sd = minor_sd;
+            auto sighting = vaf ? at_depth(*vaf, 150) : seen(0);
+            auto const expected = plain_sum(of.segments.front(), vaf, 150, 0.7);
+            auto const list = states(sighting, of);
+            if (std::ranges::any_of(expected, [](auto const& each) { return each.second >= 0.99; })) {
+                continue;
+            }
+            ++compared;
+            ASSERT_EQ(list.size(), expected.size()) << major << " " << minor;
+            double sum = 0;
+            for (auto const& state : list) {
+                // Rounded to four digits, the first takes what rounding leaves.
+                EXPECT_NEAR(state.weight, expected.at({state.multiplicity, state.total_copies}),
+                            5.1e-5 * static_cast<double>(&state == &list.front() ? list.size() : 1));
+                sum += state.weight;
+            }
+            EXPECT_NEAR(sum, 1, 1e-9);
+        }
+    }
+    EXPECT_GE(compared, 10) << "the others are sure";
+}
+
+TEST(PossibleCopies, a_state_that_the_vaf_settles_is_listed_where_the_segment_says_another) {
+    // 1.6+1 at p 0.9: 1+1 gives a VAF of 0.9/2 = 0.45, 2+1 one of 0.31 or 0.62; of 5,000 reads 0.45 is one of two copies.
+    auto of = tissue(1.6, 1, 0.9);
+    of.segments.front().major_copies_sd = 0.3;
+    EXPECT_EQ(states(at_depth(0.45, 5000), of), (std::vector<PossibleCopies>{{1, 2, 1}}));
+    EXPECT_TRUE(states(at_depth(0.56, 2000), tissue(2, 1, 0.8)).empty()) << "the segment's own state needs no list";
+}
 
 TEST(PossibleCopies, a_sure_state_needs_no_list) {
     EXPECT_TRUE(states(at_depth(0.5, 200), TumorTissue{}).empty()) << "no segments";
