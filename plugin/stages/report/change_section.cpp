@@ -244,6 +244,9 @@ Section change_section(Timeline const& timeline) {
     }
     for (auto& table : {other_table(timeline, pairs), published_table(timeline), series_table(timeline)}) {
         if (!table.rows.empty()) {
+            if (table.id == "published") {
+                section.blocks.emplace_back(Paragraph{fixed_texts::published_caution(), Tone::muted});
+            }
             section.blocks.emplace_back(table);
         }
     }

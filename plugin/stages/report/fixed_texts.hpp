@@ -40,7 +40,9 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 [[nodiscard]] std::string meaning_words(std::string const& met_means);
 /// True for decrease_50, decrease_90, demonstrated_clearance.
 [[nodiscard]] bool own_definition(std::string const& definition);
-/// "Tumor fraction", "Tumor genome copies per mL", "Mean VAF", "Highest VAF".
+/// What published definitions do not promise, and which of our verdicts do: docs/methods/track.md, false verdicts.
+[[nodiscard]] std::string published_caution();
+/// "Tumor fraction", "Tumor genome copies per mL", "Mean VAF", "Highest VAF", "Median VAF".
 [[nodiscard]] std::string metric_words(std::string const& metric);
 /// "start of radiotherapy" for pre_rt; empty for no anchor.
 [[nodiscard]] std::string anchor_words(std::string const& anchor);

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "stages/track/nadir.hpp"
@@ -27,47 +29,51 @@ std::optional<GrowthDraw> growth_draw(Draw const& draw) {
                       .critical_count = std::max<std::int64_t>(draw.result.critical_count.value_or(1), 1)};
 }
 
-std::vector<GrowthDraw> growth_draws(std::span<Draw const> draws) {
-    std::vector<GrowthDraw> counted;
-    for (auto const& draw : draws) {
-        if (auto const each = growth_draw(draw)) {
-            counted.push_back(*each);
-        }
-    }
-    return counted;
+/// Draws that a rate may rest on: a flare is no growth, and its end no fall.
+bool counts(Draw const& draw) { return !draw.flare_window && growth_draw(draw).has_value(); }
+
+/// METHOD: the level of a patient in whom nothing changes varies by 0.3 in its logarithm from draw to draw beside counting (assumed, as
+/// in the figures of growth_change). A series is asked once a draw; the n-th question has the level 0.05/(n(n + 1)), whose sum
+/// over however many draws is 0.05.
+constexpr double assumed_log_variance = 0.3 * 0.3;
+double level_of_question(int number) { return 0.05 / (static_cast<double>(number) * (number + 1)); }
+
+/// One phase of a series up to its last draw. `lowest`: index of the lowest one before the last.
+std::span<Draw const> last_phase(std::span<Draw const> draws, std::size_t lowest) {
+    auto const& last = draws.back().result.tumor_fraction_cell_hi;
+    auto const& low = draws[lowest].result.tumor_fraction_cell_hi;
+    bool const still_falls = last && low && *last < *low;
+    return still_falls ? draws : draws.subspan(lowest + 1);
 }
 
-std::optional<GrowthRate> rate_of(std::span<Draw const> draws) { return growth_rate(growth_draws(draws)); }
+void fill(DrawGrowth& growth, GrowthRate const& rate, std::string const& from) {
+    auto const per_day = [](double value) { return RatePerDay{value}; };
+    growth.from = from;
+    growth.per_day = per_day(rate.per_day);
+    growth.lo = rate.lo ? std::optional{per_day(*rate.lo)} : std::nullopt;
+    growth.hi = rate.hi ? std::optional{per_day(*rate.hi)} : std::nullopt;
+    growth.doubling_days = rate.doubling_days;
+    growth.halving_days = rate.halving_days;
+}
 
 }  // namespace
 
 void add_growth(std::span<Draw> draws) {
-    std::optional<std::size_t> first_settled;
-    for (std::size_t index = 0; index < draws.size(); ++index) {
-        if (!is_settled(draws[index])) {
+    std::vector<Draw> told;   // up to the draw that is looked at
+    int questions = 0;
+    for (auto& draw : draws) {
+        if (!counts(draw)) {
             continue;
         }
-        auto const first = first_settled.value_or(index);
-        first_settled = first;
-        auto const so_far = std::span<Draw const>{draws}.first(index + 1);
-        auto const low = nadir_of(so_far, first + 1, index);
-        std::size_t from = low.value_or(first);
-        auto rate = rate_of(so_far.subspan(from));
-        if (!rate && low) {
-            from = first;
-            rate = rate_of(so_far);
+        told.push_back(draw);
+        auto const low = nadir_of(told, 0, told.size() - 1);
+        auto const phase = low ? last_phase(told, *low) : std::span<Draw const>{told};
+        std::vector<GrowthDraw> counted;
+        std::ranges::transform(phase, std::back_inserter(counted), [](Draw const& each) { return growth_draw(each).value(); });
+        if (auto const rate = growth_rate(counted, {.log_variance = assumed_log_variance, .level = level_of_question(questions + 1)})) {
+            ++questions;
+            fill(draw.growth, *rate, phase.front().row.sample);
         }
-        if (!rate) {
-            continue;
-        }
-        auto& growth = draws[index].growth;
-        growth.from = draws[from].row.sample;
-        auto const per_day = [](double value) { return RatePerDay{value}; };
-        growth.per_day = per_day(rate->per_day);
-        growth.lo = rate->lo ? std::optional{per_day(*rate->lo)} : std::nullopt;
-        growth.hi = rate->hi ? std::optional{per_day(*rate->hi)} : std::nullopt;
-        growth.doubling_days = rate->doubling_days;
-        growth.halving_days = rate->halving_days;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "values/probability/chi_square.hpp"
 #include "values/probability/distributions.hpp"
@@ -45,11 +46,12 @@ std::pair<double, double> highest(std::function<double(double)> const& function,
 
 class GrowthLikelihood {
 public:
-    explicit GrowthLikelihood(std::span<GrowthDraw const> draws) : draws_{draws} {
+    GrowthLikelihood(std::span<GrowthDraw const> draws, double log_variance) : draws_{draws} {
         double detected = 0;
         for (auto const& draw : draws) {
             middle_ += draw.detected ? draw.day : 0;
             detected += draw.detected ? 1 : 0;
+            weights_.push_back(weight(draw, log_variance));
         }
         middle_ /= detected;
     }
@@ -64,23 +66,32 @@ public:
     [[nodiscard]] double deviance(double slope) const {
         double const log_fraction = level(slope).first;
         double sum = 0;
-        for (auto const& draw : draws_) {
-            sum += draw.detected ? -2 * log_likelihood(draw, log_fraction + slope * (draw.day - middle_)) : 0;
+        for (std::size_t index = 0; index < draws_.size(); ++index) {
+            auto const& draw = draws_[index];
+            sum += draw.detected ? -2 * weights_[index] * log_likelihood(draw, log_fraction + slope * (draw.day - middle_)) : 0;
         }
         return sum;
     }
 
 private:
+    /// 100 molecules without background at a variance of 0.09: 1/(1 + 9), as if they were ten.
+    static double weight(GrowthDraw const& draw, double log_variance) {
+        auto const count = static_cast<double>(draw.alt);
+        double const signal = std::max(0.0, count - draw.background);
+        return draw.detected && count > 0 ? 1 / (1 + log_variance * signal * signal / count) : 1;
+    }
     [[nodiscard]] double value(double slope, double log_fraction) const {
         double sum = 0;
-        for (auto const& draw : draws_) {
+        for (std::size_t index = 0; index < draws_.size(); ++index) {
+            auto const& draw = draws_[index];
             // Beyond a factor of e^60 nothing is told apart, and the exponential stays finite.
-            sum += log_likelihood(draw, std::clamp(log_fraction + slope * (draw.day - middle_), -80.0, 60.0));
+            sum += weights_[index] * log_likelihood(draw, std::clamp(log_fraction + slope * (draw.day - middle_), -80.0, 60.0));
         }
         return sum;
     }
 
     std::span<GrowthDraw const> draws_;
+    std::vector<double> weights_;
     double middle_ = 0;
 };
 
@@ -110,7 +121,7 @@ double growth_log_likelihood(GrowthDraw const& draw, double mean) {
     return (alt > 0 ? alt * std::log(mean / alt) : 0) + alt - mean;
 }
 
-std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
+std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws, GrowthQuestion question) {
     std::set<double> days;
     std::size_t detected = 0;
     for (auto const& draw : draws) {
@@ -122,7 +133,7 @@ std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
     if (draws.size() < 3 || days.size() < 2) {
         return std::nullopt;
     }
-    GrowthLikelihood const likelihood{draws};
+    GrowthLikelihood const likelihood{draws, question.log_variance};
     auto const profile = [&](double slope) { return likelihood.profile(slope); };
     // Slopes that people show lie below 0.2 a day; a first look there, then wide.
     auto best = highest(profile, -0.2, 0.2, 80);
@@ -133,15 +144,15 @@ std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws) {
     if (detected > 2) {
         rate.excess_spread = std::max(1.0, likelihood.deviance(best.first) / static_cast<double>(detected - 2));
     }
-    auto const excess = [&](double slope) {
-        return 2 * (best.second - profile(slope)) / rate.excess_spread - deviance_limit;
-    };
+    auto const deviance_of = [&](double slope) { return 2 * (best.second - profile(slope)) / rate.excess_spread; };
+    auto const excess = [&](double slope) { return deviance_of(slope) - deviance_limit; };
     rate.lo = crossing(excess, best.first, -1);
     rate.hi = crossing(excess, best.first, 1);
-    if (rate.lo && *rate.lo > 0) {
+    bool const moves = chi_square_at_least(deviance_of(0), 1) < question.level;
+    if (moves && rate.lo && *rate.lo > 0) {
         rate.doubling_days = std::numbers::ln2 / rate.per_day;
     }
-    if (rate.hi && *rate.hi < 0) {
+    if (moves && rate.hi && *rate.hi < 0) {
         rate.halving_days = -std::numbers::ln2 / rate.per_day;
     }
     return rate;

@@ -23,20 +23,28 @@ inline constexpr double fastest_growth = 2;
 /// the sum over detected draws is a deviance.
 [[nodiscard]] double growth_log_likelihood(GrowthDraw const& draw, double mean);
 
+/// What a rate is asked for.
+struct GrowthQuestion {
+    double log_variance = 0;   ///< of the logarithm of the level from draw to draw beside counting, assumed; >= 0
+    double level = 0.05;       ///< two-sided chance that a doubling or halving time is given where nothing moves, above 0, at most 0.05
+};
+
 /// Limits are absent where the data do not bound them.
 struct GrowthRate {
     double per_day = 0;                       ///< slope g of the natural logarithm of the fraction
     std::optional<double> lo;                 ///< 95 %
     std::optional<double> hi;
-    std::optional<double> doubling_days;      ///< ln 2 / g, only where lo > 0
-    std::optional<double> halving_days;       ///< -ln 2 / g, only where hi < 0
+    std::optional<double> doubling_days;      ///< ln 2 / g, only where g is above 0 at the level asked for
+    std::optional<double> halving_days;       ///< -ln 2 / g, only where g is below 0 at that level
     double excess_spread = 1;                 ///< deviance per degree of freedom, at least 1, by which the limits are widened
 };
 
 /// Exponential growth by likelihood. Absent with fewer than three draws, fewer than two detected ones, or those on one day.
 /// METHOD: a detected draw speaks by its Poisson count over background, one that is not by the chance of fewer molecules than
 /// its critical count (left-censored at its LoD). Limits by profile likelihood, the deviance divided by the excess spread of
-/// the detected draws (quasi-likelihood), since no patient follows an exponential exactly. A rate beyond 2 a day is unbounded.
-[[nodiscard]] std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws);
+/// the detected draws (quasi-likelihood), since no patient follows an exponential exactly. Where a variance v of the logarithm is assumed, a detected draw of n molecules, s of them
+/// above background, weighs 1/(1 + v s^2/n) of its count, as its variance is that much larger. A time is given where the deviance of no
+/// growth, divided likewise, passes chi-square's limit of the level. A rate beyond 2 a day is unbounded.
+[[nodiscard]] std::optional<GrowthRate> growth_rate(std::span<GrowthDraw const> draws, GrowthQuestion question = {});
 
 }  // namespace tidemark

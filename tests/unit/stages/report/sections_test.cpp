@@ -77,6 +77,19 @@ TEST(PatientPage, a_failed_draw_has_dashes_and_no_zero) {
     EXPECT_NE(all_words(page).find("The alignment file ends in the middle of a block"), std::string::npos);
 }
 
+TEST(PatientPage, published_definitions_stand_under_what_they_do_not_promise) {
+    auto timeline = example_timeline();
+    timeline.definitions.clear();
+    EXPECT_EQ(all_words(patient_page(timeline)).find("Published definitions are evaluated as published"), std::string::npos);
+    DefinitionRow row;
+    row.definition = row.title = "mol_progression";
+    row.metric = "tumor_fraction_cell";
+    timeline.definitions.push_back(row);
+    auto const words = all_words(patient_page(timeline));
+    EXPECT_NE(words.find("nothing limits how often chance alone meets one"), std::string::npos);
+    EXPECT_NE(words.find("at most 2.5\u00a0% of comparisons"), std::string::npos);
+}
+
 TEST(PatientPage, every_reason_that_occurs_has_its_sentence_and_days) {
     auto const timeline = example_timeline();
     auto const words = all_words(patient_page(timeline));

@@ -160,8 +160,14 @@ TEST(StratumRates, a_published_definition_speaks_window_by_window) {
     row.verdict = Verdict::not_applicable;
     row.reason = "no_draw_in_window";
     cohort.timelines[0].definitions.push_back(row);
+    row.definition = "dynamic_clearance";
+    row.reason = "no_baseline_draw";
+    cohort.timelines[0].definitions.push_back(row);
     cohort.best[0].definitions = cohort.timelines[0].definitions;
     auto const rates = cohort.rates();
+    auto const cleared = std::ranges::find(rates, "dynamic_clearance", [](StratumRate const& rate) { return rate.question.definition; });
+    ASSERT_NE(cleared, rates.end());
+    EXPECT_EQ(cleared->no_baseline, 1);
     auto const early = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 1, 49, rate_basis::own_windows}, &StratumRate::question);
     auto const late = std::ranges::find(rates, RateQuestion{"ctmonitr_50", "vaf_max", 50, 91, rate_basis::own_windows}, &StratumRate::question);
     ASSERT_NE(early, rates.end());

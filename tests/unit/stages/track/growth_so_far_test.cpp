@@ -25,20 +25,56 @@ TEST(GrowthSoFar, a_clean_fall_has_its_halving_time_and_no_doubling_time) {
 TEST(GrowthSoFar, what_comes_back_is_measured_from_the_nadir) {
     std::vector<Draw> draws{detected("a", 0, 1600), not_detected("b", 30), detected("c", 60, 20), detected("d", 80, 80), detected("e", 100, 320)};
     add_growth(draws);
-    EXPECT_EQ(draws[4].growth.from, "b");
+    EXPECT_EQ(draws[4].growth.from, "c") << "the lowest of several is low by chance: the draws after it speak";
     ASSERT_TRUE(draws[4].growth.doubling_days);
-    EXPECT_GT(*draws[4].growth.doubling_days, 5);
-    EXPECT_LT(*draws[4].growth.doubling_days, 15);   // four-fold in twenty days, and more before
+    EXPECT_NEAR(*draws[4].growth.doubling_days, 10, 0.2);   // four-fold in twenty days, twice
+    EXPECT_FALSE(draws[3].growth.per_day) << "two draws after the nadir";
+}
+
+TEST(GrowthSoFar, no_rate_joins_a_fall_with_a_rise) {
+    // Down to b, up at c and d: at c and d neither the fall nor the rise has three draws of its own; at e it has.
+    std::vector<Draw> draws{detected("a", 0, 1600), detected("b", 20, 100), detected("c", 40, 200), detected("d", 60, 400), detected("e", 80, 800)};
+    add_growth(draws);
+    EXPECT_FALSE(draws[2].growth.per_day || draws[3].growth.per_day);
+    EXPECT_EQ(draws[4].growth.from, "c");
+    EXPECT_NEAR(*draws[4].growth.doubling_days, 20, 0.2);
+}
+
+TEST(GrowthSoFar, a_flare_is_no_growth_and_its_end_no_fall) {
+    // A fall by half every thirty days or so, and irradiated tissue that sheds on days 10 and 17.
+    std::vector<Draw> draws{detected("a", 0, 400), detected("b", 10, 800), detected("c", 17, 800), detected("d", 38, 200), detected("e", 60, 100)};
+    draws[1].flare_window = draws[2].flare_window = true;
+    add_growth(draws);
+    EXPECT_TRUE(draws[1].growth.from.empty() && draws[2].growth.from.empty());
+    EXPECT_FALSE(draws[3].growth.per_day) << "two draws outside the window";
+    // 400, 200, 100 on days 0, 38, 60: as if the flare had never been drawn.
+    std::vector<Draw> calm{draws[0], draws[3], draws[4]};
+    calm.back().growth = {};
+    add_growth(calm);
+    EXPECT_EQ(draws[4].growth, calm[2].growth);
+    EXPECT_EQ(draws[4].growth.from, "a");
+    EXPECT_TRUE(draws[4].growth.halving_days);
+}
+
+TEST(GrowthSoFar, a_time_needs_more_than_the_scatter_of_an_unchanged_level) {
+    // Halved over forty days: 2,000 to 1,000 molecules is no chance of counting, but a level that scatters by 0.3 does so.
+    std::vector<Draw> draws{detected("a", 0, 2000), detected("b", 20, 1414), detected("c", 40, 1000)};
+    add_growth(draws);
+    // The ends decide the slope, each with the variance 1/n + 0.09 of its logarithm.
+    ASSERT_TRUE(draws[2].growth.per_day);
+    EXPECT_NEAR(draws[2].growth.per_day->value, -std::log(2.0) / 40, 1e-4);
+    EXPECT_NEAR(draws[2].growth.hi->value, -std::log(2.0) / 40 + 1.96 * std::sqrt(0.0905 + 0.091) / 40, 2e-3);
+    EXPECT_FALSE(draws[2].growth.halving_days);
 }
 
 TEST(GrowthSoFar, a_level_series_is_not_told_from_a_stable_one) {
-    std::vector<Draw> draws{detected("a", 0, 100), detected("b", 20, 90), detected("c", 40, 105)};
+    std::vector<Draw> draws{detected("a", 0, 100), detected("b", 20, 90), detected("c", 40, 105), detected("d", 60, 98), detected("e", 80, 102)};
     add_growth(draws);
-    EXPECT_EQ(draws[2].growth.from, "a");
-    EXPECT_FALSE(draws[2].growth.doubling_days);
-    EXPECT_FALSE(draws[2].growth.halving_days);
-    EXPECT_LT(draws[2].growth.lo->value, 0);
-    EXPECT_GT(draws[2].growth.hi->value, 0);
+    EXPECT_EQ(draws[4].growth.from, "c");
+    EXPECT_FALSE(draws[4].growth.doubling_days);
+    EXPECT_FALSE(draws[4].growth.halving_days);
+    EXPECT_LT(draws[4].growth.lo->value, 0);
+    EXPECT_GT(draws[4].growth.hi->value, 0);
 }
 
 TEST(GrowthSoFar, a_later_draw_changes_no_earlier_one) {

@@ -50,6 +50,36 @@ TEST(Growth, a_level_series_has_neither_time) {
     EXPECT_FALSE(rate->doubling_days || rate->halving_days);
 }
 
+TEST(Growth, an_assumed_scatter_widens_the_limits_as_its_variance_says) {
+    // Weighted least squares of the logarithms, each with the variance 1/n + v.
+    Draws const draws{seen(0, 400), seen(20, 200), seen(40, 100)};
+    for (double const variance : {0.0, 0.09, 0.5}) {
+        double weights = 0;
+        double days = 0;
+        double squares = 0;
+        for (auto const& draw : draws) {
+            double const weight = 1 / (1 / static_cast<double>(draw.alt) + variance);
+            weights += weight;
+            days += weight * draw.day;
+            squares += weight * draw.day * draw.day;
+        }
+        double const half = 1.96 / std::sqrt(squares - days * days / weights);
+        auto const rate = growth_rate(draws, {.log_variance = variance, .level = 0.05});
+        ASSERT_TRUE(rate);
+        EXPECT_NEAR(rate->per_day, -std::log(2.0) / 20, 2e-4) << variance;
+        EXPECT_NEAR((*rate->hi - *rate->lo) / 2, half, 0.06 * half) << variance;
+    }
+}
+
+TEST(Growth, a_time_is_given_at_the_level_that_is_asked_for) {
+    // 100 to 62 molecules: the logarithm moves by 0.478 with a standard error of 0.162, three of them nearly; two-sided 0.0032.
+    Draws const draws{seen(0, 100), seen(20, 79), seen(40, 62)};
+    EXPECT_TRUE(growth_rate(draws, {.log_variance = 0, .level = 0.05})->halving_days);
+    EXPECT_TRUE(growth_rate(draws, {.log_variance = 0, .level = 0.006})->halving_days);
+    EXPECT_FALSE(growth_rate(draws, {.log_variance = 0, .level = 0.0015})->halving_days);
+    EXPECT_EQ(growth_rate(draws, {.log_variance = 0, .level = 0.0015})->hi, growth_rate(draws)->hi) << "limits are 95 % at every level";
+}
+
 TEST(Growth, agrees_with_scipy) {
     // tests/oracles/growth.py: estimate and profile limits.
     struct Row { Draws draws; double rate, lo, hi; };
