@@ -176,7 +176,7 @@ TEST(Outcomes, deaths_of_the_events_sheet_make_curves_from_the_deciding_draw) {
     // No progression is recorded: deaths alone are no progression-free survival.
     EXPECT_EQ(std::ranges::count(patients, '\n'), 1 + 2 * 6);
     EXPECT_TRUE(analysis(scratch, "progression_free_survival", "decrease_50").is_null());
-    EXPECT_NE(patients.find("overall_survival\tevents\tdecrease_50\ttumor_fraction_cell\tdays\tA2\tmet\tpre_io\t178\t0\t\t"), std::string::npos)
+    EXPECT_NE(patients.find("overall_survival\tevents\tdecrease_50\ttumor_fraction_cell\tdays\tA2\tmet\tpre_io\t178\t0\t0\t\t"), std::string::npos)
         << patients;
 }
 

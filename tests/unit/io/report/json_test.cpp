@@ -122,9 +122,9 @@ SurvivalReport two_groups() {
     analysis.source = "events";
     analysis.grouping = "decrease_50";
     analysis.time_unit = "days";
-    analysis.followed = {{"P1", "met", "", {3, true}}, {"P2", "not_met", "pre_io", {2, true}}};
+    analysis.followed = {{"P1", "met", "", {3, true}}, {"P2", "not_met", "pre_io", {2, true}}, {"P4", "met", "", {5, false}, true}};
     analysis.left_out = {{"P3", "undetermined"}};
-    analysis.curves = {{"met", 2, 1, kaplan_meier(first)}, {"not_met", 2, 2, kaplan_meier(second)}, {"other", 0, 0, {}}};
+    analysis.curves = {{"met", 2, 1, 1, kaplan_meier(first)}, {"not_met", 2, 2, 0, kaplan_meier(second)}, {"other", 0, 0, 0, {}}};
     analysis.contrasts = {{"not_met", log_rank(first, second), hazard_ratio(first, second), true}, {"other", {}, {}, true}};
     return {{analysis}};
 }
@@ -156,6 +156,9 @@ TEST(CohortJson, survival_follows_the_published_schema_and_what_is_unknown_is_nu
     EXPECT_TRUE(analysis["metric"].is_null());
     EXPECT_TRUE(analysis["landmark_day"].is_null());
     EXPECT_TRUE(analysis["followed"][0]["origin"].is_null());
+    EXPECT_EQ(analysis["followed"][0]["at_last_known_day"], false);
+    EXPECT_EQ(analysis["followed"][2]["at_last_known_day"], true);
+    EXPECT_EQ(analysis["curves"][0]["at_last_known_day"], 1);
     // Both of the second group have died: no limits at 0.
     EXPECT_EQ(analysis["curves"][1]["steps"][1]["survival"], 0);
     EXPECT_TRUE(analysis["curves"][1]["steps"][1]["survival_lo"].is_null());
