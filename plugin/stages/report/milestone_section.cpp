@@ -50,7 +50,7 @@ Cell support_cell(Timeline const& timeline, Milestone const& milestone) {
 Table milestones_table(Timeline const& timeline) {
     Table table{.id = "milestones", .caption = "What the series shows so far, and when first",
                 .columns = {{"Milestone", "", Align::start}, {"Reached", "", Align::start}, {"First seen", "draw", Align::start},
-                            {"It fell", "between two draws", Align::start}, {"Confirmed by", "next draw that can tell", Align::start},
+                            {"Happened", "between two draws", Align::start}, {"Confirmed by", "next draw that can tell", Align::start},
                             {"Treatment", "it belongs to", Align::start}},
                 .rows = {}};
     for (auto const& milestone : timeline.milestones) {
