@@ -172,7 +172,18 @@ function drawing_faults() {
     return faults;
 }
 
-function stops() { return all("a[href], [tabindex='0'], button, input, summary"); }
+/// What lies in a closed fold cannot be reached.
+function stops() { return all("a[href], [tabindex='0'], button, input, summary").filter((element) => element.getClientRects().length); }
+
+function folds() { return all("details.fold").length; }
+
+function focus_fold(index) { all("details.fold > summary")[index].focus(); }
+
+/// Every fold has its table behind it, shown or not as wanted.
+function fold_faults(shown) {
+    return all("details.fold").map((fold) => fold.nextElementSibling).filter((part) => !part?.matches(".folded") || !part.querySelector("table") || (part.getClientRects().length > 0) !== shown)
+        .map((part) => `a fold is ${shown ? "closed" : "open"}: ${part && name_of(part)}`);
+}
 
 function reachable() { return stops().map(name_of); }
 

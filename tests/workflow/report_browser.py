@@ -128,6 +128,19 @@ def by_skip_link(browser, address):
     return [] if browser.ask("inside_content()") else ["the skip link does not lead into the content"]
 
 
+def by_fold(browser, address):
+    """Folds are closed at first, on paper their tables stand all the same, and the keyboard opens them without a script."""
+    browser.open(address, script=False)
+    faults = browser.ask("fold_faults(false)")
+    browser.call("Emulation.setEmulatedMedia", media="print", features=[])
+    faults += [f"print: {fault}" for fault in browser.ask("fold_faults(true)")]
+    browser.call("Emulation.setEmulatedMedia", media="", features=[])
+    for index in range(browser.ask("folds()")):
+        browser.ask(f"focus_fold({index})")
+        browser.key("Enter", 13)
+    return faults + browser.ask("fold_faults(true)")
+
+
 def beyond_paper(pdf):
     """Words of a PDF that lie outside its pages, and whether there are any words at all."""
     text = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
@@ -160,19 +173,21 @@ def faults_of(browser, page, scratch, shots):
         if name in ("Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown"):
             faults.append(f"console: {json.dumps(said)[:200]}")
     faults += browser.ask("structure_faults()")
+    faults += [f"keyboard: {fault}" for fault in by_keyboard(browser) + by_skip_link(browser, address) + by_fold(browser, address)]
+    # From here on the folds are open.
     faults += browser.ask("contrast_faults()")
     for width in WIDTHS:
         browser.width(width)
         faults += [f"{width} px: {fault}" for fault in browser.ask("width_faults()")]
     browser.width(WIDTHS[0])
     faults += [f"drawing: {fault}" for fault in browser.ask("drawing_faults()")]
-    faults += [f"keyboard: {fault}" for fault in by_keyboard(browser) + by_skip_link(browser, address)]
     browser.call("Emulation.setEmulatedMedia", media="", features=[{"name": "prefers-color-scheme", "value": "dark"}])
     faults += [f"dark: {fault}" for fault in browser.ask("contrast_faults()")]
     browser.call("Emulation.setEmulatedMedia", media="print", features=[{"name": "prefers-color-scheme", "value": "dark"}])
     browser.width(PAPER)
     faults += [f"print: {fault}" for fault in browser.ask("width_faults()") + browser.ask("print_faults()") + browser.ask("contrast_faults()")]
     browser.call("Emulation.setEmulatedMedia", media="", features=[])
+    browser.open(address, script=False)
     pdf = scratch / f"{page.stem}.pdf"
     pdf.write_bytes(base64.b64decode(browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]))
     faults += [f"print: {fault}" for fault in beyond_paper(pdf)]

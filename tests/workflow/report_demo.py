@@ -201,9 +201,60 @@ def full(patient):
              neoantigens=set_series("neoantigens", draws, "level"), clonotypes=clonotypes_of(draws))
 
 
+def story(patient):
+    """One clinical course: a fall, clearance, its loss with a confirmed rise, another chemistry, a distant response of one lesion."""
+    days = [0, 21, 42, 84, 126, 168, 189]
+    draws = [draw_of(patient, day, fraction) for day, fraction in zip(days, [0.03, 0.003, 0, 0, 0.0005, 0.004, 0.012])]
+    for draw, word in zip(draws, [None, "response", "response", "response", "recrudescence", "recrudescence", "recrudescence"]):
+        draw["trajectory_class"], draw["series_policy"] = word, "confirm_next"
+        draw["series_signal"] = "signal" if draw["status"] == "DETECTED" and draw["day"] not in (0, 126) else "none"
+        draw["e_value"] = 1e12 if draw["day"] else None
+        draw["chemistry"] = "amplicon" if draw["day"] > 126 else "capture"
+        draw["hge_per_ml"] = draw["hge_per_ml"] * (2.5 if draw["day"] else 1)
+    name = {draw["day"]: draw["sample"] for draw in draws}
+
+    def milestone(kind, verdict, day=None, after=None, by=None, regimen=None, reason=None, lead=None):
+        return {"milestone": kind, "verdict": verdict, "sample": name.get(day), "day": day, "after_day": after, "supported_by": by,
+                "lead_days": lead, "lead_days_hi": lead and lead + 42, "regimen": regimen, "reason": reason}
+    milestones = [milestone("nadir", "met", 42), milestone("demonstrated_clearance", "met", 42, 21),
+                  milestone("recrudescence", "met", 126, 84, name[168], "pembrolizumab"),
+                  milestone("molecular_progression", "met", 126, 84, name[168], "pembrolizumab"),
+                  milestone("imaging_progression", "met", 175, 90), milestone("lead_time", "met", 126, 84, lead=49)]
+
+    def claim(kind, verdict, lesion=None, day=None, by=None, reason=None):
+        return {"claim": kind, "lesion": lesion, "compartment": "irradiated" if kind.startswith("local") else "nonirradiated",
+                "verdict": verdict, "sample": name.get(day), "day": day, "supported_by": by, "reason": reason}
+    claims = [claim("local_response", "met", day=21, by=name[42]), claim("local_progression", "undetermined", day=189, reason="not_confirmed_yet"),
+              claim("distant_response", "met", day=21, by=name[42]), claim("distant_progression", "not_met"),
+              claim("distant_response", "met", "L2", 21, name[42]), claim("abscopal_compatible", "met", day=21, by=name[42])]
+    events = [event(-9 + 2 * index, "radiotherapy_fraction", "SBRT", anchor="pre_rt" if index == 0 else None, lesion="L1", value=8,
+                    unit="Gy") for index in range(3)]
+    events += [event(0, "systemic_start", "pembrolizumab", anchor="pre_io"), event(175, "progression", "CT")]
+    definitions = [dict(copy.deepcopy(example["definitions"][index % 2]), definition=f"own_{index}", title=f"Published rule {index + 1}",
+                        group=f"g{index}", to=draws[2]["sample"], verdict=["met", "not_met", "undetermined"][index % 3], reason=None,
+                        met_means="response") for index in range(10)]
+    lesions = copy.deepcopy(example["lesions"])
+    rename = {row["sample"]: row["sample"].replace("P1_", f"{patient}_") for row in lesions["rows"]}
+    lesions["rows"] = [dict(row, sample=rename[row["sample"]]) for row in lesions["rows"] if rename[row["sample"]] in name.values()]
+    lesions["comparisons"] = [dict(row, **{"from": draws[0]["sample"], "to": draws[1]["sample"]}) for row in lesions["comparisons"][:1]]
+    whole = timeline(patient, draws, "radiotherapy", {"stratum_pdl1": "high"}, events, milestones=milestones, definitions=definitions,
+                     lesions=dict(lesions, claims=claims))
+    for row in whole["pairs"]:
+        codes = ["metric_conflict"] if row["to"] == name[21] else ["chemistry_differs"] if row["to"] in (name[168], name[189]) else []
+        row["reason"] = ";".join(codes) or None
+        if codes and (row["verdict"] == "met" or "chemistry_differs" in codes):
+            row["verdict"] = "undetermined"
+        if row["metric"] == "hge_per_ml" and row["to"] == name[21]:
+            row.update({"ratio": 1.3, "ratio_lo": 0.9, "ratio_hi": 1.9, "verdict": "not_met"})
+    whole["pairs"] += [dict(row, metric="vaf_max", ratio_lo=None, ratio_hi=None, verdict="undetermined", reason="legacy_metric")
+                       for row in whole["pairs"] if row["metric"] == "tumor_fraction_cell" and row["ratio"]]
+    (folder / f"{patient}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
 def main():
     arms, pdl1 = ["radiotherapy", "no_radiotherapy"], ["low", "high"]
     full("AWKWARD")
+    story("STORY")
     longest = "P" + "_a_very_long_patient_name" * 2
     timeline(longest, [draw_of("LONGNAME" * 5, day, f) for day, f in [(0, 0.01), (42, 0.001)]], LONG, {"stratum_pdl1": "low"})
     timeline("ONE_DRAW", [draw_of("ONE_DRAW", 0, 0.02)], arms[0], {"stratum_pdl1": "high"})

@@ -53,7 +53,10 @@ done
 for part in patients-section statuses-section rates strata changes lesion-rates lead survival-1 courses failed reading; do
     grep -q "<h2 id=\"$part\"" all/cohort.html || fail "the cohort's page has no $part"
 done
+for words in "Not irradiated" "Caution" "Clearance, demonstrated on" "details class=\"fold\""; do
+    grep -q "$words" all/STORY.html || fail "the patient's page lost '$words'"
+done
 grep -q "at parity" all/cohort.html || fail "the cohort's page has no rates at parity"
-python3 "$here/report_browser.py" "$browser" "$scratch" all/{AWKWARD,FORTY_DRAWS,ALL_TUMOR,ONE_DRAW,ZERO,FAILED,N000,P_*,cohort}.html pages/P1.html ||
+python3 "$here/report_browser.py" "$browser" "$scratch" all/{AWKWARD,STORY,FORTY_DRAWS,ALL_TUMOR,ONE_DRAW,ZERO,FAILED,N000,P_*,cohort}.html pages/P1.html ||
     fail "pages have faults"
 echo "pages render"

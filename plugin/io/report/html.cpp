@@ -92,6 +92,13 @@ std::string table_text(Table const& table) {
     return text + "</tbody>\n</table>\n</div>\n";
 }
 
+/// A table behind a summary that opens it. It stands beside the summary's element and not in it, so that the style sheet can show
+/// it on paper whether it is open or not, in every browser and without a script.
+std::string folded_text(Table const& table) {
+    return fmt::format("<details class=\"fold\"><summary>{} <small>({} {})</small></summary></details>\n<div class=\"folded\">\n{}</div>\n",
+                       escape_markup(table.caption), table.rows.size(), table.rows.size() == 1 ? "row" : "rows", table_text(table));
+}
+
 struct BlockText {
     std::string operator()(Paragraph const& paragraph) const {
         return paragraph.tone == Tone::plain
@@ -113,7 +120,7 @@ struct BlockText {
         }
         return text + "</dl>\n";
     }
-    std::string operator()(Table const& table) const { return table_text(table); }
+    std::string operator()(Table const& table) const { return table.folded ? folded_text(table) : table_text(table); }
     std::string operator()(Drawing const& drawing) const {
         return "<figure>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
                escape_markup(drawing.figure.title) + "\">\n" + svg_text(drawing.figure) + "</div>\n<figcaption>" +
@@ -129,6 +136,13 @@ std::string statement_text(Statement const& statement) {
     text += "<p class=\"headline\">" + escape_markup(statement.headline) + "</p>\n";
     for (auto const& sentence : statement.sentences) {
         text += "<p>" + escape_markup(sentence) + "</p>\n";
+    }
+    if (!statement.findings.empty()) {
+        text += "<dl class=\"findings\">\n";
+        for (auto const& finding : statement.findings) {
+            text += "<div><dt>" + escape_markup(finding.term) + "</dt><dd>" + escape_markup(finding.text) + "</dd></div>\n";
+        }
+        text += "</dl>\n";
     }
     if (!statement.answers.empty()) {
         text += "<dl class=\"answers\">\n";

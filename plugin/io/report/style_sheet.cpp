@@ -16,7 +16,7 @@ std::string_view style_sheet() {
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: #fff; color: var(--text); font: 15px/1.5 "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; font-variant-numeric: tabular-nums; }
 a { color: var(--accent); text-underline-offset: 2px; }
-a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 16px; top: 8px; background: #fff; padding: 4px 8px; }
 .page { max-width: 1040px; margin: 0 auto; padding: 0 32px 48px; }
@@ -29,6 +29,7 @@ h1 { font-size: 30px; line-height: 1.15; font-weight: 600; letter-spacing: -.01e
 h2 { font-size: 19px; line-height: 1.3; font-weight: 600; margin: 44px 0 10px; padding-top: 14px; border-top: 1px solid var(--line); }
 p { margin: 8px 0; max-width: 76ch; overflow-wrap: anywhere; }
 .muted { color: var(--muted); }
+p.muted { font-size: 13.5px; }
 .facts { display: flex; flex-wrap: wrap; gap: 8px 32px; margin: 0 0 20px; }
 .facts div { min-width: 0; max-width: 100%; }
 .facts dt { font-size: 12px; color: var(--muted); }
@@ -38,6 +39,10 @@ p { margin: 8px 0; max-width: 76ch; overflow-wrap: anywhere; }
 .statement.indeterminate { border-left-color: #8a5300; }
 .statement .headline { font-size: 22px; line-height: 1.3; margin: 8px 0 6px; font-weight: 600; max-width: 60ch; text-wrap: balance; }
 .statement p { margin: 4px 0; }
+.findings { margin: 12px 0 0; display: grid; gap: 6px; }
+.findings div { display: grid; grid-template-columns: 11em 1fr; gap: 0 18px; }
+.findings dt { font-size: 12.5px; line-height: 1.8; color: var(--muted); }
+.findings dd { margin: 0; max-width: 76ch; overflow-wrap: anywhere; }
 .answers { display: flex; flex-wrap: wrap; gap: 10px 36px; margin: 14px 0 0; padding-top: 12px; border-top: 1px solid var(--line); }
 .answers dt { font-size: 12.5px; color: var(--muted); }
 .answers dd { margin: 2px 0 0; }
@@ -57,6 +62,14 @@ figure svg { display: block; width: 100%; height: auto; }
 figcaption { font-size: 13px; color: var(--muted); margin-top: 8px; max-width: 90ch; }
 .scroll { overflow-x: auto; margin: 14px 0 4px; }
 figure .scroll { margin: 0; }
+.fold { margin: 14px 0 4px; }
+.fold summary { cursor: pointer; font-size: 13.5px; font-weight: 600; color: var(--accent); max-width: 76ch; overflow-wrap: anywhere; }
+.fold summary small { font-size: 12px; font-weight: 400; color: var(--muted); }
+@media screen {
+  .fold:not([open]) + .folded { display: none; }
+  .folded .scroll { margin-top: 0; }
+  .folded caption { position: absolute; left: -9999px; }
+}
 table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.4; }
 table.few { width: auto; min-width: min(100%, 36em); }
 caption { text-align: left; font-weight: 600; padding: 0 0 6px; }
@@ -87,6 +100,7 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   .statement { padding: 14px 16px; }
   .statement .headline { font-size: 19px; }
   figure svg { width: 760px; max-width: none; }
+  .findings div { grid-template-columns: 1fr; }
   dl.terms { grid-template-columns: 1fr; gap: 0; }
   dl.terms dd { margin-bottom: 8px; }
 }
@@ -95,11 +109,13 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   body { font-size: 9.5pt; line-height: 1.4; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .page { max-width: none; padding: 0; }
   .masthead { padding-top: 0; }
-  .skip, nav.contents { display: none; }
+  .skip, nav.contents, .fold { display: none; }
   h1 { font-size: 19pt; margin: 12pt 0 6pt; }
   h2 { font-size: 12.5pt; margin: 18pt 0 5pt; padding-top: 7pt; break-after: avoid; }
   .statement { padding: 9pt 12pt; break-inside: avoid; }
   .statement .headline { font-size: 13.5pt; }
+  .findings { gap: 3pt; margin-top: 6pt; }
+  .findings dt, .findings dd { font-size: 9pt; line-height: 1.4; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
   thead { display: table-header-group; }
@@ -116,7 +132,7 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   table.many td svg { width: 86px; }
   tr, figure, ul.sentences li { break-inside: avoid; }
   caption { break-after: avoid; }
-  ul.sentences, dl.terms, figcaption { font-size: 8.5pt; }
+  ul.sentences, dl.terms, figcaption, p.muted { font-size: 8.5pt; }
   a { color: inherit; text-decoration: none; }
 }
 )css";

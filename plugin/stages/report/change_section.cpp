@@ -10,6 +10,7 @@
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
+#include "stages/report/series_table.hpp"
 #include "values/patient/semicolon_list.hpp"
 
 namespace tidemark {
@@ -17,13 +18,16 @@ namespace {
 
 constexpr auto primary_metric = "tumor_fraction_cell";
 constexpr std::array own_definitions{"decrease_50", "decrease_90", "demonstrated_clearance"};
+/// Definitions beyond this many are folded.
+constexpr std::size_t most_open_rows = 8;
 constexpr std::array other_metrics{"hge_per_ml", "vaf_mean", "vaf_max"};
 
 Cell change_cell(PairRow const* row) {
     if (row == nullptr || !row->ratio) {
         return no_value_cell();
     }
-    return text_cell(change_text(*row->ratio), change_interval_text(row->ratio_lo, row->ratio_hi));
+    auto const range = change_interval_text(row->ratio_lo, row->ratio_hi);
+    return text_cell(change_text(*row->ratio), range.empty() ? "no interval" : range);
 }
 
 Cell ratio_cell(PairRow const* row) {
@@ -113,7 +117,7 @@ Table primary_table(Timeline const& timeline, std::vector<ComparedDraws> const& 
 
 Table other_table(Timeline const& timeline, std::vector<ComparedDraws> const& pairs) {
     Table table{.id = "other-changes", .caption = "The same by other metrics, from the baseline",
-                .columns = comparison_columns("Metric"), .rows = {}};
+                .columns = comparison_columns("Metric"), .rows = {}, .folded = true};
     for (auto const& draws : pairs) {
         for (auto const* const metric : other_metrics) {
             auto const* const row = find_pair(timeline, draws, metric);
@@ -138,7 +142,7 @@ std::string meaning_text(DefinitionRow const& row) {
 Table published_table(Timeline const& timeline) {
     Table table{.id = "published", .caption = "Published definitions, on this series",
                 .columns = {{"Definition", "source", Align::start}, {"Metric", "", Align::start}, {"Window", "", Align::start},
-                            {"Draw", "", Align::start}, {"Verdict", "", Align::start}, {"Class", "", Align::start}},
+                            {"Draw", "", Align::start}, {"Verdict", "", Align::start}, {"Class", "by this draw alone", Align::start}},
                 .rows = {}};
     for (auto const& row : timeline.definitions) {
         auto const* const draw = find_draw(timeline, row.to);
@@ -156,38 +160,7 @@ Table published_table(Timeline const& timeline) {
                                        row.met_means == "response" ? fixed_texts::tone_of(row.verdict) : Tone::plain, reasons),
                               row.response_class.empty() ? no_value_cell() : text_cell(words_of(row.response_class))});
     }
-    return table;
-}
-
-Cell speed_cell(DrawGrowth const& growth) {
-    if (growth.doubling_days) {
-        return text_cell("doubles in " + number_text(*growth.doubling_days, 2) + " days");
-    }
-    if (growth.halving_days) {
-        return text_cell("halves in " + number_text(*growth.halving_days, 2) + " days");
-    }
-    return growth.per_day ? text_cell("not told from stable") : no_value_cell();
-}
-
-/// The series as a whole at each draw: how fast it moves, and what many looks together say.
-Table series_table(Timeline const& timeline) {
-    Table table{.id = "series", .caption = "The series at each draw",
-                .columns = {{"Draw", "", Align::start}, {"Speed", "since", Align::start}, {"Rate per day", "95\u00a0% interval", Align::end},
-                            {"Signal of the series", "policy", Align::start}, {"e-value", "", Align::end}},
-                .rows = {}};
-    for (auto const& draw : timeline.draws) {
-        auto const& growth = draw.growth;
-        auto const* const from = find_draw(timeline, growth.from);
-        auto speed = speed_cell(growth);
-        speed.note = from == nullptr ? std::string{} : "since " + day_text(from->day);
-        auto const range = growth.lo && growth.hi ? number_text(growth.lo->value, 2) + " to " + number_text(growth.hi->value, 2) : std::string{};
-        table.rows.push_back({text_cell(day_text(draw.day)), speed,
-                              growth.per_day ? text_cell(number_text(growth.per_day->value, 2), range) : no_value_cell(),
-                              draw.series_signal.empty() ? no_value_cell()
-                                                         : text_cell(draw.series_signal == "signal" ? "tumor DNA" : "none",
-                                                                     words_of(draw.series_policy)),
-                              draw.e_value ? text_cell(number_text(*draw.e_value, 2)) : no_value_cell()});
-    }
+    table.folded = table.rows.size() > most_open_rows;
     return table;
 }
 
@@ -242,13 +215,16 @@ Section change_section(Timeline const& timeline) {
         }
         section.blocks.emplace_back(std::move(list));
     }
-    for (auto& table : {other_table(timeline, pairs), published_table(timeline), series_table(timeline)}) {
+    for (auto& table : {other_table(timeline, pairs), published_table(timeline)}) {
         if (!table.rows.empty()) {
             if (table.id == "published") {
                 section.blocks.emplace_back(Paragraph{fixed_texts::published_caution(), Tone::muted});
             }
             section.blocks.emplace_back(table);
         }
+    }
+    for (auto& block : series_blocks(timeline)) {
+        section.blocks.push_back(std::move(block));
     }
     return section;
 }

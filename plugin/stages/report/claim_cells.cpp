@@ -20,7 +20,7 @@ Cell answer_cell(Verdict verdict, ClaimWords const& words) {
 
 std::vector<Column> claim_columns(std::string const& subject) {
     std::vector<Column> columns{{"Claim", "", Align::start}, {"Confirmed", "", Align::start}, {"First seen", "draw", Align::start},
-                                {"Confirmed by", "", Align::start}};
+                                {"Confirmed by", "next draw that can tell", Align::start}};
     if (!subject.empty()) {
         columns.insert(columns.begin(), {subject, "", Align::start});
     }

@@ -91,7 +91,7 @@ std::string reasons_text(std::string const& codes) {
 /// What is said of the series, of each set by its name where `subject` heads a column of names; nothing where no draw tells anything.
 Table claims_table(std::string id, std::span<SetSeries const> sets, std::string const& subject) {
     Table table{.id = std::move(id),
-                .caption = "What the series shows so far, against its first evaluable draw: a change counts once the next sample shows it too" +
+                .caption = "What the series shows so far, against its first evaluable draw: confirmed once the next draw that can tell shows it too" +
                            std::string{subject.empty() ? "" : "; not corrected for the number of clones"},
                 .columns = claim_columns(subject), .rows = {}};
     for (auto const& set : sets) {

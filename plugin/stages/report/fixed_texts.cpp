@@ -206,6 +206,11 @@ std::string trajectory_sentence(std::string const& trajectory_class) {
     return look_up(trajectories, trajectory_class);
 }
 
+std::string class_words(std::string const& trajectory_class) {
+    bool const molecular = trajectory_class == "response" || trajectory_class == "progression";
+    return (molecular ? "molecular " : "") + words_of(trajectory_class);
+}
+
 std::string locus_state_sentence(std::string const& state) { return look_up(locus_states, state); }
 
 Section reading_section(FactList explained) {
@@ -240,6 +245,10 @@ std::vector<Item> glossary() {
         {"VAF",
          "Variant allele fraction: molecules with the variant over informative molecules at the locus. It is not the "
          "tumor fraction."},
+        {"Confirmed",
+         "Seen at one draw and again at the next draw that can tell. A draw can tell where tumor DNA was detected or not detected "
+         "in it (not indeterminate, not without a result), and for a rise it was drawn outside the flare window; of a lesion, the lesion "
+         "was evaluable in it too. Draws that cannot tell are passed over: they neither confirm nor refute."},
         {"Demonstrated clearance",
          "Not detected, and the upper limit at follow-up lies at or below one tenth of the lower limit at baseline: "
          "the sample could have seen what was there before."},

@@ -49,6 +49,8 @@ inline constexpr auto integrity_unverified = "Integrity of the input file could 
 [[nodiscard]] std::string event_words(EventKind kind);
 /// A sentence for a trajectory class; empty for an unknown one.
 [[nodiscard]] std::string trajectory_sentence(std::string const& trajectory_class);
+/// "molecular response", "recrudescence", "persistence"; an unknown one as words.
+[[nodiscard]] std::string class_words(std::string const& trajectory_class);
 /// What a locus state other than evaluable and set_aside means; empty for these.
 [[nodiscard]] std::string locus_state_sentence(std::string const& state);
 

@@ -5,6 +5,9 @@
 #include "stages/report/chart_scale.hpp"
 #include "stages/report/draw_sections.hpp"
 #include "stages/report/fixed_texts.hpp"
+#include "stages/report/head_change.hpp"
+#include "stages/report/head_course.hpp"
+#include "stages/report/head_lesions.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
 #include "stages/report/reason_sentences.hpp"
@@ -20,43 +23,19 @@ bool has_reason(Draw const& draw, std::string const& code) {
 }
 
 /// The row that carries the change of the tumor fraction from the baseline to `draw`, or null.
-PairRow const* change_since_baseline(Timeline const& timeline, Draw const& draw, std::string const& definition = {}) {
+PairRow const* change_since_baseline(Timeline const& timeline, Draw const& draw, std::string const& definition) {
     return find_pair(timeline, {timeline.baseline, draw.row.sample}, primary_metric, definition);
-}
-
-std::string change_sentence(Timeline const& timeline, Draw const& draw) {
-    auto const* const baseline = find_draw(timeline, timeline.baseline);
-    if (baseline == nullptr) {
-        return "There is no evaluable baseline, so a change cannot be judged.";
-    }
-    auto const* const row = change_since_baseline(timeline, draw);
-    if (baseline == &draw || row == nullptr || !row->ratio) {
-        return {};
-    }
-    auto const since = "Against the baseline of " + day_text(baseline->day) +
-                       (timeline.baseline_assumed ? " (assumed), " : ", ");
-    if (*row->ratio == 0) {
-        // An estimate of 0 is no fall of 100 %: what the data exclude is all that can be said.
-        return row->ratio_hi && *row->ratio_hi < 1
-                   ? since + "the tumor fraction fell by at least " + fall_text(*row->ratio_hi) +
-                         " (95\u00a0% interval)."
-                   : since + "a fall of the tumor fraction cannot be shown.";
-    }
-    auto const range = change_interval_text(row->ratio_lo, row->ratio_hi);
-    auto const change = change_text(*row->ratio);
-    auto const moved = change.starts_with("±") ? "is as it was"
-                       : *row->ratio >= 10     ? "rose " + change
-                       : *row->ratio >= 1      ? "rose by " + change.substr(1)
-                                               : "fell by " + fall_text(*row->ratio);
-    return since + "the tumor fraction " + moved +
-           (range.empty() ? "." : " (95\u00a0% interval of the change " + range + ").");
 }
 
 void add_answers(Statement& statement, Timeline const& timeline, Draw const& draw) {
     for (auto const* const definition : {"decrease_50", "decrease_90", "demonstrated_clearance"}) {
         if (auto const* const row = change_since_baseline(timeline, draw, definition)) {
+            // One draw may show it by chance: that a second one does is worth a word.
+            auto const* const before = settled_before(timeline, draw);
+            auto const* const same = before == nullptr ? nullptr : change_since_baseline(timeline, *before, definition);
+            bool const alone = row->verdict == Verdict::met && (same == nullptr || same->verdict != Verdict::met);
             statement.answers.push_back({fixed_texts::definition_words(definition),
-                                         fixed_texts::verdict_words(row->verdict),
+                                         fixed_texts::verdict_words(row->verdict) + (alone ? ", not confirmed" : ""),
                                          fixed_texts::tone_of(row->verdict)});
         }
     }
@@ -160,14 +139,18 @@ Statement patient_statement(Timeline const& timeline) {
             add_sentence(statement, fixed_texts::absence(evaluable->result.lod95_tumor_fraction));
         }
     }
-    add_sentence(statement, change_sentence(timeline, *evaluable));
     auto const* const clearance = change_since_baseline(timeline, *evaluable, "demonstrated_clearance");
     if (evaluable->result.status == SampleStatus::not_detected && clearance != nullptr &&
         (clearance->verdict == Verdict::undetermined || clearance->verdict == Verdict::not_met)) {
         add_sentence(statement, fixed_texts::clearance_not_demonstrable);
     }
-    add_sentence(statement, fixed_texts::trajectory_sentence(evaluable->trajectory_class));
+    for (auto const& findings : {change_findings(timeline, *evaluable), course_findings(timeline, *evaluable), lesion_findings(timeline)}) {
+        statement.findings.insert(statement.findings.end(), findings.begin(), findings.end());
+    }
     add_answers(statement, timeline, *evaluable);
+    for (auto const& answer : lesion_answers(timeline)) {
+        statement.answers.push_back(answer);
+    }
     return statement;
 }
 

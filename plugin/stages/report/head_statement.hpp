@@ -1,5 +1,6 @@
-// What stands at the head of a patient's page: the latest status in plain words with its limit, and the change since
-// the baseline with its verdicts.
+// What stands at the head of a patient's page: the latest status in plain words with its limit, then what the series shows: the
+// change since the baseline and what speaks against it, the course, a rise, the lesions; and the verdicts. A verdict that the settled
+// draw before does not share is said to be not confirmed.
 #pragma once
 #include "values/patient/document.hpp"
 #include "values/patient/timeline.hpp"

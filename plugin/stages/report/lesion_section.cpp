@@ -34,14 +34,6 @@ Cell fold_cell(Log2FoldInterval const& change, bool nothing_left = false) {
     return text_cell(change_text(*value), change_interval_text(lo.value_or(0), ratio_of(change.hi)));
 }
 
-std::string reasons_text(std::string const& codes) {
-    std::string text;
-    for (auto const& code : split_semicolons(codes)) {
-        text += (text.empty() ? "" : "; ") + lesion_reason_words(code);
-    }
-    return text;
-}
-
 Cell share_cell(LesionShed const& row) {
     if (!row.shed) {
         return no_value_cell();
@@ -81,7 +73,7 @@ Table rows_table(Timeline const& timeline) {
                               share_cell(row), fold_cell(row.change, nothing_left), molecules_cell(row),
                               row.verdict.empty() ? no_value_cell()
                                                   : tag_cell(lesion_verdict_words(row.verdict), lesion_verdict_tone(row.verdict),
-                                                             reasons_text(row.reason))});
+                                                             lesion_reasons_text(row.reason))});
     }
     return table;
 }
@@ -118,14 +110,14 @@ Table comparisons_table(Timeline const& timeline) {
         auto const* const draw = find_draw(timeline, row.to);
         table.rows.push_back({text_cell(draw == nullptr ? row.to : day_text(draw->day)), fold_cell(row.trunk), fold_cell(row.abscopal, !row.abscopal.value && row.abscopal.hi),
                               contrast_cell(row.contrast), apart_cell(row.dissociation),
-                              row.abscopal_compatible ? tag_cell("Yes", Tone::met) : text_cell("No", reasons_text(row.reason))});
+                              row.abscopal_compatible ? tag_cell("Yes", Tone::met) : text_cell("No", lesion_reasons_text(row.reason))});
     }
     return table;
 }
 
 /// What is said of the series: of a draw alone nothing is confirmed. A compartment of one biopsied lesion is that lesion.
 Table claims_table(LesionSeries const& series) {
-    Table table{.id = "lesion-claims", .caption = "What the series shows so far: a change counts once the next sample shows it too",
+    Table table{.id = "lesion-claims", .caption = "What the series shows so far: confirmed once the next draw that can tell shows it too",
                 .columns = claim_columns("Lesion"), .rows = {}};
     for (auto const& claim : series.claims) {
         bool const whole = claim.lesion.empty() && claim.claim != "abscopal_compatible";
@@ -140,7 +132,7 @@ Table claims_table(LesionSeries const& series) {
         named.lesion = claim.lesion;
         named.compartment = claim.compartment;
         table.rows.push_back(claim_cells(
-            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = reasons_text(claim.reason),
+            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = lesion_reasons_text(claim.reason),
                     .met = lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)}));
     }
     return table;

@@ -64,6 +64,14 @@ std::string lesion_reason_words(std::string const& code) {
     return text == nullptr ? reason_words(code) : std::string{text->words};
 }
 
+std::string lesion_reasons_text(std::string const& codes) {
+    std::string text;
+    for (auto const& code : split_semicolons(codes)) {
+        text += (text.empty() ? "" : "; ") + lesion_reason_words(code);
+    }
+    return text;
+}
+
 std::string lesion_reason_sentence(std::string const& code) {
     auto const* const text = find(code);
     return text == nullptr ? reason_sentence(code) : std::string{text->sentence};

@@ -14,6 +14,8 @@ inline constexpr auto no_lesion_resolution = "Lesion resolution is not possible 
 
 /// Short words of a code of the lesion part; of any other code those of reason_words.
 [[nodiscard]] std::string lesion_reason_words(std::string const& code);
+/// The words of a semicolon list of codes, joined by "; ".
+[[nodiscard]] std::string lesion_reasons_text(std::string const& codes);
 [[nodiscard]] std::string lesion_reason_sentence(std::string const& code);
 /// "Distant response", "Local progression", "Undetermined", "Not evaluable"; of a claim also "Abscopal-compatible".
 [[nodiscard]] std::string lesion_verdict_words(std::string const& verdict);

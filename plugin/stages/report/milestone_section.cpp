@@ -35,10 +35,22 @@ Cell between_cell(Milestone const& milestone) {
     return text_cell("after " + day_text(*milestone.after_day), "no later than " + day_text(*milestone.day));
 }
 
+/// The draw that confirms it by its day, or the definition that is met.
+Cell support_cell(Timeline const& timeline, Milestone const& milestone) {
+    if (milestone.supported_by.empty()) {
+        return no_value_cell();
+    }
+    if (milestone.kind == MilestoneKind::pseudo_progression) {
+        return text_cell(fixed_texts::definition_words(milestone.supported_by));
+    }
+    auto const* const draw = find_draw(timeline, milestone.supported_by);
+    return draw == nullptr ? text_cell(milestone.supported_by) : text_cell(day_text(draw->day), milestone.supported_by);
+}
+
 Table milestones_table(Timeline const& timeline) {
     Table table{.id = "milestones", .caption = "What the series shows so far, and when first",
                 .columns = {{"Milestone", "", Align::start}, {"Reached", "", Align::start}, {"First seen", "draw", Align::start},
-                            {"It fell", "between two draws", Align::start}, {"Confirmed by", "", Align::start},
+                            {"Happened", "between two draws", Align::start}, {"Confirmed by", "next draw that can tell", Align::start},
                             {"Treatment", "it belongs to", Align::start}},
                 .rows = {}};
     for (auto const& milestone : timeline.milestones) {
@@ -46,7 +58,7 @@ Table milestones_table(Timeline const& timeline) {
             continue;
         }
         table.rows.push_back({text_cell(milestone_words(milestone.kind), milestone_note(milestone.kind)), reached_cell(milestone),
-                              when_cell(milestone), between_cell(milestone), words_cell(support_words(milestone)),
+                              when_cell(milestone), between_cell(milestone), support_cell(timeline, milestone),
                               words_cell(milestone.regimen)});
     }
     return table;
@@ -119,7 +131,9 @@ Section milestone_section(Timeline const& timeline) {
         section.blocks.emplace_back(std::move(list));
     }
     section.blocks.emplace_back(Paragraph{"Milestones speak of the series so far: a later draw may change them. What is said of a "
-                                          "draw itself stays as it is.",
+                                          "draw itself stays as it is. A rise is confirmed by the next draw that can tell and by nothing "
+                                          "else: the next one in which tumor DNA was detected or not detected, drawn outside the flare window. "
+                                          "Draws that are indeterminate, without a result or in that window are passed over.",
                                           Tone::muted});
     return section;
 }

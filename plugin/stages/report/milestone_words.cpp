@@ -19,6 +19,7 @@ struct CodeWords {
 
 /// Codes that only milestones have, or that mean something of their own there.
 constexpr std::array codes{
+    CodeWords{"not_confirmed_yet", "no later draw yet that could tell"},
     CodeWords{"too_few_draws", "no draw after day 0 that could be compared"},
     CodeWords{"no_response_before", "no response before that could be lost"},
     CodeWords{"no_imaging", "no imaging after day 0 in the events"},
@@ -85,14 +86,6 @@ std::string milestone_reasons(Milestone const& milestone) {
         text += (text.empty() ? "" : "; ") + (own == codes.end() ? reason_words(code) : std::string{own->words});
     }
     return text;
-}
-
-std::string support_words(Milestone const& milestone) {
-    if (milestone.supported_by.empty()) {
-        return {};
-    }
-    return milestone.kind == MilestoneKind::pseudo_progression ? fixed_texts::definition_words(milestone.supported_by)
-                                                               : "the next draw, " + milestone.supported_by;
 }
 
 std::vector<std::string> milestone_sentences(Timeline const& timeline) {

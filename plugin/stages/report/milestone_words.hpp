@@ -15,8 +15,6 @@ namespace tidemark {
 [[nodiscard]] std::string reached_words(Verdict verdict);
 /// Its reason codes as words, "; " between them.
 [[nodiscard]] std::string milestone_reasons(Milestone const& milestone);
-/// What confirms it: a draw, the concentration, or a definition; empty where nothing does.
-[[nodiscard]] std::string support_words(Milestone const& milestone);
 /// Lead time and discordance as sentences, where there is something to say.
 [[nodiscard]] std::vector<std::string> milestone_sentences(Timeline const& timeline);
 

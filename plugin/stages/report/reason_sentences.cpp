@@ -50,8 +50,10 @@ std::vector<ReasonText> const& pair_reasons() {
         {"baseline_in_flare_window", ReasonWeight::decides, "earlier draw in the flare window",
          "The earlier sample of the pair was drawn while irradiated tissue may have shed DNA: a fall from it may be the end of that, so no "
          "response is shown."},
-        {"legacy_metric", ReasonWeight::remark, "no interval",
-         "The highest and the median VAF have no interval: they decide only definitions that were published on them."},
+        {"legacy_metric", ReasonWeight::remark, "no honest interval",
+         "The highest VAF is the largest of many values: it is high by chance and falls by chance, and no honest interval is known for "
+         "it, nor one for the median. Our own definitions stay undetermined on them; those that were published on them are decided by the "
+         "ratio alone."},
         {"no_shared_loci", ReasonWeight::decides, "no shared variants",
          "The two samples have no evaluable variant in common."},
         {"chemistry_differs", ReasonWeight::decides, "chemistry differs",

@@ -84,14 +84,14 @@ Page patient_page(Timeline const& timeline) {
               .statement = patient_statement(timeline), .sections = {}, .link = "cohort.html",
               .link_text = "All patients"};
     page.sections.push_back(trajectory_section(timeline));
-    page.sections.push_back(remarks_section(timeline));
-    page.sections.push_back(change_section(timeline));
     if (!timeline.milestones.empty()) {
         page.sections.push_back(milestone_section(timeline));
     }
     if (timeline.lesions) {
         page.sections.push_back(lesion_section(timeline));
     }
+    page.sections.push_back(change_section(timeline));
+    page.sections.push_back(remarks_section(timeline));
     if (!timeline.smoothed.draws.empty()) {
         page.sections.push_back(smoothed_section(timeline));
     }

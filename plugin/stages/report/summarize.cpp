@@ -29,6 +29,9 @@ CohortSummary summarize(std::span<Timeline const> timelines) {
     summary.leads = lead_rows(timelines);
     for (auto const& timeline : timelines) {
         auto statement = patient_statement(timeline);
+        for (auto const& finding : statement.findings) {
+            statement.sentences.push_back(finding.text);
+        }
         summary.patients.push_back({timeline.patient, course_of(timeline), std::move(statement.headline), std::move(statement.sentences),
                                     find_conflicts(timeline), with_shown_variants(timeline).left_out});
         for (auto const& draw : timeline.draws) {

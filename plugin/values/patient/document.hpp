@@ -49,6 +49,7 @@ struct Table {
     std::string caption;
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
+    bool folded = false;    ///< closed at first on a screen; on paper always open
     bool operator==(Table const&) const = default;
 };
 
@@ -104,7 +105,8 @@ struct Statement {
     std::string status;                   ///< words of the status; empty on pages without one
     Tone tone = Tone::plain;
     std::string headline;
-    std::vector<std::string> sentences;
+    std::vector<std::string> sentences;   ///< of the status itself
+    std::vector<Item> findings{};         ///< what the series shows, one question each; the text stands without its term
     std::vector<Answer> answers;
     bool operator==(Statement const&) const = default;
 };

@@ -23,13 +23,16 @@ Page page_of(std::string const& words) {
     Figure const figure{.id = words, .title = words, .description = words, .width = 10, .height = 10,
                         .marks = {{words, words, {}, {{.at = {1, 1}, .text = words}}}}};
     Page page{.kind = words, .subject = words, .notices = {words}, .facts = {{words, words}},
-              .statement = {words, Tone::detected, words, {words}, {{words, words, Tone::met}}}, .sections = {},
+              .statement = {words, Tone::detected, words, {words}, {{words, words}}, {{words, words, Tone::met}}}, .sections = {},
               .link = words, .link_text = words};
     Table const table{words, words, {{words, words, Align::start}, {words, "", Align::end}},
                       {{{words, words, Tone::plain, words, figure}, {words, "", Tone::not_met, "", {}}}}};
+    auto folded = table;
+    folded.id = "folded";
+    folded.folded = true;
     page.sections.push_back({words, words,
                              {Paragraph{words, Tone::muted}, SentenceList{{{words, words}}}, FactList{{{words, words}}},
-                              table, Drawing{figure, words}}});
+                              table, Drawing{figure, words}, folded}});
     return page;
 }
 
@@ -37,7 +40,7 @@ Page page_of(std::string const& words) {
 std::set<std::string> const expected_elements{
     "html", "head", "meta", "title", "style", "body", "a", "div", "header", "p", "span", "main", "h1", "dl", "dt", "dd",
     "section", "h2", "nav", "ul", "li", "b", "table", "caption", "thead", "tbody", "tr", "th", "td", "small", "figure",
-    "figcaption", "svg", "desc", "g", "text", "footer", "circle", "polyline", "polygon"};
+    "figcaption", "details", "summary", "svg", "desc", "g", "text", "footer", "circle", "polyline", "polygon"};
 
 std::set<std::string> const expected_attributes{"lang",
                                                 "charset",
@@ -94,7 +97,9 @@ TEST(Html, no_text_changes_the_number_of_elements) {
     for (auto const& words : hostile_texts) {
         auto page = page_of(words);
         page.link = "cohort.html";
-        std::get<Table>(page.sections[0].blocks[3]).rows[0][0].link = "words";
+        for (std::size_t const table : {3U, 5U}) {
+            std::get<Table>(page.sections[0].blocks[table]).rows[0][0].link = "words";
+        }
         EXPECT_EQ(read_markup(html_text(page, "p"), true).elements.size(), plain) << words.substr(0, 40);
     }
 }
@@ -142,6 +147,16 @@ TEST(Html, tables_have_headings_for_columns_and_rows_and_can_be_scrolled_by_keyb
     EXPECT_NE(text.find("<th scope=\"col\">"), std::string::npos);
     EXPECT_NE(text.find("<th scope=\"row\">"), std::string::npos);
     EXPECT_NE(text.find("role=\"region\" tabindex=\"0\" aria-labelledby=\"words-caption\""), std::string::npos);
+}
+
+TEST(Html, a_folded_table_opens_by_keyboard_without_a_script_and_is_open_on_paper) {
+    auto const text = html_text(page_of("words"), "p");
+    // The table stands after its element, where the style of paper shows it whether it is open or not.
+    EXPECT_NE(text.find("<details class=\"fold\"><summary>words <small>(1 row)</small></summary></details>\n<div class=\"folded\">"), std::string::npos);
+    std::string const style{style_sheet()};
+    auto const screen = style.find("@media screen {\n  .fold:not([open]) + .folded { display: none; }");
+    EXPECT_NE(screen, std::string::npos);
+    EXPECT_EQ(style.find(".folded { display: none; }"), style.rfind(".folded { display: none; }"));
 }
 
 TEST(Html, has_language_landmarks_and_a_way_past_the_head) {

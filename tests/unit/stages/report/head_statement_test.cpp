@@ -16,8 +16,15 @@ Timeline up_to(std::size_t draws) {
     return timeline;
 }
 
+/// Among the sentences of the status or those of the series.
 bool says(Statement const& statement, std::string const& sentence) {
-    return std::find(statement.sentences.begin(), statement.sentences.end(), sentence) != statement.sentences.end();
+    return std::find(statement.sentences.begin(), statement.sentences.end(), sentence) != statement.sentences.end() ||
+           std::ranges::find(statement.findings, sentence, &Item::text) != statement.findings.end();
+}
+
+std::string finding(Statement const& statement, std::string const& term) {
+    auto const found = std::ranges::find(statement.findings, term, &Item::term);
+    return found == statement.findings.end() ? "" : found->text;
 }
 
 std::string answer(Statement const& statement, std::string const& question) {
@@ -76,7 +83,8 @@ TEST(PatientStatement, a_fall_that_the_data_do_not_exclude_to_be_none_is_not_cla
         pair.ratio_hi = 1.8;
     }
     EXPECT_TRUE(says(patient_statement(timeline),
-                     "Against the baseline of day\u00a00, a fall of the tumor fraction cannot be shown."));
+                     "Against the baseline of day\u00a00, a fall of the tumor fraction cannot be shown: the 95\u00a0% interval of the "
+                     "change holds “no change” and reaches up to +80\u00a0%."));
 }
 
 TEST(PatientStatement, a_latest_draw_without_result_does_not_hide_the_one_before) {
@@ -109,17 +117,146 @@ TEST(PatientStatement, detected_gives_fraction_interval_and_change) {
     EXPECT_EQ(answer(statement, "Demonstrated clearance"), "Not met");
 }
 
-TEST(PatientStatement, a_change_that_rounds_to_nothing_is_neither_a_rise_nor_a_fall) {
-    for (double const ratio : {0.999, 1.0, 1.001}) {
+TEST(PatientStatement, a_change_whose_interval_holds_no_change_is_neither_a_rise_nor_a_fall) {
+    auto const said = [](double ratio, std::optional<double> lo, std::optional<double> hi) {
         auto timeline = example_timeline();
         for (auto& pair : timeline.pairs) {
             pair.ratio = ratio;
-            pair.ratio_lo = 0.98;
-            pair.ratio_hi = 1.02;
+            pair.ratio_lo = lo;
+            pair.ratio_hi = hi;
         }
-        EXPECT_TRUE(says(patient_statement(timeline), "Against the baseline of day\u00a00, the tumor fraction is as it was (95\u00a0% interval of "
-                                                      "the change −2 to +2\u00a0%)."));
+        return finding(patient_statement(timeline), "Since the baseline");
+    };
+    std::string const open = "Against the baseline of day\u00a00, a change of the tumor fraction cannot be told from no change: estimated ";
+    EXPECT_EQ(said(1.0, 0.98, 1.02), open + "±0\u00a0%, 95\u00a0% interval of the change −2 to +2\u00a0%.");
+    EXPECT_EQ(said(0.6, 0.3, 1.2), open + "−40\u00a0%, 95\u00a0% interval of the change −70 to +20\u00a0%.");
+    EXPECT_EQ(said(1.5, 1.0, 2.2), open + "+50\u00a0%, 95\u00a0% interval of the change ±0 to +120\u00a0%.");
+    EXPECT_EQ(said(0.4, {}, {}), open + "−60\u00a0%, there is no interval.");
+    EXPECT_EQ(said(1.5, 1.1, 2.2), "Against the baseline of day\u00a00, the tumor fraction rose by 50\u00a0% (95\u00a0% interval of the change "
+                                   "+10 to +120\u00a0%).");
+    EXPECT_EQ(said(3.0, 1.5, {}), "Against the baseline of day\u00a00, the tumor fraction rose by 200\u00a0% (95\u00a0% interval of the change "
+                                  "+50\u00a0% or more).");
+}
+
+TEST(PatientStatement, what_speaks_against_comparing_two_draws_is_said_and_the_change_is_a_measured_one) {
+    auto timeline = example_timeline();
+    timeline.draws[0].row.chemistry = "capture";
+    timeline.draws[7].row.chemistry = "amplicon";
+    EXPECT_EQ(finding(patient_statement(timeline), "Caution"), "");
+    for (auto& pair : timeline.pairs) {
+        pair.reason = "chemistry_differs;treatment_change_between";
     }
+    auto const statement = patient_statement(timeline);
+    EXPECT_TRUE(finding(statement, "Since the baseline").starts_with("Against the baseline of day\u00a00, the measured tumor fraction is 98.4\u00a0% lower"))
+        << finding(statement, "Since the baseline");
+    EXPECT_EQ(finding(statement, "Caution"),
+              "The two samples were prepared with different chemistries (capture, then amplicon): part of the change may come from that, and "
+              "no verdict on it is firm. Treatment changed between the two samples, or there was surgery; the verdict belongs to the earlier "
+              "regimen.");
+    for (auto& pair : timeline.pairs) {
+        pair.reason = "metric_conflict";
+    }
+    using enum Verdict;
+    add_pair(timeline, 0, 7, 2.0, 1.5, 3.0, {undetermined, not_met, not_met}, "hge_per_ml", "metric_conflict");
+    EXPECT_EQ(finding(patient_statement(timeline), "Caution"),
+              "Tumor fraction and concentration move in opposite directions (−98.4\u00a0% and +100\u00a0%), so that neither shows a response or a "
+              "progression.");
+    // A change of treatment alone makes no number doubtful.
+    for (auto& pair : timeline.pairs) {
+        pair.reason = "treatment_change_between";
+    }
+    EXPECT_TRUE(finding(patient_statement(timeline), "Since the baseline").find("fell by 98.4") != std::string::npos);
+}
+
+TEST(PatientStatement, what_one_draw_alone_shows_is_not_confirmed) {
+    auto timeline = up_to(2);
+    timeline.draws[1].trajectory_class = "response";
+    EXPECT_EQ(finding(patient_statement(timeline), "Course"),
+              "The trajectory is classed as a molecular response. Not confirmed: only the draw of day\u00a021 shows it so far.");
+    EXPECT_EQ(answer(patient_statement(timeline), "Decrease of at least 50\u00a0%"), "Met, not confirmed");
+    timeline = up_to(5);
+    timeline.draws[3].trajectory_class = timeline.draws[4].trajectory_class = "response";
+    EXPECT_EQ(finding(patient_statement(timeline), "Course"),
+              "The trajectory is classed as a molecular response. Confirmed: the draw of day\u00a063 before it shows it too.");
+    EXPECT_EQ(answer(patient_statement(timeline), "Decrease of at least 50\u00a0%"), "Met");
+    timeline.draws[3].trajectory_class = "persistence";
+    EXPECT_EQ(finding(patient_statement(timeline), "Course"),
+              "The trajectory is classed as a molecular response. Not confirmed: the draw of day\u00a063 before it does not show it. The class "
+              "changed: persistence (day\u00a063), then molecular response (day\u00a084).");
+}
+
+TEST(PatientStatement, a_class_that_changed_and_clearance_that_was_lost_are_told_with_their_days) {
+    auto timeline = example_timeline();
+    for (std::size_t const index : {1U, 3U, 4U}) {
+        timeline.draws[index].trajectory_class = "response";
+    }
+    EXPECT_EQ(finding(patient_statement(timeline), "Course"),
+              "The trajectory is classed as recrudescence: tumor DNA is back after a fall. Not confirmed: the draw of day\u00a084 before it does "
+              "not show it. The class changed: molecular response (day\u00a021 to day\u00a084), then recrudescence (day\u00a0168). Clearance, "
+              "demonstrated on day\u00a063, was lost: tumor DNA was detected again on day\u00a0168.");
+}
+
+TEST(PatientStatement, a_rise_from_the_lowest_level_is_told_whether_confirmed_or_not) {
+    auto timeline = example_timeline();
+    timeline.milestones = {{.kind = MilestoneKind::nadir, .verdict = Verdict::met, .sample = "P01_d63", .day = 63},
+                           {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::undetermined, .sample = "P01_d168", .day = 168,
+                            .reason = "not_confirmed_yet"}};
+    EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "A rise above the lowest level (day\u00a063) was seen on day\u00a0168; molecular progression "
+                                                            "is not confirmed: no later draw yet that could tell.");
+    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d84", .day = 84,
+                              .supported_by = "P01_d168", .regimen = "drug A"};
+    EXPECT_EQ(finding(patient_statement(timeline), "Rise"),
+              "Tumor DNA rose above its lowest level (day\u00a063), first seen on day\u00a084 and again on day\u00a0168: molecular progression, confirmed. "
+              "It belongs to the treatment with drug A.");
+    timeline.milestones[1].verdict = Verdict::not_met;
+    EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "");
+}
+
+TEST(PatientStatement, whether_lesions_responded_that_were_not_irradiated_stands_at_the_head) {
+    constexpr auto question = "Did lesions respond that were not irradiated?";
+    auto timeline = example_timeline();
+    EXPECT_EQ(answer(patient_statement(timeline), question), "");
+    timeline.lesions = LesionSeries{.source = "tissue", .resolution = "not_possible", .map = {}, .rows = {}, .comparisons = {}};
+    EXPECT_EQ(finding(patient_statement(timeline), "Not irradiated"),
+              "Whether the lesions that were not irradiated responded cannot be told. Lesion resolution is not possible with this lesion map.");
+    EXPECT_EQ(answer(patient_statement(timeline), question), "Cannot be told");
+
+    auto& claims = timeline.lesions->claims;
+    auto const claim = [](std::string name, Verdict verdict, std::string reason = {}) {
+        LesionClaim made;
+        made.claim = std::move(name);
+        made.compartment = made.claim.starts_with("local") ? "irradiated" : "nonirradiated";
+        made.verdict = verdict;
+        made.reason = std::move(reason);
+        return made;
+    };
+    claims = {claim("local_response", Verdict::not_met), claim("local_progression", Verdict::not_met),
+              claim("distant_response", Verdict::met), claim("distant_progression", Verdict::not_met),
+              claim("abscopal_compatible", Verdict::met)};
+    claims[2].day = 21;
+    claims[2].sample = "P01_d21";
+    claims[2].supported_by = "P01_d63";
+    EXPECT_EQ(finding(patient_statement(timeline), "Not irradiated"),
+              "The lesions that were not irradiated responded: what they shed into the blood fell, first seen on day\u00a021 and confirmed on "
+              "day\u00a063. Abscopal-compatible: this design cannot separate abscopal from drug effect.");
+    EXPECT_EQ(finding(patient_statement(timeline), "Irradiated"), "The irradiated lesions did not respond, by the last draw that could tell.");
+    EXPECT_EQ(answer(patient_statement(timeline), question), "Yes, confirmed");
+
+    claims[2] = claim("distant_response", Verdict::undetermined, "not_confirmed_yet");
+    claims[2].day = 168;
+    claims[4] = claim("abscopal_compatible", Verdict::not_met, "new_systemic_therapy");
+    EXPECT_EQ(finding(patient_statement(timeline), "Not irradiated"),
+              "Whether the lesions that were not irradiated responded is open: the draw of day\u00a0168 shows it, and no later draw that "
+              "can tell has confirmed it. Not called abscopal-compatible: new systemic therapy.");
+    EXPECT_EQ(answer(patient_statement(timeline), question), "Not confirmed");
+
+    claims[2] = claim("distant_response", Verdict::not_met);
+    claims[3] = claim("distant_progression", Verdict::met);
+    claims[3].day = 63;
+    EXPECT_EQ(finding(patient_statement(timeline), "Not irradiated"),
+              "The lesions that were not irradiated progressed: what they shed into the blood rose, first seen on day\u00a063. Not called "
+              "abscopal-compatible: new systemic therapy.");
+    EXPECT_EQ(answer(patient_statement(timeline), question), "No");
 }
 
 TEST(PatientStatement, the_word_negative_is_never_said) {

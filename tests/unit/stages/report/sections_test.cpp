@@ -152,6 +152,45 @@ TEST(PatientPage, the_verdicts_are_words_with_reasons) {
     EXPECT_NE(all_words(page).find(reason_sentence("treatment_change_between")), std::string::npos);
 }
 
+TEST(PatientPage, milestones_and_lesions_follow_the_trajectory_and_remarks_come_after_the_changes) {
+    auto timeline = example_timeline();
+    timeline.milestones = {{.kind = MilestoneKind::nadir}};
+    timeline.lesions = LesionSeries{};
+    std::vector<std::string> ids;
+    for (auto const& section : patient_page(timeline).sections) {
+        ids.push_back(section.id);
+    }
+    ids.resize(5);
+    EXPECT_EQ(ids, (std::vector<std::string>{"trajectory-section", "milestones-section", "lesions-section", "changes-section", "remarks"}));
+}
+
+TEST(PatientPage, other_metrics_are_folded_and_definitions_where_there_are_many) {
+    auto timeline = example_timeline();
+    DefinitionRow row;
+    row.definition = "br36_clearance";
+    row.to = timeline.draws[1].row.sample;
+    timeline.definitions.assign(8, row);
+    auto page = patient_page(timeline);
+    EXPECT_TRUE(find_table(page, "other-changes")->folded);
+    EXPECT_FALSE(find_table(page, "published")->folded);
+    EXPECT_FALSE(find_table(page, "changes")->folded);
+    timeline.definitions.push_back(row);
+    page = patient_page(timeline);
+    EXPECT_TRUE(find_table(page, "published")->folded);
+}
+
+TEST(PatientPage, a_verdict_without_an_interval_says_why_there_is_none) {
+    auto timeline = example_timeline();
+    timeline.pairs.clear();
+    using enum Verdict;
+    add_pair(timeline, 0, 1, 0.1, {}, {}, {undetermined, undetermined, not_met}, "vaf_max", "legacy_metric");
+    auto const page = patient_page(timeline);
+    auto const& row = find_table(page, "other-changes")->rows.at(0);
+    EXPECT_EQ(row[2].note, "no interval");
+    EXPECT_EQ(row[6].note, "the highest VAF has no honest interval");
+    EXPECT_NE(all_words(page).find("high by chance and falls by chance, and no honest interval is known"), std::string::npos);
+}
+
 TEST(PatientPage, fixed_texts_stand_on_every_page) {
     for (auto const& timeline : {example_timeline(), Timeline{}}) {
         auto const page = patient_page(timeline);
