@@ -187,7 +187,7 @@ TEST(PatientPage, a_verdict_without_an_interval_says_why_there_is_none) {
     auto const page = patient_page(timeline);
     auto const& row = find_table(page, "other-changes")->rows.at(0);
     EXPECT_EQ(row[2].note, "no interval");
-    EXPECT_EQ(row[6].note, "the highest VAF has no honest interval");
+    EXPECT_EQ(row[6].note, "no honest interval");
     EXPECT_NE(all_words(page).find("high by chance and falls by chance, and no honest interval is known"), std::string::npos);
 }
 
