@@ -28,7 +28,7 @@ constexpr std::size_t piece = 1U << 16U;
 
 void append_list(Text& text, std::vector<std::int32_t> const& numbers) {
     for (std::size_t index = 0; index < numbers.size(); ++index) {
-        fmt::format_to(fmt::appender{text}, "{}{}", index == 0 ? "" : ",", numbers[index]);
+        fmt::format_to(fmt::appender{text}, FMT_COMPILE("{}{}"), index == 0 ? "" : ",", numbers[index]);
     }
 }
 

@@ -80,13 +80,19 @@ Shown draw_allele(RegionDraw const& draw, std::size_t allele, std::size_t group,
 }
 
 void add_reference(DrawnLoci& drawn, std::int64_t molecules, WindowSetShare const& share) {
-    drawn.reference_lengths.resize(share.length_sums.size(), 0);
-    double before = 0;
-    for (std::size_t index = 0; molecules > 0 && index < share.length_sums.size(); ++index) {
-        drawn.reference_lengths[index] += static_cast<double>(molecules) * (share.length_sums[index] - before);
-        before = share.length_sums[index];
-    }
+    auto const& sums = share.length_sums;
+    drawn.reference_lengths.resize(sums.size(), 0);
     drawn.reference_molecules += molecules;
+    if (molecules == 0 || sums.empty()) {
+        return;
+    }
+    // Nothing is carried from length to length, so that the compiler takes several at once.
+    auto const number = static_cast<double>(molecules);
+    auto* const lengths = drawn.reference_lengths.data();
+    lengths[0] += number * sums[0];
+    for (std::size_t index = 1; index < sums.size(); ++index) {
+        lengths[index] += number * (sums[index] - sums[index - 1]);
+    }
 }
 
 std::string pattern_text(std::vector<AlleleLaw> const& alleles, bool first, bool second) {

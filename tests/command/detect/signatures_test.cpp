@@ -54,7 +54,7 @@ bool has_reason(Json const& result, std::string const& code) {
 
 TEST(DetectSignatures, two_hundred_are_drawn_where_the_reference_is_given_and_told_with_their_limits) {
     Simulated const simulated;
-    auto const result = simulated.detect({"-f", simulated.reference()});
+    auto const result = simulated.detect({"-f", simulated.reference(), "--use", "landmark"});
     ASSERT_TRUE(result.is_object()) << result;
     EXPECT_EQ(result["signatures"], 200);
     EXPECT_EQ(result["signatures_p"].size(), 200U);
@@ -133,11 +133,11 @@ TEST(DetectSignatures, that_cannot_be_drawn_say_why) {
     EXPECT_EQ(cause(foreign_table({{.alt = {0, 0, 0, 0}, .depth = 0, .rate = ""}}), {"--signatures", "0"}), "not_asked");
     auto indels = vcf_of(4);
     for (std::size_t at = 0; (at = indels.find("\tC\tT\t", at)) != std::string::npos; ++at) {
-        indels.replace(at, 5, "\tC\tCGG");
+        indels.replace(at, 5, "\tC\tCGG\t");
     }
     auto table = foreign_table({{.alt = alt, .rate = ""}});
     for (std::size_t at = 0; (at = table.find("\tC\tT\t", at)) != std::string::npos; ++at) {
-        table.replace(at, 5, "\tC\tCGG");
+        table.replace(at, 5, "\tC\tCGG\t");
     }
     auto const result = tidemark({"detect", "--panel", scratch.write("indels.vcf", indels), "-f", reference, "-o", scratch / "indels.json",
                                   scratch.write("indels.tsv", table)});
