@@ -30,6 +30,12 @@ void for_each_lesion_field(Row& row, Visit&& visit) {
     visit("reason", row.reason);
 }
 
+/// In the JSON only, after the row of the table.
+template <typename Row, typename Visit>
+void for_each_lesion_remark(Row& row, Visit&& visit) {
+    visit("flare_window", row.flare_window);
+}
+
 template <typename Comparison, typename Visit>
 void for_each_comparison_field(Comparison& row, Visit&& visit) {
     visit("from", row.from);

@@ -108,7 +108,7 @@ private:
             if (tells(each)) {
                 sights.push_back({.draw = each.draw, .shows = fall ? fell(*each.row) : rose(*each.row),
                                   .firm = each.row->verdict == name, .against = speaks_against(*each.row, name),
-                                  .reason = each.row->reason, .flare_window = !fall && each.draw->flare_window,
+                                  .reason = each.row->reason, .flare_window = !fall && each.row->flare_window,
                                   .members = members(*each.row)});
             }
         }
@@ -151,7 +151,7 @@ private:
         } else if (sights.empty()) {
             name_reason(claim, place);
         } else if (claim.verdict == Verdict::not_met) {
-            claim.reason = against;
+            claim.reason = claim.day && !against.empty() ? claim.reason + ";" + against : against.empty() ? claim.reason : against;
         }
         return claim;
     }

@@ -12,6 +12,7 @@
 #include "stages/track/regimen.hpp"
 #include "values/model/concentration.hpp"
 #include "values/model/lesion_map_rank.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -116,7 +117,9 @@ public:
         for (auto const& members : compartment_members(lesions)) {
             auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members));
             if (members.size() > 1) {
+                whole.name = names_of(members);
                 hold_back(whole);
+                whole.name.clear();
             }
         }
         comparison_.trunk = log2_of(trunk_ratio(loci.before, draws, fit.mixes()));
@@ -190,7 +193,7 @@ private:
         if (lesion.answer == LesionAnswer::not_evaluable) {
             return;
         }
-        if (lesion.answer == LesionAnswer::progression && to_.flare_window) {
+        if (lesion.answer == LesionAnswer::progression && may_flare(lesion)) {
             doubt(lesion, "flare_window");
         }
         // From a level that a flare has raised any fall is too large, and no change may hide a rise (docs/decisions/0022).
@@ -207,6 +210,12 @@ private:
         lesion.reasons.insert(lesion.reasons.end(), change_.flags.begin(), change_.flags.end());
     }
 
+    /// METHOD: a flare is the irradiated tissue's own (readout.md 6 bars molecular progression, the pooled rise): the private loci of a
+    /// lesion that was not irradiated cannot show it, and as shares of one blood they could only be pressed down by it.
+    [[nodiscard]] bool may_flare(JudgedLesion const& lesion) const {
+        return holds_draw(flare_windows({.lesions = lesion.name, .compartment = lesion.compartment}, input_.timeline.events), to_.day);
+    }
+
     static void claim(std::vector<JudgedLesion>& lesions) {
         for (auto const* const place : {"irradiated", "nonirradiated"}) {
             std::vector<JudgedLesion*> members;
@@ -217,6 +226,14 @@ private:
             }
             claim_stepwise(members);
         }
+    }
+
+    static std::string names_of(std::vector<JudgedLesion const*> const& members) {
+        std::vector<std::string> names;
+        for (auto const* const member : members) {
+            names.push_back(member->name);
+        }
+        return joined(names);
     }
 
     void compare_compartments(std::vector<JudgedLesion> const& compartments) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,6 +14,7 @@
 #include "stages/track/lesion_compare.hpp"
 #include "stages/track/lesion_loci.hpp"
 #include "values/model/lesion_map_rank.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -100,6 +104,22 @@ std::string resolution_of(LesionMap const& map) {
     return any ? "resolved" : "not_possible";
 }
 
+/// Which rows stand in the flare window of their own tissue: of lesions, and of a whole where one of its lesions does.
+void mark_flares(LesionSeries& series, Timeline const& timeline) {
+    std::set<std::pair<std::string, std::string>> flaring;   // sample, compartment
+    for (auto& row : series.rows) {
+        auto const draw = std::ranges::find(timeline.draws, row.sample, [](Draw const& each) { return each.row.sample; });
+        row.flare_window = !row.lesion.empty() && draw != timeline.draws.end() &&
+                           holds_draw(flare_windows({.lesions = row.lesion, .compartment = row.compartment}, timeline.events), draw->day);
+        if (row.flare_window && row.reason != "not_biopsied") {
+            flaring.insert({row.sample, row.compartment});
+        }
+    }
+    for (auto& row : series.rows) {
+        row.flare_window = row.flare_window || (row.lesion.empty() && flaring.contains({row.sample, row.compartment}));
+    }
+}
+
 }  // namespace
 
 LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
@@ -123,6 +143,7 @@ LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
             add_not_sampled(series, map, draw, true);
         }
     }
+    mark_flares(series, timeline);
     series.claims = lesion_claims(timeline.draws, series);
     return series;
 }

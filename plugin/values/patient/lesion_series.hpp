@@ -47,6 +47,7 @@ struct LesionShed {
     Log2FoldInterval change;                         ///< w here over w at the baseline
     std::string verdict;                             ///< distant_response ... not_evaluable; empty at and before the baseline
     std::string reason;                              ///< semicolon list of codes
+    bool flare_window = false;                       ///< drawn in the flare window of this tissue's own radiotherapy
     bool operator==(LesionShed const&) const = default;
 };
 

@@ -221,7 +221,7 @@ Timeline example_timeline() {
                 {{"chr2", Position{1'007'919}, "G", "A"}, "left_out", {"L2"}, "private_uncertain"},
                 {{"chr3", Position{1'015'838}, "C", "A"}, "trunk", {"L1", "L2"}, ""}},
         .rows = {{.sample = "P1_d0", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 240.5, .shed = 0.02,
-                  .shed_lo = 0.0175, .shed_hi = 0.0225, .change = {}, .verdict = "", .reason = ""},
+                  .shed_lo = 0.0175, .shed_hi = 0.0225, .change = {}, .verdict = "", .reason = "", .flare_window = true},
                  {.sample = "P1_d21", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 481.25, .shed = 0.04,
                   .shed_lo = 0.0375, .shed_hi = 0.0425, .change = {Log2Fold{1}, Log2Fold{0.75}, Log2Fold{1.25}}, .verdict = "local_progression", .reason = ""},
                  {.sample = "P1_d21", .lesion = "", .compartment = "nonirradiated", .private_loci = 8, .private_molecules = 0.0, .shed = 0.0,
