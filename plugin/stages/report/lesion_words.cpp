@@ -49,6 +49,7 @@ constexpr std::array texts{
     CodeText{"new_systemic_therapy", "new systemic therapy",
              "Systemic treatment that is not part of the declared design began or changed between the samples."},
     CodeText{"lost_copies", "copy lost", "The copy that could carry the variant may be lost in the other lesion."},
+    CodeText{"subclonal", "in a part of the tumor cells", "All biopsied lesions hold the variant, one of them in a part of its cells, so that it is not of the trunk."},
     CodeText{"lesion_unknown", "no lesion named", "Nothing says which lesion holds the variant."},
 };
 
