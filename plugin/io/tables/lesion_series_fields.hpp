@@ -58,6 +58,7 @@ void for_each_claim_field(Claim& row, Visit&& visit) {
     visit("lesion", row.lesion);
     visit("compartment", row.compartment);
     for_each_claim_answer_field(row, visit);
+    visit("low", row.low);
 }
 
 template <typename Row, typename Visit>

@@ -149,14 +149,20 @@ Table claims_table(LesionSeries const& series) {
             return !other.lesion.empty() && other.compartment == claim.compartment && other.claim == claim.claim &&
                    other.reason != "not_biopsied";
         });
-        if (claim.verdict == Verdict::not_applicable || (whole && members == 1)) {
+        // After a fall every series has its lowest draw: only a rise from it that some draw shows is worth a row.
+        bool const unseen = claim.claim.ends_with("_recrudescence") && !claim.day;
+        if (claim.verdict == Verdict::not_applicable || unseen || (whole && members == 1)) {
             continue;
         }
         LesionShed named;
         named.lesion = claim.lesion;
         named.compartment = claim.compartment;
+        auto reasons = claim_reasons_text(claim.reason);
+        if (!claim.low.empty()) {
+            reasons = "a rise from its lowest, " + claim.low + (reasons.empty() ? "" : "; ") + reasons;
+        }
         table.rows.push_back(claim_cells(
-            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = claim_reasons_text(claim.reason),
+            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = std::move(reasons),
                     .met = lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)}));
     }
     return table;

@@ -78,7 +78,7 @@ Tone lesion_verdict_tone(std::string const& verdict) {
     if (verdict.ends_with("_response")) {
         return Tone::met;
     }
-    if (verdict.ends_with("_progression") || verdict.ends_with("_stable")) {
+    if (verdict.ends_with("_progression") || verdict.ends_with("_recrudescence") || verdict.ends_with("_stable")) {
         return Tone::not_met;
     }
     return verdict == "undetermined" ? Tone::undetermined : Tone::not_applicable;

@@ -111,17 +111,8 @@ public:
         comparison_.form = fit.form() == LesionForm::exact ? "exact" : "linear";
         comparison_.rank = static_cast<std::int64_t>(rank.rank);
         comparison_.condition = std::isfinite(rank.condition) ? std::optional{rank.condition} : std::nullopt;
-        auto lesions = judged(draws, fit, loci.before);
-        claim(lesions);
-        std::vector<JudgedLesion> compartments;
-        for (auto const& members : compartment_members(lesions)) {
-            auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members));
-            if (members.size() > 1) {
-                whole.name = names_of(members);
-                hold_back(whole);
-                whole.name.clear();
-            }
-        }
+        auto const lesions = judged(draws, fit, loci.before);
+        auto const compartments = judged_compartments(draws, fit, lesions);
         comparison_.trunk = log2_of(trunk_ratio(loci.before, draws, fit.mixes()));
         compare_compartments(compartments);
         judge_word(compartments);
@@ -132,6 +123,22 @@ public:
             series.rows.push_back(row_of(whole, to_.row.sample, after));
         }
         series.comparisons.push_back(comparison_);
+    }
+
+    [[nodiscard]] std::vector<JudgedLesion> everything() {
+        auto const loci = lesion_loci(input_.map, from_.result, to_.result);
+        if (loci.before.empty()) {
+            return {};
+        }
+        auto const groups = map_rank(loci.before).groups;
+        auto const before = merged_lesions(loci.before, groups);
+        auto const after = merged_lesions(loci.after, groups);
+        LesionDraws const draws{before, after};
+        LesionChange const fit{draws};
+        auto lesions = judged(draws, fit, loci.before);
+        auto const compartments = judged_compartments(draws, fit, lesions);
+        lesions.insert(lesions.end(), compartments.begin(), compartments.end());
+        return lesions;
     }
 
 private:
@@ -156,7 +163,7 @@ private:
         auto lesions = lesion_groups(input_.map, loci, to_.day);
         auto const shed = fit_lesions(draws.after).shed;
         for (std::size_t column = 0; column < lesions.size(); ++column) {
-            auto lesion = judged_lesion(draws, fit, column);
+            auto lesion = judged_lesion(draws, fit, column, input_.gates);
             lesion.name = lesions[column].name;
             lesion.compartment = lesions[column].compartment;
             lesion.shed = shed[column];
@@ -180,7 +187,22 @@ private:
             hold_back(lesion);
             lesions[column] = std::move(lesion);
         }
+        claim(lesions);
         return lesions;
+    }
+
+    [[nodiscard]] std::vector<JudgedLesion> judged_compartments(LesionDraws const& draws, LesionChange const& fit,
+                                                                std::vector<JudgedLesion> const& lesions) const {
+        std::vector<JudgedLesion> compartments;
+        for (auto const& members : compartment_members(lesions)) {
+            auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members, input_.gates));
+            if (members.size() > 1) {
+                whole.name = names_of(members);
+                hold_back(whole);
+                whole.name.clear();
+            }
+        }
+        return compartments;
     }
 
     [[nodiscard]] bool irradiated_later(std::string const& name) const {
@@ -345,6 +367,8 @@ Log2FoldInterval difference(Log2FoldInterval const& one, Log2FoldInterval const&
     result.hi = limit(one, other, one.hi, other.lo, 1);
     return result;
 }
+
+std::vector<JudgedLesion> judged_between(LesionComparisonInput const& input) { return Comparing{input}.everything(); }
 
 void add_comparison(LesionSeries& series, LesionComparisonInput const& input) { Comparing{input}.add_to(series); }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <string>
@@ -13,6 +14,7 @@
 #include "stages/track/lesion_claims.hpp"
 #include "stages/track/lesion_compare.hpp"
 #include "stages/track/lesion_loci.hpp"
+#include "stages/track/lesion_recrudescence.hpp"
 #include "values/model/lesion_map_rank.hpp"
 #include "values/patient/flare_window.hpp"
 
@@ -145,6 +147,11 @@ LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
     }
     mark_flares(series, timeline);
     series.claims = lesion_claims(timeline.draws, series);
+    auto const word = std::prev(series.claims.end());   // abscopal_compatible
+    auto recrudescences = lesion_recrudescences(timeline, map, series);
+    series.claims.insert(word, std::make_move_iterator(recrudescences.begin()), std::make_move_iterator(recrudescences.end()));
+    std::ranges::stable_sort(series.claims.begin(), std::prev(series.claims.end()), {},
+                             [](LesionClaim const& claim) { return std::pair{claim.compartment, claim.lesion}; });
     return series;
 }
 

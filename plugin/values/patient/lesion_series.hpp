@@ -68,10 +68,11 @@ struct LesionComparison {
     bool operator==(LesionComparison const&) const = default;
 };
 
-/// Of a lesion or compartment; the claim is distant_ or local_ with response, progression, or abscopal_compatible.
+/// Of a lesion or compartment; the claim is distant_ or local_ with response, progression, recrudescence, or abscopal_compatible.
 struct LesionClaim : SeriesClaim {
     std::string lesion;                              ///< as in LesionShed; empty: the compartment as a whole
     std::string compartment;                         ///< irradiated, nonirradiated
+    std::string low{};                               ///< draw that a recrudescence is a rise from; empty of other claims
     bool operator==(LesionClaim const&) const = default;
 };
 

@@ -234,7 +234,8 @@ Timeline example_timeline() {
                          .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}},
         .claims = {{{.claim = "distant_response", .verdict = met, .sample = "P1_d21", .day = 21, .supported_by = "P1_d63"}, "", "nonirradiated"},
                    {{.claim = "local_progression", .verdict = undetermined, .sample = "P1_d21", .day = 21,
-                     .reason = "loci_disagree;not_confirmed_yet"}, "L1", "irradiated"}}};
+                     .reason = "loci_disagree;not_confirmed_yet"}, "L1", "irradiated"},
+                   {{.claim = "local_recrudescence", .verdict = met, .sample = "P1_d105", .day = 105, .supported_by = "P1_d126"}, "L1", "irradiated", "P1_d63"}}};
     timeline.draws[1].series_policy = "anytime";
     timeline.draws[1].series_signal = "signal";
     timeline.draws[1].e_value = 1e12;
