@@ -166,7 +166,7 @@ def full(patient):
                 "private_loci": 8, "private_molecules": 20.5 * (1 + index), "w": w, "w_lo": w * 0.8, "w_hi": w * 1.2 + 1e-5,
                 "log2fc": fold, "log2fc_lo": None if fold is None else fold - 0.5, "log2fc_hi": None if fold is None else fold + 0.5,
                 "verdict": None if number == 0 else ["local_response", "distant_progression", "distant_response", "not_evaluable"][index],
-                "reason": None if index < 3 else "to_not_evaluable"})
+                "reason": None if index < 3 else "to_not_evaluable", "flare_window": index == 0 and draw["day"] in (0, 84)})
         if number:
             lesions["comparisons"].append(dict(example["lesions"]["comparisons"][0], **{
                 "from": draws[0]["sample"], "to": draw["sample"], "merged": [f"{HOSTILE.replace(';', ',')};{RTL}"]}))

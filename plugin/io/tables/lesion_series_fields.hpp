@@ -30,6 +30,12 @@ void for_each_lesion_field(Row& row, Visit&& visit) {
     visit("reason", row.reason);
 }
 
+/// In the JSON only, after the row of the table.
+template <typename Row, typename Visit>
+void for_each_lesion_remark(Row& row, Visit&& visit) {
+    visit("flare_window", row.flare_window);
+}
+
 template <typename Comparison, typename Visit>
 void for_each_comparison_field(Comparison& row, Visit&& visit) {
     visit("from", row.from);
@@ -52,6 +58,7 @@ void for_each_claim_field(Claim& row, Visit&& visit) {
     visit("lesion", row.lesion);
     visit("compartment", row.compartment);
     for_each_claim_answer_field(row, visit);
+    visit("low", row.low);
 }
 
 template <typename Row, typename Visit>

@@ -121,7 +121,10 @@ Json lesions_json(std::optional<LesionSeries> const& lesions) {
         });
     };
     listed("map", lesions->map, [](auto const& row, auto&& visit) { fields::for_each_map_field(row, visit); });
-    listed("rows", lesions->rows, [](auto const& row, auto&& visit) { fields::for_each_lesion_field(row, visit); });
+    listed("rows", lesions->rows, [](auto const& row, auto&& visit) {
+        fields::for_each_lesion_field(row, visit);
+        fields::for_each_lesion_remark(row, visit);
+    });
     listed("comparisons", lesions->comparisons, [](auto const& row, auto&& visit) { fields::for_each_comparison_field(row, visit); });
     listed("claims", lesions->claims, [](auto const& row, auto&& visit) { fields::for_each_claim_field(row, visit); });
     return object;

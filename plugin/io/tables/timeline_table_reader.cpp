@@ -43,7 +43,10 @@ std::optional<LesionSeries> lesions_of(ResultReader& document) {
     auto reader = document.object("lesions");
     fields::for_each_head_field(series, reader);
     series.map = reader.rows<MappedVariant>("map", [](auto& row, auto& each) { fields::for_each_map_field(row, each); });
-    series.rows = reader.rows<LesionShed>("rows", [](auto& row, auto& each) { fields::for_each_lesion_field(row, each); });
+    series.rows = reader.rows<LesionShed>("rows", [](auto& row, auto& each) {
+        fields::for_each_lesion_field(row, each);
+        fields::for_each_lesion_remark(row, each);
+    });
     series.comparisons = reader.rows<LesionComparison>("comparisons", [](auto& row, auto& each) {
         fields::for_each_comparison_field(row, each);
     });

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "values/patient/flare_window.hpp"
 #include "values/patient/therapy_course.hpp"
 
 namespace tidemark {
@@ -90,7 +91,7 @@ int began_on(EventRow const& anchor, std::span<EventRow const> events) {
             return false;
         }
         if (anchor.kind == EventKind::radiotherapy_fraction) {
-            return event.day_end.value_or(event.day) + flare_window_days >= day;
+            return event.day_end.value_or(event.day) + flare_days >= day;
         }
         auto const end = end_of_course(event, events);
         return anchor.kind == EventKind::systemic_start && event.label == anchor.label && (!end || *end > day);

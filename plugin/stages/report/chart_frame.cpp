@@ -7,6 +7,7 @@
 #include "values/patient/figure_shapes.hpp"
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/number_text.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 

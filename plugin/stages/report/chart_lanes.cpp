@@ -15,7 +15,6 @@ namespace {
 constexpr double row_height = 21;
 constexpr double text_size = 11.5;
 constexpr std::size_t longest_label = 40;
-constexpr int flare_days = 14;
 
 Label lane_heading(std::string const& text, DayAxis const& days, double top) {
     return {.at = {days.left - 12, top + 14}, .text = text, .anchor = TextAnchor::end, .size = text_size,
@@ -137,14 +136,6 @@ std::vector<EventRow> shown_events(std::span<EventRow const> events, std::vector
 }
 
 }  // namespace
-
-std::vector<DayWindow> flare_windows(std::span<EventRow const> events) {
-    std::vector<DayWindow> windows;
-    for (auto const& course : radiotherapy_courses(events)) {
-        windows.push_back({course.first, course.last + flare_days});
-    }
-    return windows;
-}
 
 Lanes event_lanes(std::span<EventRow const> events, DayAxis const& days, double top) {
     Lanes lanes{.marks = {}, .bottom = top, .complete = true};

@@ -18,12 +18,4 @@ struct Lanes {
 /// Lanes from `top` downwards, only those that have something to show.
 [[nodiscard]] Lanes event_lanes(std::span<EventRow const> events, DayAxis const& days, double top);
 
-/// Days in which rises do not count, per course: first fraction to 14 days after the last (readout's default).
-struct DayWindow {
-    int first = 0;
-    int last = 0;
-    bool operator==(DayWindow const&) const = default;
-};
-[[nodiscard]] std::vector<DayWindow> flare_windows(std::span<EventRow const> events);
-
 }  // namespace tidemark

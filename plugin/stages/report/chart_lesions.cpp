@@ -8,13 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "stages/report/chart_lanes.hpp"
 #include "stages/report/chart_scale.hpp"
 #include "stages/report/lesion_words.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
-#include "stages/report/treatment_spans.hpp"
 #include "values/patient/figure_shapes.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -123,10 +122,25 @@ Mark heading_mark(Panel const& panel, LesionShed const& row) {
     return mark;
 }
 
-/// The flare window belongs to irradiated tissue.
-void add_flare(Figure& figure, Panel const& panel, Timeline const& timeline, LesionShed const& row) {
-    for (auto const& window : flare_windows(timeline.events)) {
-        if (row.compartment == "irradiated" && window.last >= panel.days.first && window.first <= panel.days.last) {
+/// The tissue whose flare the rows could show: the lesion, or of a whole those that it is made of.
+std::string tissue_of(LesionSeries const& series, LesionShed const& row) {
+    std::string names = row.lesion;
+    for (auto const& other : series.rows) {
+        bool const member = row.lesion.empty() && !other.lesion.empty() && other.sample == row.sample && other.compartment == row.compartment;
+        names += member && other.reason != "not_biopsied" ? other.lesion + ";" : "";
+    }
+    return names;
+}
+
+/// Flare windows of this tissue: where a rise of it is no progression.
+void add_flare(Figure& figure, Panel const& panel, Timeline const& timeline, Rows const& rows) {
+    auto const irradiated = std::ranges::find(rows, "irradiated", [](LesionShed const* row) { return row->compartment; });
+    if (irradiated == rows.end()) {
+        return;
+    }
+    auto const tissue = tissue_of(*timeline.lesions, **irradiated);
+    for (auto const& window : flare_windows({.lesions = tissue, .compartment = "irradiated"}, timeline.events)) {
+        if (window.last >= panel.days.first && window.first <= panel.days.last) {
             figure.marks.push_back({"flare", "Flare window, " + day_text(window.first) + " to " + day_text(window.last),
                                     {rectangle({panel.days.x(window.first), panel.top, panel.days.x(window.last), panel.fractions.bottom},
                                                Ink::flare)},
@@ -136,7 +150,7 @@ void add_flare(Figure& figure, Panel const& panel, Timeline const& timeline, Les
 }
 
 void add_lesion(Figure& figure, Panel const& panel, Timeline const& timeline, Rows const& rows) {
-    add_flare(figure, panel, timeline, *rows.front());
+    add_flare(figure, panel, timeline, rows);
     Ink const ink = rows.front()->compartment == "irradiated" ? Ink::radiotherapy : Ink::detected;
     Mark path{.role = "connection", .title = "", .shapes = {}, .labels = {}};
     std::vector<Mark> signs;

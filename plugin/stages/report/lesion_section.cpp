@@ -56,6 +56,13 @@ bool shown(LesionSeries const& series, LesionShed const& row) {
                                   }) > 1;
 }
 
+/// A row without a verdict says why: it is what later samples are compared with, or stands before that.
+Cell unjudged_cell(Timeline const& timeline, LesionShed const& row) {
+    std::string note = row.sample == timeline.baseline ? "later samples are compared with this one" : "before the baseline";
+    note += row.reason.empty() ? "" : "; " + reasons_text(row.reason);
+    return tag_cell("–", Tone::muted, note);
+}
+
 Table rows_table(Timeline const& timeline) {
     Table table{.id = "lesions", .caption = "What each lesion sheds, and its change since the baseline",
                 .columns = {{"Draw", "", Align::start}, {"Lesion", "", Align::start}, {"Share of cfDNA", "95\u00a0% interval", Align::end},
@@ -71,7 +78,7 @@ Table rows_table(Timeline const& timeline) {
         table.rows.push_back({text_cell(draw == nullptr ? row.sample : day_text(draw->day), row.sample == timeline.baseline ? "baseline" : ""),
                               text_cell(lesion_name_words(row), row.lesion.empty() ? "" : compartment_words(row.compartment)),
                               share_cell(row), fold_cell(row.change, nothing_left), molecules_cell(row),
-                              row.verdict.empty() ? no_value_cell()
+                              row.verdict.empty() ? unjudged_cell(timeline, row)
                                                   : tag_cell(lesion_verdict_words(row.verdict), lesion_verdict_tone(row.verdict),
                                                              lesion_reasons_text(row.reason))});
     }
@@ -115,6 +122,15 @@ Table comparisons_table(Timeline const& timeline) {
     return table;
 }
 
+/// Reasons of a claim: a single draw is not what it speaks of.
+std::string claim_reasons_text(std::string const& codes) {
+    std::string text;
+    for (auto const& code : split_semicolons(codes)) {
+        text += (text.empty() ? "" : "; ") + (code == "flare_window" ? "a rise in the flare window does not count" : lesion_reason_words(code));
+    }
+    return text;
+}
+
 /// What is said of the series: of a draw alone nothing is confirmed. A compartment of one biopsied lesion is that lesion.
 Table claims_table(LesionSeries const& series) {
     Table table{.id = "lesion-claims", .caption = "What the series shows so far: confirmed once the next draw that can tell shows it too",
@@ -125,14 +141,20 @@ Table claims_table(LesionSeries const& series) {
             return !other.lesion.empty() && other.compartment == claim.compartment && other.claim == claim.claim &&
                    other.reason != "not_biopsied";
         });
-        if (claim.verdict == Verdict::not_applicable || (whole && members == 1)) {
+        // After a fall every series has its lowest draw: only a rise from it that some draw shows is worth a row.
+        bool const unseen = claim.claim.ends_with("_recrudescence") && !claim.day;
+        if (claim.verdict == Verdict::not_applicable || unseen || (whole && members == 1)) {
             continue;
         }
         LesionShed named;
         named.lesion = claim.lesion;
         named.compartment = claim.compartment;
+        auto reasons = claim_reasons_text(claim.reason);
+        if (!claim.low.empty()) {
+            reasons = "a rise from its lowest, " + claim.low + (reasons.empty() ? "" : "; ") + reasons;
+        }
         table.rows.push_back(claim_cells(
-            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = lesion_reasons_text(claim.reason),
+            claim, {.subject = lesion_name_words(named), .claim = lesion_verdict_words(claim.claim), .reasons = std::move(reasons),
                     .met = lesion_verdict_tone(claim.claim == "abscopal_compatible" ? "distant_response" : claim.claim)}));
     }
     return table;
@@ -206,7 +228,8 @@ Section lesion_section(Timeline const& timeline) {
     if (auto figure = lesion_figure(timeline)) {
         section.blocks.emplace_back(Drawing{std::move(*figure),
                                             "Share of cell-free DNA on a logarithmic axis, the same for all, with 95\u00a0% intervals. Open circle "
-                                            "with an arrow: nothing seen, upper limit. Shaded: flare window of irradiated tissue."});
+                                            "with an arrow: nothing seen, upper limit. Shaded: flare window of the lesion's own radiotherapy, "
+                                            "where a rise of it is no progression."});
     }
     if (auto claims = claims_table(series); !claims.rows.empty()) {
         section.blocks.emplace_back(std::move(claims));

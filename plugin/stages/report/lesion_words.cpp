@@ -49,6 +49,7 @@ constexpr std::array texts{
     CodeText{"new_systemic_therapy", "new systemic therapy",
              "Systemic treatment that is not part of the declared design began or changed between the samples."},
     CodeText{"lost_copies", "copy lost", "The copy that could carry the variant may be lost in the other lesion."},
+    CodeText{"subclonal", "in a part of the tumor cells", "All biopsied lesions hold the variant, one of them in a part of its cells, so that it is not of the trunk."},
     CodeText{"lesion_unknown", "no lesion named", "Nothing says which lesion holds the variant."},
 };
 
@@ -85,7 +86,7 @@ Tone lesion_verdict_tone(std::string const& verdict) {
     if (verdict.ends_with("_response")) {
         return Tone::met;
     }
-    if (verdict.ends_with("_progression") || verdict.ends_with("_stable")) {
+    if (verdict.ends_with("_progression") || verdict.ends_with("_recrudescence") || verdict.ends_with("_stable")) {
         return Tone::not_met;
     }
     return verdict == "undetermined" ? Tone::undetermined : Tone::not_applicable;

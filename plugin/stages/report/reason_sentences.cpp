@@ -41,6 +41,8 @@ std::vector<ReasonText> const& pair_reasons() {
          "The definition asks for a higher variant fraction at baseline than was there."},
         {"not_confirmed_yet", ReasonWeight::decides, "not confirmed by a second sample",
          "The definition asks for two samples in agreement."},
+        {"not_confirmed", ReasonWeight::decides, "the next sample did not show it again",
+         "One sample showed the change and the next telling one did not, so it counts as chance."},
         {"not_distinguishable", ReasonWeight::decides, "too imprecise to tell",
          "The last sample neither shows the change nor speaks against it."},
         {"too_few_draws", ReasonWeight::decides, "too few draws for a trend",

@@ -1,8 +1,11 @@
 #include "stages/report/treatment_spans.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "stages/report/number_text.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -56,23 +59,27 @@ std::vector<TreatmentSpan> treatment_spans(std::span<EventRow const> events) {
 }
 
 std::vector<RadiotherapyCourse> radiotherapy_courses(std::span<EventRow const> events) {
-    std::vector<RadiotherapyCourse> courses;
+    std::vector<std::pair<std::string, std::vector<EventRow>>> lesions;
     for (auto const& event : events) {
         if (event.kind != EventKind::radiotherapy_fraction) {
             continue;
         }
-        auto course = std::find_if(courses.begin(), courses.end(),
-                                   [&](RadiotherapyCourse const& other) { return other.lesion == event.lesion; });
-        if (course == courses.end()) {
-            courses.push_back({event.lesion, {}, {}, event.day, event.day});
-            course = std::prev(courses.end());
+        auto lesion = std::ranges::find(lesions, event.lesion, &std::pair<std::string, std::vector<EventRow>>::first);
+        if (lesion == lesions.end()) {
+            lesion = lesions.insert(lesion, {event.lesion, {}});
         }
-        course->rows.push_back(event);
-        course->first = std::min(course->first, event.day);
-        course->last = std::max(course->last, event.day_end.value_or(event.day));
+        lesion->second.push_back(event);
     }
-    for (auto& course : courses) {
-        course.words = course_words(course);
+    std::vector<RadiotherapyCourse> courses;
+    for (auto& [lesion, rows] : lesions) {
+        std::ranges::stable_sort(rows, {}, &EventRow::day);
+        for (auto const& window : flare_windows(rows)) {
+            RadiotherapyCourse course{.lesion = lesion, .rows = {}, .words = {}, .first = window.first, .last = window.last - flare_days};
+            std::ranges::copy_if(rows, std::back_inserter(course.rows),
+                                 [&](EventRow const& row) { return window.first <= row.day && row.day <= window.last; });
+            course.words = course_words(course);
+            courses.push_back(std::move(course));
+        }
     }
     return courses;
 }

@@ -17,7 +17,7 @@ struct TreatmentSpan {
     bool operator==(TreatmentSpan const&) const = default;
 };
 
-/// Fractions given to one lesion.
+/// Fractions given to one lesion whose flare windows overlap: a later course is one of its own.
 struct RadiotherapyCourse {
     std::string lesion;              ///< may be empty
     std::vector<EventRow> rows;      ///< by day
@@ -29,6 +29,7 @@ struct RadiotherapyCourse {
 
 /// Starts paired with the first later stop of the same label; `day_end` of a start row is its stop.
 [[nodiscard]] std::vector<TreatmentSpan> treatment_spans(std::span<EventRow const> events);
+/// By lesion in the order of the sheet, then by day.
 [[nodiscard]] std::vector<RadiotherapyCourse> radiotherapy_courses(std::span<EventRow const> events);
 
 /// "CT, 42 mm (lesion L1)": label, value with unit and lesion, as far as given.

@@ -10,6 +10,7 @@
 
 #include "stages/select/phase_groups.hpp"
 #include "stages/select/possible_copies.hpp"
+#include "values/patient/clonal.hpp"
 
 namespace tidemark {
 namespace {
@@ -108,11 +109,11 @@ PanelEntry entry_of(LocusCandidate const& locus, SelectKnowledge const& knowledg
         std::tie(entry.state, entry.reason) = judged_by_white_cells(counts, parameters.white_cells);
     }
     entry.lesions = lesions_of(locus, knowledge.tissues);
-    if (auto const lesions = lesion_count(knowledge.tissues); lesions > 1) {
-        entry.trunk = entry.lesions.size() == lesions;
-    }
     entry.tumor_vaf = mean_vaf(locus);
     add_clone(entry, locus);
+    if (auto const lesions = lesion_count(knowledge.tissues); lesions > 1) {
+        entry.trunk = entry.lesions.size() == lesions && !is_subclonal(entry.ccf);
+    }
     if (locus.unsupported.empty()) {
         auto const copies = agreed_copy_state(locus, knowledge.tissues);
         entry.multiplicity = copies.multiplicity;

@@ -34,7 +34,8 @@ struct SelectKnowledge {
                                     FilteredRecords filtered);
 
 /// Entries in the order of `contigs`, then position, ref and alt; hash filled, patient and reference_hash left to the
-/// caller. A locus is trunk (1) where all of two or more named lesions have it, 0 where some have, empty else.
+/// caller. A locus is trunk (1) where all of two or more named lesions have it and its CCF is not stated below 0.7, 0 where some have it or only a
+/// part of the cells, empty else.
 [[nodiscard]] Panel freeze_panel(std::span<LocusCandidate const> loci, SelectKnowledge const& knowledge,
                                  SelectParameters const& parameters, ContigTable const& contigs);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "values/genome/sequence_context.hpp"
+#include "values/patient/clonal.hpp"
 
 namespace tidemark {
 namespace {
@@ -193,7 +194,7 @@ Panel true_panel(SimulationSetting const& setting, std::size_t patient, std::str
             continue;
         }
         if (!placed.hematopoiesis) {
-            entry.trunk = entry.lesions.size() == biopsied;
+            entry.trunk = entry.lesions.size() == biopsied && !is_subclonal(placed.state.ccf);
             entry.multiplicity = placed.state.multiplicity;
             entry.total_copies = placed.state.total_copies;
             entry.ccf = placed.state.ccf;

@@ -43,15 +43,4 @@ BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> a
     return choice;
 }
 
-bool in_flare_window(int day, std::span<EventRow const> events, int days_after) {
-    return std::ranges::any_of(events, [&](EventRow const& event) {
-        return event.kind == EventKind::radiotherapy_fraction && event.day <= day &&
-               day <= event.day_end.value_or(event.day) + days_after;
-    });
-}
-
-bool drawn_in_flare_window(int day, std::span<EventRow const> events) {
-    return std::ranges::any_of(events, [&](EventRow const& event) { return event.day < day && in_flare_window(day, {&event, 1}); });
-}
-
 }  // namespace tidemark

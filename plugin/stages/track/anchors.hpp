@@ -34,12 +34,4 @@ struct BaselineChoice {
 };
 [[nodiscard]] BaselineChoice choose_baseline(std::span<Draw const> draws, std::optional<int> anchor_day);
 
-/// Whether a day lies between a radiotherapy fraction and 14 days after it (readout.md 13: thin evidence, a setting), so
-/// that a rise may be a flare. Fractions of one course overlap into one window from the first to the last plus 14.
-[[nodiscard]] bool in_flare_window(int day, std::span<EventRow const> events, int days_after = flare_window_days);
-
-/// Whether a draw of that day was taken in the flare window: after a fraction. One on the day of the first fraction was taken before
-/// it, as on the day of any event.
-[[nodiscard]] bool drawn_in_flare_window(int day, std::span<EventRow const> events);
-
 }  // namespace tidemark

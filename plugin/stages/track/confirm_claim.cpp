@@ -20,6 +20,13 @@ SeriesClaim unseen_claim(std::string name, std::span<Sight const> sights, std::s
     if (!telling.empty()) {
         claim.verdict = telling.back()->against ? Verdict::not_met : Verdict::undetermined;
     }
+    for (std::size_t index = 0; index + 1 < telling.size() && !claim.day; ++index) {
+        if (telling[index]->shows && telling[index]->firm) {
+            claim.sample = telling[index]->draw->row.sample;
+            claim.day = telling[index]->draw->day;
+            add_codes(claim.reason, "not_confirmed");
+        }
+    }
     if (claim.verdict == Verdict::undetermined) {
         add_codes(claim.reason, "not_distinguishable");
     }

@@ -2,30 +2,17 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
-#include <set>
 #include <string>
-#include <utility>
 
 #include "stages/track/confirm_claim.hpp"
-#include "stages/track/nadir.hpp"
-#include "values/patient/semicolon_list.hpp"
+#include "stages/track/lesion_rows.hpp"
 
 namespace tidemark {
 namespace {
 
-using Place = std::pair<std::string, std::string>;   // compartment, lesion
-
 class Claims {
 public:
-    Claims(std::span<Draw const> draws, LesionSeries const& series) : series_{series} {
-        for (auto const& row : series.rows) {
-            auto const draw = std::ranges::find(draws, row.sample, [](Draw const& each) { return each.row.sample; });
-            if ((row.compartment == "irradiated" || row.compartment == "nonirradiated") && draw != draws.end()) {
-                places_[{row.compartment, row.lesion}].push_back({&*draw, &row});
-            }
-        }
-    }
+    Claims(std::span<Draw const> draws, LesionSeries const& series) : series_{series}, places_{lesion_rows(draws, series)} {}
 
     [[nodiscard]] std::vector<LesionClaim> all() const {
         std::vector<LesionClaim> claims;
@@ -39,19 +26,10 @@ public:
     }
 
 private:
-    struct DrawRow {
-        Draw const* draw = nullptr;
-        LesionShed const* row = nullptr;
-    };
-
-    static bool tells(DrawRow const& each) {
-        return !each.row->verdict.empty() && each.row->verdict != "not_evaluable" && is_settled(*each.draw);
-    }
-
     static bool fell(LesionShed const& row) { return row.change.hi && row.change.hi->value < 0; }
     static bool rose(LesionShed const& row) { return row.change.lo && row.change.lo->value > 0; }
 
-    [[nodiscard]] std::vector<DrawRow> rows_of(Place const& place) const {
+    [[nodiscard]] std::vector<DrawRow> rows_of(LesionPlaceName const& place) const {
         auto const found = places_.find(place);
         return found == places_.end() ? std::vector<DrawRow>{} : found->second;
     }
@@ -60,7 +38,7 @@ private:
     [[nodiscard]] std::vector<DrawRow> rows_of_lesions(std::string const& compartment) const {
         std::vector<DrawRow> found;
         for (auto const& [place, rows] : places_) {
-            if (place.first == compartment && !place.second.empty()) {
+            if (place.compartment == compartment && !place.lesion.empty()) {
                 std::ranges::copy_if(rows, std::back_inserter(found), [](DrawRow const& each) { return each.row->reason != "not_biopsied"; });
             }
         }
@@ -69,12 +47,12 @@ private:
     }
 
     /// Nothing telling: why, by the last row that was compared. A draw that shows nothing has rows of lesions and none of a whole.
-    void name_reason(LesionClaim& claim, Place const& place) const {
+    void name_reason(LesionClaim& claim, LesionPlaceName const& place) const {
         claim.reason = "too_few_draws";
         auto rows = rows_of(place);
         auto const compared = [](DrawRow const& each) { return each.row->verdict == "not_evaluable"; };
-        if (place.second.empty() && std::ranges::none_of(rows, compared)) {
-            rows = rows_of_lesions(place.first);
+        if (place.lesion.empty() && std::ranges::none_of(rows, compared)) {
+            rows = rows_of_lesions(place.compartment);
         }
         for (auto const& each : rows) {
             if (compared(each)) {
@@ -83,36 +61,22 @@ private:
         }
     }
 
-    /// Names of the biopsied lesions that a row of a whole is made of; of one lesion's row nothing.
-    [[nodiscard]] std::set<std::string> members(LesionShed const& whole) const {
-        std::set<std::string> names;
-        for (auto const& row : series_.rows) {
-            if (whole.lesion.empty() && !row.lesion.empty() && row.sample == whole.sample && row.compartment == whole.compartment &&
-                row.reason != "not_biopsied") {
-                for (auto const& name : split_semicolons(row.lesion)) {
-                    names.insert(name);
-                }
-            }
-        }
-        return names;
-    }
-
     /// Whether a firm verdict is another one than the claim: stable, or the opposite.
     static bool speaks_against(LesionShed const& row, std::string const& claim) { return row.verdict != "undetermined" && row.verdict != claim; }
 
-    [[nodiscard]] LesionClaim of_rows(Place const& place, bool fall) const {
-        auto const name = std::string{place.first == "irradiated" ? "local_" : "distant_"} + (fall ? "response" : "progression");
+    [[nodiscard]] LesionClaim of_rows(LesionPlaceName const& place, bool fall) const {
+        auto const name = std::string{place.compartment == "irradiated" ? "local_" : "distant_"} + (fall ? "response" : "progression");
         std::vector<Sight> sights;
         auto const rows = rows_of(place);
         for (auto const& each : rows) {
             if (tells(each)) {
                 sights.push_back({.draw = each.draw, .shows = fall ? fell(*each.row) : rose(*each.row),
                                   .firm = each.row->verdict == name, .against = speaks_against(*each.row, name),
-                                  .reason = each.row->reason, .flare_window = !fall && each.draw->flare_window,
-                                  .members = members(*each.row)});
+                                  .reason = each.row->reason, .flare_window = !fall && each.row->flare_window,
+                                  .members = lesion_members(series_, *each.row)});
             }
         }
-        LesionClaim claim{confirmed_claim(name, sights), place.second, place.first};
+        LesionClaim claim{confirmed_claim(name, sights), place.lesion, place.compartment};
         if (sights.empty()) {
             name_reason(claim, place);
         }
@@ -122,7 +86,7 @@ private:
     /// The word of the series, by the nonirradiated compartment. A response without radiotherapy, or under new therapy, is no sight of
     /// it; under therapy that began after a first sight it confirms nothing.
     [[nodiscard]] LesionClaim compatible() const {
-        Place const place{"nonirradiated", ""};
+        LesionPlaceName const place{"nonirradiated", ""};
         auto const rows = rows_of(place);
         std::vector<Sight> sights;
         std::string against;
@@ -140,24 +104,24 @@ private:
             sights.push_back({.draw = each.draw, .shows = here || (before && fell(*each.row)), .firm = compared->abscopal_compatible,
                               .against = barred || speaks_against(*each.row, "distant_response"),
                               .reason = gated && !each.row->reason.empty() ? each.row->reason : compared->reason,
-                              .members = members(*each.row)});
+                              .members = lesion_members(series_, *each.row)});
             before = here;
             ever = ever || here;
             against = compared->reason;
         }
-        LesionClaim claim{confirmed_claim("abscopal_compatible", sights), place.second, place.first};
-        if (rows.empty() && rows_of_lesions(place.first).empty()) {
+        LesionClaim claim{confirmed_claim("abscopal_compatible", sights), place.lesion, place.compartment};
+        if (rows.empty() && rows_of_lesions(place.compartment).empty()) {
             claim.reason = "no_nonirradiated_lesion";
         } else if (sights.empty()) {
             name_reason(claim, place);
         } else if (claim.verdict == Verdict::not_met) {
-            claim.reason = against;
+            claim.reason = claim.day && !against.empty() ? claim.reason + ";" + against : against.empty() ? claim.reason : against;
         }
         return claim;
     }
 
     LesionSeries const& series_;
-    std::map<Place, std::vector<DrawRow>> places_;
+    LesionRows places_;
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "stages/track/regimen.hpp"
 #include "values/model/concentration.hpp"
 #include "values/model/lesion_map_rank.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -110,15 +111,8 @@ public:
         comparison_.form = fit.form() == LesionForm::exact ? "exact" : "linear";
         comparison_.rank = static_cast<std::int64_t>(rank.rank);
         comparison_.condition = std::isfinite(rank.condition) ? std::optional{rank.condition} : std::nullopt;
-        auto lesions = judged(draws, fit, loci.before);
-        claim(lesions);
-        std::vector<JudgedLesion> compartments;
-        for (auto const& members : compartment_members(lesions)) {
-            auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members));
-            if (members.size() > 1) {
-                hold_back(whole);
-            }
-        }
+        auto const lesions = judged(draws, fit, loci.before);
+        auto const compartments = judged_compartments(draws, fit, lesions);
         comparison_.trunk = log2_of(trunk_ratio(loci.before, draws, fit.mixes()));
         compare_compartments(compartments);
         judge_word(compartments);
@@ -129,6 +123,22 @@ public:
             series.rows.push_back(row_of(whole, to_.row.sample, after));
         }
         series.comparisons.push_back(comparison_);
+    }
+
+    [[nodiscard]] std::vector<JudgedLesion> everything() {
+        auto const loci = lesion_loci(input_.map, from_.result, to_.result);
+        if (loci.before.empty()) {
+            return {};
+        }
+        auto const groups = map_rank(loci.before).groups;
+        auto const before = merged_lesions(loci.before, groups);
+        auto const after = merged_lesions(loci.after, groups);
+        LesionDraws const draws{before, after};
+        LesionChange const fit{draws};
+        auto lesions = judged(draws, fit, loci.before);
+        auto const compartments = judged_compartments(draws, fit, lesions);
+        lesions.insert(lesions.end(), compartments.begin(), compartments.end());
+        return lesions;
     }
 
 private:
@@ -153,7 +163,7 @@ private:
         auto lesions = lesion_groups(input_.map, loci, to_.day);
         auto const shed = fit_lesions(draws.after).shed;
         for (std::size_t column = 0; column < lesions.size(); ++column) {
-            auto lesion = judged_lesion(draws, fit, column);
+            auto lesion = judged_lesion(draws, fit, column, input_.gates);
             lesion.name = lesions[column].name;
             lesion.compartment = lesions[column].compartment;
             lesion.shed = shed[column];
@@ -177,7 +187,22 @@ private:
             hold_back(lesion);
             lesions[column] = std::move(lesion);
         }
+        claim(lesions);
         return lesions;
+    }
+
+    [[nodiscard]] std::vector<JudgedLesion> judged_compartments(LesionDraws const& draws, LesionChange const& fit,
+                                                                std::vector<JudgedLesion> const& lesions) const {
+        std::vector<JudgedLesion> compartments;
+        for (auto const& members : compartment_members(lesions)) {
+            auto& whole = compartments.emplace_back(judged_compartment(draws, fit.mixes(), members, input_.gates));
+            if (members.size() > 1) {
+                whole.name = names_of(members);
+                hold_back(whole);
+                whole.name.clear();
+            }
+        }
+        return compartments;
     }
 
     [[nodiscard]] bool irradiated_later(std::string const& name) const {
@@ -190,7 +215,7 @@ private:
         if (lesion.answer == LesionAnswer::not_evaluable) {
             return;
         }
-        if (lesion.answer == LesionAnswer::progression && to_.flare_window) {
+        if (lesion.answer == LesionAnswer::progression && may_flare(lesion)) {
             doubt(lesion, "flare_window");
         }
         // From a level that a flare has raised any fall is too large, and no change may hide a rise (docs/decisions/0022).
@@ -207,6 +232,12 @@ private:
         lesion.reasons.insert(lesion.reasons.end(), change_.flags.begin(), change_.flags.end());
     }
 
+    /// METHOD: a flare is the irradiated tissue's own (readout.md 6 bars molecular progression, the pooled rise): the private loci of a
+    /// lesion that was not irradiated cannot show it, and as shares of one blood they could only be pressed down by it.
+    [[nodiscard]] bool may_flare(JudgedLesion const& lesion) const {
+        return holds_draw(flare_windows({.lesions = lesion.name, .compartment = lesion.compartment}, input_.timeline.events), to_.day);
+    }
+
     static void claim(std::vector<JudgedLesion>& lesions) {
         for (auto const* const place : {"irradiated", "nonirradiated"}) {
             std::vector<JudgedLesion*> members;
@@ -217,6 +248,14 @@ private:
             }
             claim_stepwise(members);
         }
+    }
+
+    static std::string names_of(std::vector<JudgedLesion const*> const& members) {
+        std::vector<std::string> names;
+        for (auto const* const member : members) {
+            names.push_back(member->name);
+        }
+        return joined(names);
     }
 
     void compare_compartments(std::vector<JudgedLesion> const& compartments) {
@@ -328,6 +367,8 @@ Log2FoldInterval difference(Log2FoldInterval const& one, Log2FoldInterval const&
     result.hi = limit(one, other, one.hi, other.lo, 1);
     return result;
 }
+
+std::vector<JudgedLesion> judged_between(LesionComparisonInput const& input) { return Comparing{input}.everything(); }
 
 void add_comparison(LesionSeries& series, LesionComparisonInput const& input) { Comparing{input}.add_to(series); }
 

@@ -23,7 +23,11 @@ struct LesionComparisonInput {
     LesionMap const& map;
     std::size_t from = 0;   ///< index of the baseline, evaluable
     std::size_t to = 0;     ///< of a later evaluable draw
+    LesionGates gates{};
 };
+
+/// What the pair says of each lesion, then of each compartment as a whole, behind all gates; nothing where no locus is in both.
+[[nodiscard]] std::vector<JudgedLesion> judged_between(LesionComparisonInput const& input);
 
 /// Appends the rows of the follow-up and the comparison.
 void add_comparison(LesionSeries& series, LesionComparisonInput const& input);

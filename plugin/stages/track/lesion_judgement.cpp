@@ -119,8 +119,8 @@ void doubt(JudgedLesion& lesion, std::string reason) {
     }
 }
 
-JudgedLesion judged_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t column) {
-    auto const judgement = judge_lesion(draws, fit, column);
+JudgedLesion judged_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t column, LesionGates const& gates) {
+    auto const judgement = judge_lesion(draws, fit, column, gates);
     auto const mixes = fit.mixes();
     auto const before = private_counts(draws.before, column, mixes.before);
     auto const after = private_counts(draws.after, column, mixes.after);
@@ -152,7 +152,8 @@ void claim_stepwise(std::vector<JudgedLesion*> const& lesions) {
     }
 }
 
-JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions) {
+JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions,
+                                LesionGates const& gates) {
     JudgedLesion whole = *lesions.front();
     whole.name.clear();
     if (lesions.size() == 1) {
@@ -174,11 +175,13 @@ JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mix
     }
     SummedLesions const summed{draws, mixes, whole.columns};
     whole.ratio = summed_ratio(summed, none_left_out);
+    auto const before = weighted_sum({draws.before, whole.columns, mixes.before}, none_left_out);
+    whole.p = before.largest_weight > 0 && after.largest_weight > 0 ? mean_vaf_same_p(before, after) : 1;
     bool const unseen = std::ranges::any_of(lesions, [](JudgedLesion const* lesion) { return lesion->private_loci == 0; });
-    if (unseen || whole.private_loci < LesionGates{}.private_loci) {
+    if (unseen || whole.private_loci < gates.private_loci) {
         whole.reasons.emplace_back("few_private_loci");
     }
-    if (resolvable_fall(whole.private_molecules) == 0) {
+    if (whole.private_molecules < gates.molecules) {
         whole.reasons.emplace_back("low_molecules");
     }
     whole.answer = whole.reasons.empty() ? answer_of(whole.ratio) : LesionAnswer::not_evaluable;

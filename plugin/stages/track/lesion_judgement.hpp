@@ -27,7 +27,7 @@ struct JudgedLesion {
 void doubt(JudgedLesion& lesion, std::string reason);
 
 /// Each lesion of the loci by the gates of its own private set; `names` and `compartments` of each in order.
-[[nodiscard]] JudgedLesion judged_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t column);
+[[nodiscard]] JudgedLesion judged_lesion(LesionDraws const& draws, LesionChange const& fit, std::size_t column, LesionGates const& gates = {});
 
 /// METHOD: lesions of one compartment ask one question several times ("did any of them move?"), so their moves are claimed step
 /// by step after Holm 1979 at 5 %: those that do not pass are undetermined, `many_lesions`. The compartments' questions are
@@ -38,6 +38,7 @@ void claim_stepwise(std::vector<JudgedLesion*> const& lesions);
 /// weighted sums of Poisson counts over their private loci, each lesion's by what a unit of w makes visible, limits after Fay
 /// 1999, widened to hold the estimate; background is not subtracted, so that equal draws stay equal. In the exact form a unit of w
 /// shows what the copies of the fitted mix let it, as for lesions.
-[[nodiscard]] JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions);
+[[nodiscard]] JudgedLesion judged_compartment(LesionDraws const& draws, LesionMixes const& mixes, std::vector<JudgedLesion const*> const& lesions,
+                                              LesionGates const& gates = {});
 
 }  // namespace tidemark

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "values/model/lesion_map_rank.hpp"
+#include "values/patient/clonal.hpp"
 
 namespace tidemark {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 struct TissueWord {
     bool present = false;
     LesionCopies copies;         ///< where it lacks the variant, the copies it has all the same
+    std::optional<double> ccf;   ///< share of its cells that hold it, where stated
     double absence_power = 0;
     bool lost_copies = false;   ///< the copy that could carry it may be gone
 };
@@ -54,7 +56,13 @@ MapLocus judged(LocusWords const& words, std::vector<MapLesion> const& lesions) 
         locus.copies.clear();
         return locus;
     }
-    bool const trunk = in_all && words.trunk.value_or(true);
+    bool const subclonal = std::ranges::any_of(words.by_lesion, [](auto const& word) { return word.second.present && is_subclonal(word.second.ccf); });
+    if (in_all && subclonal && sampled > 1) {
+        locus.shown.reason = "subclonal";
+        locus.copies.clear();
+        return locus;
+    }
+    bool const trunk = in_all && words.trunk.value_or(!subclonal);
     locus.copies.push_back(trunk ? *trunk_copies : LesionCopies{.mutated = 0, .total = words.normal_copies});
     locus.shown.role = trunk ? "trunk" : locus.shown.lesions.size() == 1 ? "private" : "shared";
     return locus;
@@ -82,6 +90,7 @@ TissueWord word_of(LesionMapRow const& row, double normal_copies) {
     TissueWord word;
     double const total = row.total_copies.value_or(2);
     word.present = row.ccf ? *row.ccf > 0 : !row.absence_power;
+    word.ccf = row.ccf;
     word.copies = {.mutated = row.ccf.value_or(1) * row.multiplicity.value_or(1),
                    .total = word.present ? total : row.total_copies.value_or(normal_copies)};
     word.lost_copies = row.total_copies && total < normal_copies;
@@ -221,7 +230,8 @@ LesionMap map_of_panel(LesionKnowledge const& knowledge, LesionPatient const& pa
             if (std::ranges::find(entry.lesions, lesion) != entry.lesions.end()) {
                 words.by_lesion[lesion] = {.present = true,
                                            .copies = {.mutated = entry.ccf.value_or(1) * entry.multiplicity.value_or(1),
-                                                      .total = entry.total_copies.value_or(2)}};
+                                                      .total = entry.total_copies.value_or(2)},
+                                           .ccf = entry.ccf};
             } else if (tissue != tissues.end()) {
                 words.by_lesion[lesion] = absent_word(entry, tissue->second);
             }

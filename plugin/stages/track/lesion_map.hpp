@@ -34,10 +34,11 @@ struct LesionMap {
 };
 
 /// The map of the table where it has rows of the patient, else of the panel and its tissues.
-/// METHOD: a locus is trunk where all sampled lesions hold it, and unsampled tumor holds the trunk and nothing else. It is used
-/// as private (or shared by some) only where every lesion without it was shown to lack it: power >= 0.95 at CCF 0.2, and the
-/// copy that could carry it is still there (loss of copies or of heterozygosity is no evidence of absence). Otherwise it is
-/// left out: `private_uncertain`, `lost_copies`, `lesion_unknown` (no lesion is named).
+/// METHOD: a locus is trunk where all sampled lesions hold it, none with a stated CCF below 0.7, and unsampled tumor holds the trunk and nothing
+/// else. What all of several hold and one of them in a part of its cells is left out (`subclonal`): whether unsampled tumor holds it, and
+/// in which part, nobody knows. A locus is used as private (or shared by some) only where every lesion without it was shown to lack it: power >=
+/// 0.95 at CCF 0.2, and the copy that could carry it is still there (loss of copies or of heterozygosity is no evidence of absence).
+/// Otherwise it is left out: `private_uncertain`, `lost_copies`, `lesion_unknown` (no lesion is named).
 [[nodiscard]] LesionMap make_lesion_map(LesionKnowledge const& knowledge, LesionPatient const& patient);
 
 }  // namespace tidemark

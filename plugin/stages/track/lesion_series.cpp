@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,7 +14,9 @@
 #include "stages/track/lesion_claims.hpp"
 #include "stages/track/lesion_compare.hpp"
 #include "stages/track/lesion_loci.hpp"
+#include "stages/track/lesion_recrudescence.hpp"
 #include "values/model/lesion_map_rank.hpp"
+#include "values/patient/flare_window.hpp"
 
 namespace tidemark {
 namespace {
@@ -100,6 +106,22 @@ std::string resolution_of(LesionMap const& map) {
     return any ? "resolved" : "not_possible";
 }
 
+/// Which rows stand in the flare window of their own tissue: of lesions, and of a whole where one of its lesions does.
+void mark_flares(LesionSeries& series, Timeline const& timeline) {
+    std::set<std::pair<std::string, std::string>> flaring;   // sample, compartment
+    for (auto& row : series.rows) {
+        auto const draw = std::ranges::find(timeline.draws, row.sample, [](Draw const& each) { return each.row.sample; });
+        row.flare_window = !row.lesion.empty() && draw != timeline.draws.end() &&
+                           holds_draw(flare_windows({.lesions = row.lesion, .compartment = row.compartment}, timeline.events), draw->day);
+        if (row.flare_window && row.reason != "not_biopsied") {
+            flaring.insert({row.sample, row.compartment});
+        }
+    }
+    for (auto& row : series.rows) {
+        row.flare_window = row.flare_window || (row.lesion.empty() && flaring.contains({row.sample, row.compartment}));
+    }
+}
+
 }  // namespace
 
 LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
@@ -123,7 +145,13 @@ LesionSeries lesion_series(Timeline const& timeline, LesionMap const& map) {
             add_not_sampled(series, map, draw, true);
         }
     }
+    mark_flares(series, timeline);
     series.claims = lesion_claims(timeline.draws, series);
+    auto const word = std::prev(series.claims.end());   // abscopal_compatible
+    auto recrudescences = lesion_recrudescences(timeline, map, series);
+    series.claims.insert(word, std::make_move_iterator(recrudescences.begin()), std::make_move_iterator(recrudescences.end()));
+    std::ranges::stable_sort(series.claims.begin(), std::prev(series.claims.end()), {},
+                             [](LesionClaim const& claim) { return std::pair{claim.compartment, claim.lesion}; });
     return series;
 }
 

@@ -15,6 +15,7 @@
 #include "stages/track/trajectory.hpp"
 #include "stages/track/treatment_end.hpp"
 #include "values/model/concentration.hpp"
+#include "values/patient/flare_window.hpp"
 #include "values/patient/follow_up.hpp"
 
 namespace tidemark {
@@ -120,7 +121,7 @@ Timeline make_timeline(TrackInput const& input, TrackSetting const& setting, Fin
         count_days_from(anchors.front(), timeline);
     }
     for (auto& draw : timeline.draws) {
-        draw.flare_window = drawn_in_flare_window(draw.day, timeline.events);
+        draw.flare_window = holds_draw(flare_windows(timeline.events), draw.day);
         add_concentration(draw, setting.hge_per_ng);
     }
     add_baselines(timeline, anchors);

@@ -9,6 +9,7 @@
 #include "stages/track/foreign_loci.hpp"
 #include "stages/track/set_claims.hpp"
 #include "values/model/set_contrast.hpp"
+#include "values/patient/clonal.hpp"
 
 namespace tidemark {
 namespace {
@@ -190,6 +191,9 @@ Entries tracked_entries(Panel const& panel) {
 
 bool is_clonal(PanelEntry const& entry) {
     constexpr double clonal_ccf = 0.9;
+    if (is_subclonal(entry.ccf)) {
+        return false;
+    }
     if (entry.trunk) {
         return *entry.trunk;
     }

@@ -114,7 +114,7 @@ LesionJudgement judge_lesion(LesionDraws const& draws, LesionChange const& fit, 
     if (judgement.private_loci < gates.private_loci) {
         judgement.reasons.emplace_back("few_private_loci");
     }
-    if (judgement.resolvable_fall == 0) {
+    if (judgement.private_molecules < gates.molecules) {
         judgement.reasons.emplace_back("low_molecules");
     }
     if (!judgement.reasons.empty()) {

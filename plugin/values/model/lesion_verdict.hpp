@@ -19,6 +19,7 @@ enum class LesionAnswer { response, stable, progression, undetermined, not_evalu
 
 struct LesionGates {
     std::size_t private_loci = 3;    ///< fewest private loci
+    double molecules = 11;           ///< fewest before, what a ten-fold fall needs; 0 where only a rise is asked for, which the later draw shows
     double agreement_alpha = 0.05;   ///< below this the private loci disagree, or look shared
 };
 

@@ -59,4 +59,14 @@ RatioInterval mean_vaf_ratio(MeanVaf const& baseline, MeanVaf const& follow_up) 
     return interval;
 }
 
+double mean_vaf_same_p(MeanVaf const& baseline, MeanVaf const& follow_up) {
+    // A limit of the ratio passes 1 where the odds pass the ratio of the weights.
+    auto const more_after = [](Equivalent const& after, Equivalent const& before) {
+        return beta_at_most(before.weight / (before.weight + after.weight), after.count, before.count);
+    };
+    double const rise = follow_up.mean > 0 ? more_after(of(follow_up), with_one_more(baseline)) : 1;
+    double const fall = baseline.mean > 0 ? 1 - more_after(with_one_more(follow_up), of(baseline)) : 1;
+    return std::min(1.0, 2 * std::min(rise, fall));
+}
+
 }  // namespace tidemark

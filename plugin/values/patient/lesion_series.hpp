@@ -47,6 +47,7 @@ struct LesionShed {
     Log2FoldInterval change;                         ///< w here over w at the baseline
     std::string verdict;                             ///< distant_response ... not_evaluable; empty at and before the baseline
     std::string reason;                              ///< semicolon list of codes
+    bool flare_window = false;                       ///< drawn in the flare window of this tissue's own radiotherapy
     bool operator==(LesionShed const&) const = default;
 };
 
@@ -67,10 +68,11 @@ struct LesionComparison {
     bool operator==(LesionComparison const&) const = default;
 };
 
-/// Of a lesion or compartment; the claim is distant_ or local_ with response, progression, or abscopal_compatible.
+/// Of a lesion or compartment; the claim is distant_ or local_ with response, progression, recrudescence, or abscopal_compatible.
 struct LesionClaim : SeriesClaim {
     std::string lesion;                              ///< as in LesionShed; empty: the compartment as a whole
     std::string compartment;                         ///< irradiated, nonirradiated
+    std::string low{};                               ///< draw that a recrudescence is a rise from; empty of other claims
     bool operator==(LesionClaim const&) const = default;
 };
 

@@ -7,9 +7,6 @@
 
 namespace tidemark {
 
-/// Days after a radiotherapy fraction in which irradiated tissue may shed (readout.md 13: thin evidence, a setting).
-inline constexpr int flare_window_days = 14;
-
 /// The last day on which a start's drug is surely given, where the sheet says: of its own range, of the next stop of that drug (one on
 /// the day of the start ends the course before it, where there is one), or of the next change of treatment. Events of one patient;
 /// nothing where the sheet tells no end.

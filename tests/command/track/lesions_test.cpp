@@ -165,6 +165,44 @@ TEST_F(TrackLesions, a_flare_that_raises_the_pooled_value_hides_no_distant_respo
     EXPECT_EQ(comparison["rank"], 3);
 }
 
+TEST_F(TrackLesions, a_rise_in_the_flare_window_counts_of_the_lesion_that_was_not_irradiated_and_of_no_other) {
+    scratch.write("samples.csv",
+                  "patient,sample,sample_type,lesion,day,use,bam,tumor_vcf,purity\n"
+                  "P1,T1,tumor,L1,,,bam/T1.bam,L1.vcf,0.6\nP1,T2,tumor,L2,,,bam/T2.bam,L2.vcf,0.6\n"
+                  "P1,P1_d0,plasma,,0,monitoring,bam/P1_d0.bam,,\nP1,P1_d8,plasma,,8,monitoring,bam/P1_d8.bam,,\n"
+                  "P1,P1_d15,plasma,,15,monitoring,bam/P1_d15.bam,,\n");
+    std::string evidence = "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n";
+    add(evidence, "P1_d0", 40, 40, 88);
+    add(evidence, "P1_d8", 160, 160, 328);
+    add(evidence, "P1_d15", 160, 160, 328);
+    scratch.write("evidence.tsv", evidence);
+    ASSERT_EQ(tidemark({"detect", "--panel", "panel.vcf", "-o", "d.json", "evidence.tsv"}, in_folder()).exit_code, 0);
+    auto const result = with_map();
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(row("P1_d8", "L1", "irradiated").at(12), "undetermined");
+    EXPECT_EQ(row("P1_d8", "L1", "irradiated").at(13), "flare_window");
+    EXPECT_EQ(row("P1_d8", "L2", "nonirradiated").at(12), "distant_progression") << "L2 was not irradiated on day 1";
+    auto const lesions = Json::parse(read_file(scratch / "out/P1.json"))["lesions"];
+    for (auto const& each : lesions["rows"]) {
+        EXPECT_EQ(each["flare_window"], each["compartment"] == "irradiated" && each["sample"] != "P1_d0") << each;
+    }
+    std::size_t claims = 0;
+    for (auto const& claim : lesions["claims"]) {
+        if (claim["claim"] == "distant_progression") {
+            EXPECT_EQ(claim["verdict"], "met") << claim;
+            EXPECT_EQ(claim["supported_by"], "P1_d15") << claim;
+            ++claims;
+        } else if (claim["claim"] == "local_progression") {
+            EXPECT_EQ(claim["verdict"], "not_applicable") << claim;
+            EXPECT_EQ(claim["reason"], "flare_window") << claim;
+            ++claims;
+        }
+    }
+    EXPECT_EQ(claims, 4U) << "of each compartment and of its lesion";
+    ASSERT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, in_folder()).exit_code, 0);
+    EXPECT_NE(read_file(scratch / "pages/P1.html").find("Distant progression"), std::string::npos);
+}
+
 TEST_F(TrackLesions, report_carries_the_rows_on_and_says_compatible_and_never_proven) {
     ASSERT_EQ(with_map().exit_code, 0);
     auto const result = tidemark({"report", "-o", "pages", "out/P1.json"}, in_folder());

@@ -221,7 +221,7 @@ Timeline example_timeline() {
                 {{"chr2", Position{1'007'919}, "G", "A"}, "left_out", {"L2"}, "private_uncertain"},
                 {{"chr3", Position{1'015'838}, "C", "A"}, "trunk", {"L1", "L2"}, ""}},
         .rows = {{.sample = "P1_d0", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 240.5, .shed = 0.02,
-                  .shed_lo = 0.0175, .shed_hi = 0.0225, .change = {}, .verdict = "", .reason = ""},
+                  .shed_lo = 0.0175, .shed_hi = 0.0225, .change = {}, .verdict = "", .reason = "", .flare_window = true},
                  {.sample = "P1_d21", .lesion = "L1", .compartment = "irradiated", .private_loci = 8, .private_molecules = 481.25, .shed = 0.04,
                   .shed_lo = 0.0375, .shed_hi = 0.0425, .change = {Log2Fold{1}, Log2Fold{0.75}, Log2Fold{1.25}}, .verdict = "local_progression", .reason = ""},
                  {.sample = "P1_d21", .lesion = "", .compartment = "nonirradiated", .private_loci = 8, .private_molecules = 0.0, .shed = 0.0,
@@ -234,7 +234,8 @@ Timeline example_timeline() {
                          .contrast = {Log2Fold{-5.5}, std::nullopt, Log2Fold{0}}, .dissociation = "met", .abscopal_compatible = true, .reason = ""}},
         .claims = {{{.claim = "distant_response", .verdict = met, .sample = "P1_d21", .day = 21, .supported_by = "P1_d63"}, "", "nonirradiated"},
                    {{.claim = "local_progression", .verdict = undetermined, .sample = "P1_d21", .day = 21,
-                     .reason = "loci_disagree;not_confirmed_yet"}, "L1", "irradiated"}}};
+                     .reason = "loci_disagree;not_confirmed_yet"}, "L1", "irradiated"},
+                   {{.claim = "local_recrudescence", .verdict = met, .sample = "P1_d105", .day = 105, .supported_by = "P1_d126"}, "L1", "irradiated", "P1_d63"}}};
     timeline.draws[1].series_policy = "anytime";
     timeline.draws[1].series_signal = "signal";
     timeline.draws[1].e_value = 1e12;

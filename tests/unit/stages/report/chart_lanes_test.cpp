@@ -52,8 +52,36 @@ TEST(RadiotherapyCourses, a_range_does_not_pretend_to_be_one_fraction) {
     EXPECT_EQ(courses[0].last, 40);
 }
 
-TEST(FlareWindow, ends_14_days_after_the_last_fraction_of_each_course) {
-    EXPECT_EQ(flare_windows(example_timeline().events), (std::vector<DayWindow>{{-7, 11}}));
+TEST(RadiotherapyCourses, a_course_months_later_is_one_of_its_own_and_drawn_in_a_lane_of_its_own) {
+    std::vector<EventRow> events;
+    for (int const day : {-7, -5, -3, 133}) {
+        events.push_back(example_event(day, EventKind::radiotherapy_fraction, "", "L1", 8.0, "Gy"));
+    }
+    auto const courses = radiotherapy_courses(events);
+    ASSERT_EQ(courses.size(), 2U);
+    EXPECT_EQ(courses[0].words, "3\u00a0×\u00a08\u00a0Gy to lesion L1");
+    EXPECT_EQ(courses[0].last, -3);
+    EXPECT_EQ(courses[1].words, "1\u00a0×\u00a08\u00a0Gy to lesion L1");
+    EXPECT_EQ(courses[1].first, 133);
+    auto const lanes = event_lanes(events, days, 400);
+    EXPECT_EQ(count_role(lanes, "radiotherapy"), 2U);
+    auto const first = std::find_if(lanes.marks.begin(), lanes.marks.end(), [](Mark const& mark) { return mark.role == "radiotherapy"; });
+    ASSERT_EQ(first->labels.size(), 1U);
+    EXPECT_LT(first->labels[0].at.x, days.x(20)) << "the words stand at their own fractions";
+    EXPECT_EQ(first->title, "Radiotherapy, 3\u00a0×\u00a08\u00a0Gy to lesion L1, day\u00a0−7 to day\u00a0−3");
+}
+
+TEST(RadiotherapyCourses, two_lesions_on_the_same_days_are_two_courses) {
+    std::vector<EventRow> events;
+    for (int const day : {0, 1, 2}) {
+        events.push_back(example_event(day, EventKind::radiotherapy_fraction, "", "L2", 8.0, "Gy"));
+        events.push_back(example_event(day, EventKind::radiotherapy_fraction, "", "L1", 8.0, "Gy"));
+    }
+    auto const courses = radiotherapy_courses(events);
+    ASSERT_EQ(courses.size(), 2U);
+    EXPECT_EQ(courses[0].lesion, "L2");
+    EXPECT_EQ(courses[0].rows.size(), 3U);
+    EXPECT_EQ(courses[1].rows.size(), 3U);
 }
 
 TEST(EventLanes, nothing_to_show_takes_no_room) {

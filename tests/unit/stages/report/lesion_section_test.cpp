@@ -108,6 +108,7 @@ TEST(LesionSection, every_row_has_its_words_and_the_word_compatible_its_limit) {
     ASSERT_NE(table, nullptr);
     ASSERT_EQ(table->rows.size(), 4U) << "a compartment of one lesion is that lesion";
     EXPECT_EQ(table->rows[0][5].text, "–") << "no verdict at the baseline";
+    EXPECT_EQ(table->rows[0][5].note, "later samples are compared with this one");
     EXPECT_EQ(table->rows[3][1].text, "Lesion L2");
     EXPECT_EQ(table->rows[3][1].note, "not irradiated");
     EXPECT_EQ(table->rows[3][2].text, "0.20\u00a0%");
@@ -149,6 +150,21 @@ TEST(LesionSection, the_figure_draws_each_lesion_once_and_no_compartment_of_one)
     EXPECT_EQ(std::ranges::count(none_seen->marks, "lesion_bound", [](Mark const& mark) { return mark.role; }), 1) << "zero has no place on a logarithmic axis";
 }
 
+TEST(LesionSection, a_flare_window_is_drawn_for_the_lesion_that_was_irradiated_and_only_then) {
+    auto timeline = with_lesions();
+    timeline.events.push_back(example_event(120, EventKind::radiotherapy_fraction, "", "L1", 8.0, "Gy"));
+    timeline.events.push_back(example_event(60, EventKind::radiotherapy_fraction, "", "L9", 8.0, "Gy"));
+    auto const figure = lesion_figure(timeline);
+    std::vector<std::string> titles;
+    for (auto const& mark : figure->marks) {
+        if (mark.role == "flare") {
+            titles.push_back(mark.title);
+        }
+    }
+    EXPECT_EQ(titles, (std::vector<std::string>{"Flare window, day\u00a0−7 to day\u00a011", "Flare window, day\u00a0120 to day\u00a0134"}))
+        << "not L9's on day 60, and none in the panel of L2";
+}
+
 TEST(LesionSection, claims_of_the_series_stand_before_the_verdicts_of_draws) {
     auto const section = lesion_section(with_lesions());
     auto const* const table = find_table(section, "lesion-claims");
@@ -159,7 +175,7 @@ TEST(LesionSection, claims_of_the_series_stand_before_the_verdicts_of_draws) {
     EXPECT_EQ(table->rows[0][2].text, "Yes");
     EXPECT_EQ(table->rows[0][4].text, "P01-T3");
     EXPECT_EQ(table->rows[1][2].text, "No");
-    EXPECT_EQ(table->rows[1][2].note, "drawn in the flare window");
+    EXPECT_EQ(table->rows[1][2].note, "a rise in the flare window does not count");
     EXPECT_EQ(table->rows[2][1].text, "Abscopal-compatible");
     EXPECT_EQ(table->rows[2][2].text, "Undetermined");
     EXPECT_EQ(table->rows[2][2].note, "not confirmed by a second sample");

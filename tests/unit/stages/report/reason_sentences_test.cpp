@@ -23,7 +23,7 @@ std::vector<std::string> const pair_codes{
     "from_not_evaluable", "to_not_evaluable", "never_detected", "emergence", "from_not_detected", "no_shared_loci",
     "mass_missing", "legacy_metric", "clearance_not_demonstrable", "from_indeterminate", "to_indeterminate",
     "chemistry_differs", "metric_conflict", "treatment_change_between", "outside_window", "anchor_not_declared", "anchor_assumed",
-    "baseline_below_minimum", "not_confirmed_yet", "too_few_draws", "flare_window", "baseline_in_flare_window",
+    "baseline_below_minimum", "not_confirmed_yet", "not_confirmed", "too_few_draws", "flare_window", "baseline_in_flare_window",
     "no_draw_in_window", "no_baseline_draw"};
 
 }  // namespace

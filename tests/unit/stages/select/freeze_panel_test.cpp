@@ -86,6 +86,20 @@ TEST(FreezePanel, trunk_needs_all_of_two_or_more_named_lesions) {
     EXPECT_EQ(only(both, lesions({"", ""})).trunk, std::nullopt);
 }
 
+TEST(FreezePanel, a_subclone_in_all_lesions_is_no_trunk) {
+    auto one = seen(0);
+    auto two = seen(1);
+    one.clone = two.clone = "B";
+    one.ccf = 0.2;
+    two.ccf = 0.4;
+    EXPECT_EQ(only(locus(snv(7), {one, two}), lesions({"liver", "lung"})).trunk, false);
+    EXPECT_EQ(only(locus(snv(7), {one, two}), lesions({"", ""})).trunk, std::nullopt) << "no lesion is named";
+    one.ccf = two.ccf = 0.7;
+    EXPECT_EQ(only(locus(snv(7), {one, two}), lesions({"liver", "lung"})).trunk, true);
+    one.ccf = two.ccf = std::nullopt;
+    EXPECT_EQ(only(locus(snv(7), {one, two}), lesions({"liver", "lung"})).trunk, true) << "nothing is stated";
+}
+
 TEST(FreezePanel, the_vaf_is_the_mean_of_the_files_that_have_one) {
     EXPECT_DOUBLE_EQ(
         only(locus(snv(7), {seen(0, 0.1), seen(1, 0.4), seen(2)}), lesions({"", "", ""})).tumor_vaf.value(), 0.25);

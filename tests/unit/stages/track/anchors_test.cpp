@@ -86,31 +86,4 @@ TEST(Baseline, in_the_flare_window_it_stays_where_there_is_no_other) {
     EXPECT_FALSE(choice.assumed);
 }
 
-TEST(FlareWindow, a_draw_on_the_day_of_the_first_fraction_was_taken_before_it) {
-    std::vector const events{event(0, EventKind::radiotherapy_fraction), event(2, EventKind::radiotherapy_fraction), event(20, EventKind::surgery)};
-    EXPECT_FALSE(drawn_in_flare_window(0, events));
-    EXPECT_TRUE(drawn_in_flare_window(1, events));
-    EXPECT_TRUE(drawn_in_flare_window(2, events)) << "after the first fraction";
-    EXPECT_TRUE(drawn_in_flare_window(16, events));
-    EXPECT_FALSE(drawn_in_flare_window(17, events));
-    EXPECT_FALSE(drawn_in_flare_window(25, events)) << "surgery has none";
-}
-
-TEST(FlareWindow, lasts_from_the_first_fraction_to_14_days_after_the_last) {
-    std::vector<EventRow> events{event(0, EventKind::radiotherapy_fraction), event(2, EventKind::radiotherapy_fraction),
-                                 event(1, EventKind::surgery)};
-    EXPECT_FALSE(in_flare_window(-1, events));
-    EXPECT_TRUE(in_flare_window(0, events));
-    EXPECT_TRUE(in_flare_window(16, events));
-    EXPECT_FALSE(in_flare_window(17, events));
-    events[1].day_end = 30;
-    EXPECT_TRUE(in_flare_window(44, events));
-}
-
-TEST(FlareWindow, a_second_course_months_later_does_not_join_the_first) {
-    std::vector const events{event(0, EventKind::radiotherapy_fraction), event(200, EventKind::radiotherapy_fraction)};
-    EXPECT_FALSE(in_flare_window(100, events));
-    EXPECT_TRUE(in_flare_window(205, events));
-}
-
 }  // namespace tidemark::test

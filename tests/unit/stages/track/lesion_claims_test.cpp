@@ -92,19 +92,38 @@ TEST(LesionClaims, a_shut_gate_neither_makes_nor_refutes) {
 
 TEST(LesionClaims, a_rise_in_the_flare_window_neither_starts_nor_confirms_and_a_fall_does) {
     Seen const barred{2, "undetermined", "flare_window"};
-    Series series{{barred, rise, barred, rise}};
-    series.draws[1].flare_window = true;
-    series.draws[3].flare_window = true;
-    auto const claim = series.claim("distant_progression");
+    auto const flaring = [](std::vector<Seen> const& seen, std::vector<std::string> const& samples) {
+        Series series{seen};
+        for (auto& row : series.lesions.rows) {
+            row.flare_window = std::ranges::find(samples, row.sample) != samples.end();
+        }
+        return series;
+    };
+    auto const claim = flaring({barred, rise, barred, rise}, {"d1", "d3"}).claim("distant_progression");
     EXPECT_EQ(claim.sample, "d2");
     EXPECT_EQ(claim.supported_by, "d4");
-    Series alone{{barred, no_change}};
-    alone.draws[1].flare_window = true;
-    EXPECT_EQ(alone.claim("distant_progression").verdict, Verdict::not_met);
-    EXPECT_EQ(alone.claim("distant_progression").reason, "flare_window");
-    Series falls{{fall, fall}};
-    falls.draws[1].flare_window = true;
-    EXPECT_EQ(falls.claim("distant_response").verdict, Verdict::met);
+    auto const alone = flaring({barred, no_change}, {"d1"}).claim("distant_progression");
+    EXPECT_EQ(alone.verdict, Verdict::not_met);
+    EXPECT_EQ(alone.reason, "flare_window");
+    EXPECT_EQ(flaring({fall, fall}, {"d1"}).claim("distant_response").verdict, Verdict::met);
+}
+
+TEST(LesionClaims, the_flare_of_another_lesion_bars_nothing) {
+    Series series{{rise, rise}};
+    series.draws[1].flare_window = true;   // of the draw, by the irradiated lesion
+    EXPECT_EQ(series.claim("distant_progression").verdict, Verdict::met);
+}
+
+TEST(LesionClaims, a_rise_that_the_next_draw_did_not_show_is_named) {
+    auto const claim = Series{{rise, fall, fall}}.claim("distant_progression");
+    EXPECT_EQ(claim.verdict, Verdict::not_met);
+    EXPECT_EQ(claim.sample, "d1");
+    EXPECT_EQ(claim.day, 21);
+    EXPECT_EQ(claim.reason, "not_confirmed");
+    auto const open = Series{{rise, imprecise}}.claim("distant_progression");
+    EXPECT_EQ(open.verdict, Verdict::undetermined);
+    EXPECT_EQ(open.reason, "not_confirmed;not_distinguishable");
+    EXPECT_EQ((Series{{no_change, no_change}}.claim("distant_progression").reason), "") << "nothing was seen";
 }
 
 TEST(LesionClaims, without_a_telling_draw_the_reason_is_that_of_the_last_row) {
@@ -194,7 +213,9 @@ TEST(LesionClaims, a_compartment_is_confirmed_by_the_same_lesions_only) {
 
 TEST(LesionClaims, a_rise_with_every_draw_in_the_flare_window_could_not_be_seen) {
     Series series{{no_change, rise}};
-    series.draws[1].flare_window = series.draws[2].flare_window = true;
+    for (auto& row : series.lesions.rows) {
+        row.flare_window = true;
+    }
     EXPECT_EQ(series.claim("distant_progression").verdict, Verdict::not_applicable);
     EXPECT_EQ(series.claim("distant_progression").reason, "flare_window");
     EXPECT_EQ(series.claim("distant_response").verdict, Verdict::not_met);

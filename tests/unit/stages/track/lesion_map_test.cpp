@@ -221,6 +221,36 @@ TEST(LesionMap, a_table_wins_over_panel_and_tissue) {
     EXPECT_EQ(locus(3).shown.role, "private") << "power from depth and purity";
 }
 
+TEST(LesionMap, a_subclone_in_all_biopsies_is_no_trunk) {
+    Known known;
+    known.map = {map_row(16, "I", 0.3), map_row(16, "N", 0.3), map_row(17, "I", 1), map_row(17, "N", 0.69),
+                 map_row(18, "I", 0.7), map_row(18, "N", {}), map_row(0, "I", 0.3), map_row(0, "N", 0)};
+    known.map[7].absence_power = 0.99;
+    auto const map = known.made();
+    auto const locus = [&](int index) {
+        return *std::ranges::find(map.loci, lesion_variant(index), [](MapLocus const& each) { return each.shown.variant; });
+    };
+    for (int const index : {16, 17}) {
+        EXPECT_EQ(locus(index).shown.role, "left_out") << index;
+        EXPECT_EQ(locus(index).shown.reason, "subclonal") << index;
+        EXPECT_EQ(locus(index).shown.lesions, (std::vector<std::string>{"I", "N"})) << index;
+        EXPECT_TRUE(locus(index).copies.empty()) << index;
+    }
+    EXPECT_EQ(locus(18).shown.role, "trunk") << "a CCF that is not stated, and one from 0.7 on";
+    EXPECT_EQ(locus(0).shown.role, "private") << "a subclone of one lesion is private all the same";
+    EXPECT_DOUBLE_EQ(locus(0).copies[0].mutated, 0.3);
+}
+
+TEST(LesionMap, a_subclone_of_the_panel_in_all_lesions_is_no_trunk) {
+    Known known;
+    known.panel.entries[16].ccf = 0.3;
+    known.panel.entries[17].ccf = 0.95;
+    EXPECT_EQ(known.role(16), "left_out");
+    EXPECT_EQ(known.reason(16), "subclonal");
+    EXPECT_EQ(known.role(17), "trunk");
+    EXPECT_EQ(known.role(18), "trunk") << "nothing is stated";
+}
+
 TEST(LesionMap, a_lesion_without_tissue_is_known_and_not_sampled) {
     Known known;
     known.lesions.push_back({.line = 4, .patient = "P1", .lesion = "Q", .compartment = Compartment::nonirradiated, .biopsied = false, .extra = {}});

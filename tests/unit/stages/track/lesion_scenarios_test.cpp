@@ -150,7 +150,8 @@ TEST(LesionSeriesScenarios, the_gates_stop_loci_that_are_not_private) {
     auto const found = outcome_of(patient, patients);
     EXPECT_NEAR(found.pooled, -0.41, 0.02);
     EXPECT_NEAR(found.distant, -0.20, 0.06);
-    EXPECT_GE(found.excludes, 0.50) << "without the gates most of these would be called distant responses";
+    // The private loci alone exclude no change in 64.1 %, the profile in 56.4 %, both in 54.1 % (docs/methods/track.md).
+    EXPECT_NEAR(found.excludes, 0.541, noise(0.541, patients)) << "without the gates most of these would be called distant responses";
     EXPECT_LE(found.response + noise(found.response, patients), 0.05);
     EXPECT_GE(found.undetermined, 0.80);
 }

@@ -67,15 +67,18 @@ TEST(LesionSeries, absence_without_power_leaves_no_private_locus_and_no_verdict)
     EXPECT_EQ(comparison(timeline).merged, std::vector<std::string>{"I;N;unsampled"});
 }
 
-TEST(LesionSeries, a_rise_in_the_flare_window_is_no_progression) {
+TEST(LesionSeries, a_rise_in_the_flare_window_is_no_progression_of_the_irradiated_lesion) {
     LesionPatientCase patient;
     patient.shed = {{0.01, 0.005, 0.002}, {0.04, 0.02, 0.004}};
     patient.days = {-7, 10};
     patient.events.push_back(irradiation(1));
     auto const flared = timeline_of(patient);
-    EXPECT_EQ(lesion_row(flared, "d1", "N").verdict, "undetermined");
-    EXPECT_EQ(lesion_row(flared, "d1", "N").reason, "flare_window");
+    EXPECT_EQ(lesion_row(flared, "d1", "I").verdict, "undetermined");
     EXPECT_EQ(lesion_row(flared, "d1", "I").reason, "flare_window");
+    EXPECT_TRUE(lesion_row(flared, "d1", "I").flare_window);
+    EXPECT_TRUE(lesion_row(flared, "d1", "", "irradiated").flare_window);
+    EXPECT_EQ(lesion_row(flared, "d1", "N").verdict, "distant_progression") << "what was not irradiated does not flare";
+    EXPECT_FALSE(lesion_row(flared, "d1", "N").flare_window);
     patient.days = {-7, 42};
     auto const later = timeline_of(patient);
     EXPECT_EQ(lesion_row(later, "d1", "N").verdict, "distant_progression");
@@ -99,6 +102,21 @@ TEST(LesionSeries, a_fall_from_a_baseline_in_the_flare_window_is_no_response_and
     auto const risen = timeline_of(patient);
     EXPECT_EQ(lesion_row(risen, "d1", "N").verdict, "distant_progression");
     EXPECT_EQ(lesion_row(risen, "d1", "I").verdict, "local_progression");
+}
+
+TEST(LesionSeries, the_course_of_one_irradiated_lesion_is_no_flare_of_another) {
+    LesionPatientCase patient;
+    patient.lesions[1].compartment = Compartment::irradiated;
+    patient.shed = {{0.01, 0.005, 0.002}, {0.04, 0.02, 0.004}};
+    patient.days = {-7, 110};
+    patient.events.push_back(irradiation(1));
+    patient.events.push_back(irradiation(100));
+    patient.events.push_back(irradiation(2, "N"));
+    auto const timeline = timeline_of(patient);
+    EXPECT_EQ(lesion_row(timeline, "d1", "I").reason, "flare_window") << "I was irradiated again on day 100";
+    EXPECT_EQ(lesion_row(timeline, "d1", "N").verdict, "local_progression") << "N on day 2";
+    EXPECT_EQ(lesion_row(timeline, "d1", "", "irradiated").verdict, "undetermined") << "their sum may flare";
+    EXPECT_EQ(lesion_row(timeline, "d1", "", "irradiated").reason, "flare_window");
 }
 
 TEST(LesionSeries, an_unknown_lesion_joins_neither_compartment) {

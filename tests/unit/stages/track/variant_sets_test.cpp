@@ -14,8 +14,10 @@ TEST(VariantSets, a_panel_without_clones_has_none) {
     EXPECT_FALSE(clone_series(plain, draws));
 }
 
-TEST(VariantSets, what_is_clonal_follows_trunk_then_ccf_then_the_lack_of_a_clone) {
-    EXPECT_TRUE(is_clonal(entry(1, "B", 0.2, true)));
+TEST(VariantSets, what_is_clonal_follows_a_ccf_well_below_1_then_trunk_then_ccf_then_the_lack_of_a_clone) {
+    EXPECT_FALSE(is_clonal(entry(1, "B", 0.2, true))) << "a subclone in all biopsies";
+    EXPECT_TRUE(is_clonal(entry(1, "B", 0.7, true)));
+    EXPECT_TRUE(is_clonal(entry(1, "B", std::nullopt, true)));
     EXPECT_FALSE(is_clonal(entry(1, "", 1.0, false)));
     EXPECT_TRUE(is_clonal(entry(1, "B", 0.95, std::nullopt)));
     EXPECT_FALSE(is_clonal(entry(1, "", 0.5, std::nullopt)));

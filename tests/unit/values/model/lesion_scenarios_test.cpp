@@ -181,9 +181,10 @@ TEST(LesionScenarios, the_gates_stop_loci_that_are_not_private) {
     auto const found = outcome_of({{1, 1, 0.2}, {0.1, 1, 0.2}, 3}, patients);
     EXPECT_NEAR(found.pooled, -0.41, 0.02);
     EXPECT_NEAR(found.distant, -0.20, 0.06);
-    // Without gates: 65 %. With them at most 5 %, its noise included.
-    EXPECT_NEAR(found.private_fell, 0.65, noise(0.65, patients));
-    EXPECT_GE(found.fell, 0.50);
+    // Without gates the design has 65 %, the private loci alone: 64.1 % by a simulation of their pooled counts. The interval of record must exclude
+    // no change by the profile too, which the trunk holds back as unsampled tumor cannot be below 0: 54.1 % do both. With gates at most 5 %.
+    EXPECT_NEAR(found.private_fell, 0.641, noise(0.641, patients));
+    EXPECT_NEAR(found.fell, 0.541, noise(0.541, patients));
     EXPECT_LE(found.response + noise(found.response, patients), 0.05);
     EXPECT_GE(found.undetermined, 0.80);
 }

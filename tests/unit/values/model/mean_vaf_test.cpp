@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace tidemark {
@@ -58,6 +59,23 @@ TEST(MeanVaf, ratios_agree_with_scipy) {
         EXPECT_NEAR(interval.ratio.value(), row.ratio, 1e-12);
         EXPECT_NEAR(interval.lo, row.lo, 1e-9);
         EXPECT_NEAR(interval.hi.value(), row.hi, 1e-7);
+    }
+}
+
+TEST(MeanVaf, p_of_no_change_of_equal_depths_is_the_binomial_one) {
+    // Ten or more of thirteen tosses: (286 + 78 + 13 + 1) / 8192.
+    EXPECT_NEAR(mean_vaf_same_p(of({1000}, {3}), of({1000}, {10})), 2 * 378.0 / 8192, 1e-12);
+    EXPECT_NEAR(mean_vaf_same_p(of({1000}, {10}), of({1000}, {3})), 2 * 378.0 / 8192, 1e-12);
+    EXPECT_NEAR(mean_vaf_same_p(of({1000}, {0}), of({1000}, {6})), 2 * std::pow(0.5, 6), 1e-12);
+    EXPECT_EQ(mean_vaf_same_p(of({1000}, {0}), of({1000}, {0})), 1);
+    EXPECT_EQ(mean_vaf_same_p(of({1000}, {5}), of({1000}, {5})), 1);
+}
+
+TEST(MeanVaf, p_of_no_change_is_the_level_at_which_the_interval_touches_it) {
+    // Depths of the follow-up scaled by a limit of scipy's interval above: that limit is then 1.
+    for (double const limit : {0.040911506095531666, 0.41385900668170134}) {
+        auto const after = of({2200 * limit, 1500 * limit, 410 * limit}, {3, 4, 1});
+        EXPECT_NEAR(mean_vaf_same_p(of({2104, 1987, 350}, {33, 28, 6}), after), 0.05, 1e-8) << limit;
     }
 }
 

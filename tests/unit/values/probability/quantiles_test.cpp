@@ -12,6 +12,13 @@ TEST(Quantiles, agree_with_scipy) {
     EXPECT_NEAR(gamma_quantile(0.025, 3.7), 0.9408724643775055, 1e-12);
 }
 
+TEST(Quantiles, a_beta_tail_is_a_binomial_one_and_undoes_its_quantile) {
+    EXPECT_NEAR(beta_at_most(0.5, 10, 4), 378.0 / 8192, 1e-14);
+    EXPECT_NEAR(beta_at_most(0.5595827187543372, 6, 12), 0.975, 1e-12);
+    EXPECT_EQ(beta_at_most(0, 2, 3), 0);
+    EXPECT_EQ(beta_at_most(1, 2, 3), 1);
+}
+
 TEST(Quantiles, the_ends_of_probability_are_the_ends_of_the_range) {
     EXPECT_EQ(beta_quantile(0, 2, 3), 0);
     EXPECT_EQ(beta_quantile(1, 2, 3), 1);
