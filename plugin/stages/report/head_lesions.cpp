@@ -45,8 +45,10 @@ std::string met_sentence(Timeline const& timeline, std::string const& whom, Lesi
     if (claim == nullptr || claim->verdict != Verdict::met) {
         return {};
     }
-    bool const fell = claim->claim.ends_with("_response");
-    return whom + (fell ? " responded: what they shed into the blood fell" : " progressed: what they shed into the blood rose") +
+    return whom +
+           (claim->claim.ends_with("_response")      ? " responded: what they shed into the blood fell"
+            : claim->claim.ends_with("_progression") ? " progressed: what they shed into the blood rose"
+                                                     : " came back: what they shed into the blood rose from its lowest") +
            seen_words(timeline, *claim) + ".";
 }
 
@@ -68,8 +70,20 @@ std::string open_sentence(std::string const& whom, LesionClaim const* claim) {
     return {};
 }
 
-/// Both claims of one side: what is met, else what is open.
-std::string side_text(Timeline const& timeline, std::string const& whom, std::string const& side) {
+/// A rise after a response; nothing where no draw shows one.
+std::string return_text(Timeline const& timeline, std::string const& whom, LesionClaim const* claim) {
+    if (claim == nullptr || !claim->day) {
+        return {};
+    }
+    return " " + (claim->verdict == Verdict::met ? met_sentence(timeline, whom, claim)
+                  : claim->verdict == Verdict::undetermined
+                      ? whom + " may have come back: the draw of " + day_text(*claim->day) +
+                            " shows a rise from their lowest, and no later draw that can tell has confirmed it" + shown_once_because(*claim)
+                      : std::string{});
+}
+
+/// Claims of response and progression of one side: what is met, else what is open.
+std::string change_text(Timeline const& timeline, std::string const& whom, std::string const& side) {
     auto const& series = *timeline.lesions;
     auto const* const response = claim_of(series, side + "_response");
     auto const* const progression = claim_of(series, side + "_progression");
@@ -86,6 +100,10 @@ std::string side_text(Timeline const& timeline, std::string const& whom, std::st
                                          : both;
     }
     return open_sentence(whom, response) + (shown_once(progression) ? " " + open_sentence(whom, progression) : "");
+}
+
+std::string side_text(Timeline const& timeline, std::string const& whom, std::string const& side) {
+    return change_text(timeline, whom, side) + return_text(timeline, whom, claim_of(*timeline.lesions, side + "_recrudescence"));
 }
 
 std::string abscopal_text(LesionClaim const* claim) {
@@ -130,7 +148,8 @@ std::vector<Answer> lesion_answers(Timeline const& timeline) {
     }
     auto const* const claim = claim_of(*timeline.lesions, "distant_response");
     auto const verdict = claim == nullptr ? Verdict::not_applicable : claim->verdict;
-    auto const text = verdict == Verdict::met            ? std::string{"Yes, confirmed"}
+    auto const* const back = claim_of(*timeline.lesions, "distant_recrudescence");
+    auto const text = verdict == Verdict::met            ? std::string{back != nullptr && back->verdict == Verdict::met ? "Yes, and came back" : "Yes, confirmed"}
                       : verdict == Verdict::not_met      ? std::string{"No"}
                       : verdict == Verdict::undetermined ? std::string{claim->day ? "Not confirmed" : "Undetermined"}
                                                          : std::string{"Cannot be told"};
