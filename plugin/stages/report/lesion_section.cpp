@@ -59,7 +59,7 @@ bool shown(LesionSeries const& series, LesionShed const& row) {
 /// A row without a verdict says why: it is what later samples are compared with, or stands before that.
 Cell unjudged_cell(Timeline const& timeline, LesionShed const& row) {
     std::string note = row.sample == timeline.baseline ? "later samples are compared with this one" : "before the baseline";
-    note += row.reason.empty() ? "" : "; " + reasons_text(row.reason);
+    note += row.reason.empty() ? "" : "; " + lesion_reasons_text(row.reason);
     return tag_cell("–", Tone::muted, note);
 }
 
