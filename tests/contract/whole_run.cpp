@@ -126,7 +126,8 @@ void WholeRun::count() const {
 void WholeRun::judge() const {
     for (auto const* const ending : {".tsv", ".json"}) {
         must({"detect", "--panel", scratch_ / "P1.panel.tsv", "--background", scratch_ / "background.tsv",
-              "--chemistry", "kit", "-f", scratch_ / "sim/reference.fa", "-o", scratch_ / (std::string{"detection"} + ending),
+              "--chemistry", "kit", "-f", scratch_ / "sim/reference.fa", "--signatures", "2000", "-o",
+              scratch_ / (std::string{"detection"} + ending),
               scratch_ / "P1_d0.evidence.tsv.gz", scratch_ / "P1_d21.evidence.tsv.gz"});
     }
     for (auto const* const ending : {".tsv", ".json"}) {

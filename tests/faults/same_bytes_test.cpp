@@ -179,12 +179,14 @@ TEST(SameBytes, fault_79_paths_users_hosts_and_header_comments_reach_no_result) 
     CommandSetting setting;
     setting.environment = {{"USER", "zaphod"}, {"LOGNAME", "zaphod"}, {"HOSTNAME", "magrathea"}};
     ASSERT_EQ(path.run_all(setting), "");
-    auto const host = lines_of(run({"uname", "-n"}).out).front();
+    // As a word of its own: short names of hosts happen in hashes.
+    std::regex const host{"(^|[^A-Za-z0-9+/_-])" + lines_of(run({"uname", "-n"}).out).front() + "($|[^A-Za-z0-9+/_-])"};
     for (auto const& [name, text] : unpacked(path)) {
         for (auto const& word : {std::string{"rika"}, std::string{"4711Z"}, std::string{"secret"}, std::string{"aligner"},
-                                 std::string{"zaphod"}, std::string{"magrathea"}, path.folder.path().string(), host}) {
-            EXPECT_TRUE(word.empty() || text.find(word) == std::string::npos) << name << " holds " << word;
+                                 std::string{"zaphod"}, std::string{"magrathea"}, path.folder.path().string()}) {
+            EXPECT_EQ(text.find(word), std::string::npos) << name << " holds " << word;
         }
+        EXPECT_FALSE(std::regex_search(text, host)) << name << " holds the name of this host";
     }
     // Our own alignment files name the program in @PG, and no path.
     auto const header = run({"samtools", "view", "--no-PG", "-H", path.folder / "in/P1_after.bam"}).out;

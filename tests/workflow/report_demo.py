@@ -223,7 +223,7 @@ def story(patient):
 
     def claim(kind, verdict, lesion=None, day=None, by=None, reason=None):
         return {"claim": kind, "lesion": lesion, "compartment": "irradiated" if kind.startswith("local") else "nonirradiated",
-                "verdict": verdict, "sample": name.get(day), "day": day, "supported_by": by, "reason": reason}
+                "verdict": verdict, "sample": name.get(day), "day": day, "supported_by": by, "reason": reason, "low": None}
     claims = [claim("local_response", "met", day=21, by=name[42]), claim("local_progression", "undetermined", day=189, reason="not_confirmed_yet"),
               claim("distant_response", "met", day=21, by=name[42]), claim("distant_progression", "not_met"),
               claim("distant_response", "met", "L2", 21, name[42]), claim("abscopal_compatible", "met", day=21, by=name[42])]
