@@ -95,8 +95,9 @@ std::vector<Verdict> Chain::test(SampleEvidence const& evidence, std::span<doubl
             return verdicts;
         }
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
-        if (auto const highest = loci_at_highest_rates(work); !highest.empty()) {
-            work.at_highest_rates = gatherer.gather(highest, Joining::molecules, work.other_origin);
+        work.loci_at_highest = loci_at_highest_rates(work);
+        if (!work.loci_at_highest.empty()) {
+            work.at_highest_rates = gatherer.gather(work.loci_at_highest, Joining::molecules, work.other_origin);
         }
         for (std::size_t each = 0; each < alphas.size(); ++each) {
             work.outliers.assign(work.loci.size(), false);

@@ -185,8 +185,9 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
         parameters.signatures == 0 ? MissingSignatures::not_asked : MissingSignatures::nothing_tested);
     if (facts.gates.empty()) {
         work.witnesses = gatherer.gather(work.loci, Joining::molecules, work.other_origin);
-        if (auto const highest = loci_at_highest_rates(work); !highest.empty()) {
-            work.at_highest_rates = gatherer.gather(highest, Joining::molecules, work.other_origin);
+        work.loci_at_highest = loci_at_highest_rates(work);
+        if (!work.loci_at_highest.empty()) {
+            work.at_highest_rates = gatherer.gather(work.loci_at_highest, Joining::molecules, work.other_origin);
         }
         // Rates that a table states itself are used as they stand: no noise level on top.
         if (parameters.method == TestMethod::poisson || !has_learnt_rates(work)) {

@@ -29,6 +29,7 @@ struct WhiteCellSight {
 struct SampleWork {
     std::vector<LocusEvidence> loci;
     std::vector<Witness> witnesses;      ///< that share no molecule: what is tested
+    std::vector<LocusEvidence> loci_at_highest;   ///< with assumed rates at their highest; empty where none is assumed
     std::vector<Witness> at_highest_rates;   ///< the same with assumed rates at their highest; empty where none is assumed
     std::optional<SampleTest> test;
     std::vector<std::optional<WhiteCellSight>> white_cells;   ///< by locus; nothing where none were counted or plasma has no depth

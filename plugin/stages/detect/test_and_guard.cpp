@@ -24,11 +24,13 @@ void mark_loci(LeftOut& marked, std::vector<Witness> const& places, std::vector<
     }
 }
 
-/// The test again, with some of the loci.
+/// The test again, with some of the loci; at the highest of assumed rates too, which a call has to bear with these loci alone.
 struct GuardTest {
+    SampleWork const& work;
     Gatherer const& gatherer;
     TestSetting const& setting;
     double predicted_fraction;
+    double highest_predicted_fraction;   ///< of the test at the highest of assumed rates
     std::int64_t tracked;
     std::optional<Widening> const& widening;
 
@@ -38,9 +40,13 @@ struct GuardTest {
         return std::max({p_value, first, empirical_p_value(widening->calibration, first, alpha).value_or(0)});
     }
 
-    [[nodiscard]] DecisionEvidence without(std::vector<LocusEvidence> const& loci, LeftOut const& left_out) const {
-        auto const rest = gatherer.gather(loci, Joining::molecules, left_out);
+    [[nodiscard]] DecisionEvidence without(LeftOut const& left_out) const {
+        auto const rest = gatherer.gather(work.loci, Joining::molecules, left_out);
         double p_value = p_value_at(rest, predicted_fraction, setting);
+        if (!work.loci_at_highest.empty()) {
+            auto const highest = gatherer.gather(work.loci_at_highest, Joining::molecules, left_out);
+            p_value = std::max(p_value, p_value_at(highest, highest_predicted_fraction, setting));
+        }
         if (widening) {
             p_value = allowed(p_value, p_value_at(rest, widening->predicted_fraction, widening->first));
         }
@@ -81,7 +87,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
         work.test->limits = test_sample(collapsed_by_position(work.limiting_witnesses(), work.position_share), setting).limits;
     }
     auto const tracked = places_of(work.witnesses);
-    GuardTest const guard{gatherer, setting, work.test->predicted_fraction, tracked, widening};
+    GuardTest const guard{work, gatherer, setting, work.test->predicted_fraction, (highest ? *highest : *work.test).predicted_fraction, tracked, widening};
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
     auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
     mark_loci(work.outliers, places, outliers);
@@ -101,17 +107,17 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
     if (!outliers.empty() || !outstanding.empty()) {
         auto left_out = work.set_aside();
         mark_loci(left_out, places, outstanding);
-        facts.without_outliers = guard.without(work.loci, left_out);
+        facts.without_outliers = guard.without(left_out);
     }
     if (auto const suspects = blood_suspects(work, places, setting.rule.alpha); !suspects.empty()) {
         auto left_out = work.other_origin;
         for (auto const locus : suspects) {
             left_out[locus] = true;
         }
-        facts.without_suspects = guard.without(work.loci, left_out);
+        facts.without_suspects = guard.without(left_out);
     }
     if (work.other_origin_count() > 0) {
-        facts.p_with_other_origin = guard.without(work.loci, {}).p_value;
+        facts.p_with_other_origin = guard.without({}).p_value;
     }
     return facts;
 }

@@ -35,6 +35,22 @@ TEST(AssumedBackground, a_call_that_holds_at_ten_times_the_usual_rate_stands_and
     EXPECT_FALSE(has(result, "rests_on_assumed_rate"));
 }
 
+// One blood mutation more undoes nothing: without it the same two molecules are left.
+TEST(AssumedBackground, an_outlier_does_not_carry_what_the_other_loci_do_not_bear_at_the_highest_rates) {
+    auto const called = [](std::vector<int> alt) {
+        Scratch const scratch;
+        alt.resize(16);
+        return detect_results(scratch, foreign_table({{.name = "S1", .alt = alt, .depth = 2000, .rate = ""}}), 16)[0];
+    };
+    EXPECT_TRUE(has(called({0, 1, 1}), "rests_on_assumed_rate"));
+    auto const carried = called({30, 1, 1});
+    EXPECT_EQ(carried["status"], "INDETERMINATE");
+    EXPECT_TRUE(has(carried, "fragile_locus"));
+    std::vector<int> borne(16, 3);
+    borne[0] = 30;
+    EXPECT_EQ(called(borne)["status"], "DETECTED");
+}
+
 TEST(AssumedBackground, limits_are_those_of_the_call_that_must_hold_there) {
     // The same table with the highest rate stated and a tenth of it: the limit on the assumed rate is no better than the first.
     auto const assumed = two_of_three({0, 0})["lod95_tumor_fraction"].get<double>();
