@@ -15,7 +15,7 @@ run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
 same_tree results nextflow
 
 # 3, 0.3, 0.02, 0, 0 and 0.05 %: what is there above the limit is found and its interval holds the truth; where nothing is
-# there, nothing is found and the bound is small. Of six 95 % intervals one may miss (two or more do with chance 3.3 %), and
+# there, nothing is found and the bound is small (the first draw is inflated among its signatures, which widens its test). Of six 95 % intervals one may miss (two or more do with chance 3.3 %), and
 # then by less than half of its length.
 column results/report/cohort.samples.tsv day status tumor_fraction_cell_lo tumor_fraction_cell_hi lod95_tumor_fraction |
     sort -t $'\t' -k 1,1n >draws.tsv
@@ -30,7 +30,7 @@ while IFS=$'\t' read -r day status low high limit; do
         found = status == "DETECTED"
         ok = truth > 0 ? (found || truth < 2 * limit) : !found
         half = (high - low) / 2
-        ok = ok && low - half <= truth && truth <= high + half && limit > 0 && limit < 2e-4
+        ok = ok && low - half <= truth && truth <= high + half && limit > 0 && limit < 2.5e-4
         exit !ok }' || fail "day $day: $status, $low to $high, limit $limit; the truth is $truth"
     awk -v truth="$truth" -v low="$low" -v high="$high" 'BEGIN { exit !(low <= truth && truth <= high) }' || missed=$((missed + 1))
 done <draws.tsv
