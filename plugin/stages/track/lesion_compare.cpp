@@ -223,7 +223,9 @@ private:
             doubt(lesion, "baseline_in_flare_window");
         }
         auto const yield = yield_ratio(from_, to_, input_.timeline.hge_per_ng);
-        if (lesion.answer == LesionAnswer::response && yield && lesion.ratio.ratio && *lesion.ratio.ratio * *yield > 1) {
+        if (yield && lesion.ratio.ratio &&
+            ((lesion.answer == LesionAnswer::response && *lesion.ratio.ratio * *yield > 1) ||
+             (lesion.answer == LesionAnswer::progression && *lesion.ratio.ratio * *yield < 1))) {
             doubt(lesion, "metric_conflict");
         }
         for (auto const& code : change_.doubts) {

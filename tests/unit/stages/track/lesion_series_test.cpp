@@ -151,6 +151,18 @@ TEST(LesionSeries, what_forbids_a_verdict_forbids_dissociation_too) {
     EXPECT_EQ(dissociation(other), "undetermined");
 }
 
+TEST(LesionSeries, a_share_that_rises_while_copies_per_ml_fall_is_no_progression) {
+    LesionPatientCase patient;
+    patient.shed = {{0.01, 0.01, 0.002}, {0.01, 0.04, 0.002}};
+    patient.later_ng = 5;   // four times the share of half the cfDNA: two times the copies
+    EXPECT_EQ(lesion_row(timeline_of(patient), "d1", "N").verdict, "distant_progression");
+    patient.later_ng = 1;   // of a tenth: 0.4 times the copies
+    for (auto const* const lesion : {"N", ""}) {
+        EXPECT_EQ(lesion_row(timeline_of(patient), "d1", lesion, "nonirradiated").verdict, "undetermined") << lesion;
+        EXPECT_EQ(lesion_row(timeline_of(patient), "d1", lesion, "nonirradiated").reason, "metric_conflict") << lesion;
+    }
+}
+
 TEST(LesionSeries, a_lesion_without_a_readable_locus_has_no_share) {
     auto panel = lesion_panel();
     for (std::size_t index = 8; index < panel.entries.size(); ++index) {
