@@ -66,7 +66,9 @@ std::string latest_lesions_text(Timeline const& timeline, std::string const& com
     auto const& change = row->change;
     bool const fell = change.hi && change.hi->value < 0;
     bool const rose = change.lo && change.lo->value > 0;
-    auto const size = change.value ? " (" + change_text(std::exp2(change.value->value)) + ")" : std::string{};
+    // Nothing left of it has no logarithm; its upper limit has.
+    bool const gone = fell && row->shed && *row->shed <= 0;
+    auto const size = gone || change.value ? " (" + change_text(gone ? 0 : std::exp2(change.value->value)) + ")" : std::string{};
     return " On " + day_text(draw->day) + ", the last draw that can tell, what they shed is " +
            (fell ? "below the baseline" : rose ? "above the baseline" : "not shown to differ from the baseline") + size + ".";
 }

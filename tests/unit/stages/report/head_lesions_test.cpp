@@ -91,6 +91,13 @@ TEST(HeadLesions, lesions_that_fell_again_after_they_came_back_are_said_to_stand
                     .ends_with(" On day\u00a0168, the last draw that can tell, what they shed is below the baseline (\u221275\u00a0%)."))
         << finding(timeline, "Not irradiated");
     EXPECT_EQ(answer(timeline).tone, Tone::undetermined);
+    auto gone = timeline;
+    gone.lesions->rows[1].shed = 0;
+    gone.lesions->rows[1].change.value.reset();
+    EXPECT_TRUE(finding(gone, "Not irradiated").ends_with("is below the baseline (\u2212100\u00a0%).")) << finding(gone, "Not irradiated");
+    gone.draws.back().result.status = SampleStatus::indeterminate;
+    EXPECT_TRUE(finding(gone, "Not irradiated").ends_with(" On day\u00a084, the last draw that can tell, what they shed is below the baseline (\u221250\u00a0%)."))
+        << finding(gone, "Not irradiated");
 }
 
 TEST(HeadLesions, a_lesion_that_was_irradiated_later_is_named_with_what_was_seen_of_it) {
