@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "values/patient/semicolon_list.hpp"
+
 namespace tidemark {
 namespace {
 
@@ -45,10 +47,10 @@ SeriesClaim seen_claim(std::string name, Sight const& first, Sight const* next) 
     claim.reason = first.firm ? "" : first.reason;
     if (next == nullptr) {
         add_codes(claim.reason, "not_confirmed_yet");
-    } else if (!next->firm && next->reason != claim.reason) {
+    } else if (next->shows && !next->firm && next->reason != claim.reason) {
         add_codes(claim.reason, next->reason);
     }
-    if (!same) {
+    if (!same && std::ranges::count(split_semicolons(claim.reason), "other_lesions") == 0) {
         add_codes(claim.reason, "other_lesions");
     }
     return claim;
@@ -66,7 +68,9 @@ SeriesClaim confirmed_claim(std::string name, std::span<Sight const> sights) {
     std::optional<SeriesClaim> open;
     for (std::size_t index = 0; index < telling.size(); ++index) {
         auto const* const next = index + 1 < telling.size() ? telling[index + 1] : nullptr;
-        if (!telling[index]->shows || (next != nullptr && !next->shows)) {
+        // Other members that do not show it say nothing of those that did.
+        bool const refuted = next != nullptr && !next->shows && next->members == telling[index]->members;
+        if (!telling[index]->shows || refuted) {
             continue;
         }
         auto seen = seen_claim(name, *telling[index], next);

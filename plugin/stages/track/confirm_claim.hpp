@@ -25,7 +25,8 @@ struct Sight {
 /// members; by nothing else, as milestones are (decisions 16 and 18). Each row alone errs with 2.5 % in a direction, and twelve follow-ups add
 /// that up; two in a row against one baseline err in 0.5 % (two follow-ups) to 2.8 % (twelve, of the baseline's depth). A draw that shows it
 /// behind a shut gate neither makes nor refutes it. Without a claim it is not_met only where the last telling draw speaks against it, else
-/// undetermined; a draw that showed it and was not confirmed by the next is named (`not_confirmed`). `sights` by day, of telling draws
+/// undetermined; a draw that showed it and was not confirmed by the next is named (`not_confirmed`). Where the next is of other members it
+/// neither confirms nor refutes: undetermined (`other_lesions`). `sights` by day, of telling draws
 /// only; without any the claim does not apply and the reason is left to the caller.
 [[nodiscard]] SeriesClaim confirmed_claim(std::string name, std::span<Sight const> sights);
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "stages/track/change.hpp"
+#include "stages/track/distant_fall.hpp"
 #include "stages/track/lesion_loci.hpp"
 #include "stages/track/regimen.hpp"
 #include "values/model/concentration.hpp"
@@ -115,7 +116,7 @@ public:
         auto const compartments = judged_compartments(draws, fit, lesions);
         comparison_.trunk = log2_of(trunk_ratio(loci.before, draws, fit.mixes()));
         compare_compartments(compartments);
-        judge_word(compartments);
+        judge_word(compartments, series);
         for (auto const& lesion : lesions) {
             series.rows.push_back(row_of(lesion, to_.row.sample, after));
         }
@@ -223,7 +224,9 @@ private:
             doubt(lesion, "baseline_in_flare_window");
         }
         auto const yield = yield_ratio(from_, to_, input_.timeline.hge_per_ng);
-        if (lesion.answer == LesionAnswer::response && yield && lesion.ratio.ratio && *lesion.ratio.ratio * *yield > 1) {
+        if (yield && lesion.ratio.ratio &&
+            ((lesion.answer == LesionAnswer::response && *lesion.ratio.ratio * *yield > 1) ||
+             (lesion.answer == LesionAnswer::progression && *lesion.ratio.ratio * *yield < 1))) {
             doubt(lesion, "metric_conflict");
         }
         for (auto const& code : change_.doubts) {
@@ -283,29 +286,38 @@ private:
         });
     }
 
-    /// METHOD: compatible only after a distant response, with radiotherapy that may have caused it (a fraction up to the draw and no
-    /// earlier than four weeks before the baseline: what was irradiated long before explains no fall since), and without systemic
-    /// therapy that began or changed since the baseline, on its day too, and declares no anchor of the design.
-    void judge_word(std::vector<JudgedLesion> const& compartments) {
+    /// METHOD: compatible only after a distant response, with radiotherapy that may have caused it (a fraction before the fall was first
+    /// seen, a draw on its day being taken before it, and no earlier than four weeks before the baseline: what was irradiated long before
+    /// explains no fall since; decision 28), and without systemic therapy that began or changed since the baseline, on its day too, and
+    /// declares no anchor of the design.
+    void judge_word(std::vector<JudgedLesion> const& compartments, LesionSeries const& before) {
         std::vector<std::string> against;
         auto const distant = std::ranges::find(compartments, "nonirradiated", &JudgedLesion::compartment);
+        bool const fell = distant != compartments.end() && distant->ratio.hi && *distant->ratio.hi < 1;
         if (distant == compartments.end()) {
             against.emplace_back("no_nonirradiated_lesion");
         } else if (distant->answer != LesionAnswer::response) {
             against.emplace_back("no_distant_response");
         }
         auto const& events = input_.timeline.events;
-        if (std::ranges::none_of(events, [&](EventRow const& event) {
-                return event.kind == EventKind::radiotherapy_fraction && event.day <= to_.day &&
-                       event.day_end.value_or(event.day) >= from_.day - radiotherapy_days_before;
-            })) {
+        if (!irradiated_before(to_.day)) {
             against.emplace_back("no_radiotherapy");
+        } else if (fell && !irradiated_before(first_day_of_distant_fall(input_.timeline, before, to_))) {
+            against.emplace_back("fell_before_radiotherapy");
         }
         if (new_therapy_between(from_.day, to_.day, events)) {
             against.emplace_back("new_systemic_therapy");
         }
         comparison_.abscopal_compatible = against.empty();
         comparison_.reason = joined(against);
+    }
+
+    /// Whether a fraction was given before `day`, from four weeks before the baseline.
+    [[nodiscard]] bool irradiated_before(int day) const {
+        return std::ranges::any_of(input_.timeline.events, [&](EventRow const& event) {
+            return event.kind == EventKind::radiotherapy_fraction && event.day < day &&
+                   event.day_end.value_or(event.day) >= from_.day - radiotherapy_days_before;
+        });
     }
 
     LesionComparisonInput const& input_;

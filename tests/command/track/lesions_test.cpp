@@ -203,6 +203,42 @@ TEST_F(TrackLesions, a_rise_in_the_flare_window_counts_of_the_lesion_that_was_no
     EXPECT_NE(read_file(scratch / "pages/P1.html").find("Distant progression"), std::string::npos);
 }
 
+TEST_F(TrackLesions, a_fall_before_the_first_fraction_is_not_abscopal_compatible_from_track_to_page) {
+    std::string samples = "patient,sample,sample_type,lesion,day,use,bam,tumor_vcf,purity\n"
+                          "P1,T1,tumor,L1,,,bam/T1.bam,L1.vcf,0.6\nP1,T2,tumor,L2,,,bam/T2.bam,L2.vcf,0.6\n";
+    std::string evidence = "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n";
+    for (int const day : {0, 21, 42, 105, 126}) {
+        auto const sample = "P1_d" + std::to_string(day);
+        samples += "P1," + sample + ",plasma,," + std::to_string(day) + ",monitoring,bam/" + sample + ".bam,,\n";
+        add(evidence, sample, day == 0 ? 40 : 4, day == 0 ? 40 : 4, day == 0 ? 88 : 9);
+    }
+    scratch.write("samples.csv", samples);
+    scratch.write("evidence.tsv", evidence);
+    ASSERT_EQ(tidemark({"detect", "--panel", "panel.vcf", "-o", "d.json", "evidence.tsv"}, in_folder()).exit_code, 0);
+    auto const with_fraction_on = [&](int day) {
+        scratch.write("events.csv", "patient,day,event,anchor,lesion,label\nP1,0,systemic_start,pre_io,,pembrolizumab\nP1," + std::to_string(day) +
+                                        ",radiotherapy_fraction,,L1,SBRT\n");
+        auto const result = with_map();
+        EXPECT_EQ(result.exit_code, 0) << result.err;
+        EXPECT_EQ(tidemark({"report", "-o", "pages", "out/P1.json"}, in_folder()).exit_code, 0);
+        return Json::parse(read_file(scratch / "out/P1.json"))["lesions"];
+    };
+    auto const early = with_fraction_on(20)["claims"].back();
+    EXPECT_EQ(early["claim"], "abscopal_compatible");
+    EXPECT_EQ(early["verdict"], "met") << early;
+    EXPECT_EQ(early["day"], 21) << early;
+    EXPECT_EQ(read_file(scratch / "pages/P1.html").find("No radiotherapy had been given by then"), std::string::npos);
+    auto const late = with_fraction_on(100);
+    EXPECT_EQ(late["claims"].back()["verdict"], "not_met") << late["claims"].back();
+    EXPECT_EQ(late["claims"].back()["reason"], "fell_before_radiotherapy");
+    EXPECT_EQ(late["comparisons"][1]["reason"], "no_radiotherapy") << "day 42";
+    EXPECT_EQ(late["comparisons"][2]["reason"], "fell_before_radiotherapy") << "day 105";
+    auto const page = read_file(scratch / "pages/P1.html");
+    EXPECT_NE(page.find("Not called abscopal-compatible: fell before radiotherapy."), std::string::npos);
+    EXPECT_NE(page.find("No radiotherapy had been given by then: its first fraction is of day\u00a0100."), std::string::npos);
+    EXPECT_EQ(with_fraction_on(21)["claims"].back()["verdict"], "not_met") << "the draw of that day was taken before it";
+}
+
 TEST_F(TrackLesions, report_carries_the_rows_on_and_says_compatible_and_never_proven) {
     ASSERT_EQ(with_map().exit_code, 0);
     auto const result = tidemark({"report", "-o", "pages", "out/P1.json"}, in_folder());

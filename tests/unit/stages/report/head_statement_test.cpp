@@ -239,22 +239,27 @@ TEST(PatientStatement, whether_lesions_responded_that_were_not_irradiated_stands
     EXPECT_EQ(finding(patient_statement(timeline), "Not irradiated"),
               "The lesions that were not irradiated responded: what they shed into the blood fell, first seen on day\u00a021 and confirmed on "
               "day\u00a063. Abscopal-compatible: this design cannot separate abscopal from drug effect.");
+    claims[4].day = 21;
+    EXPECT_TRUE(finding(patient_statement(timeline), "Not irradiated").ends_with(" That is of the fall first seen on day\u00a021."));
+    claims[4].day.reset();
     EXPECT_EQ(finding(patient_statement(timeline), "Irradiated"), "The irradiated lesions did not respond, by the last draw that could tell.");
     EXPECT_EQ(answer(patient_statement(timeline), question), "Yes, confirmed");
 
     claims.push_back(claim("distant_recrudescence", Verdict::undetermined, "not_confirmed_yet"));
     EXPECT_EQ(answer(patient_statement(timeline), question), "Yes, confirmed") << "no draw shows a rise";
     claims.back().day = 84;
-    EXPECT_TRUE(finding(patient_statement(timeline), "Not irradiated")
-                    .ends_with(" The lesions that were not irradiated may have come back: the draw of day\u00a084 shows a rise from their lowest, "
-                               "and no later draw that can tell has confirmed it."));
+    EXPECT_NE(finding(patient_statement(timeline), "Not irradiated")
+                  .find(" The lesions that were not irradiated may have come back: the draw of day\u00a084 shows a rise from their lowest, "
+                               "and no later draw that can tell has confirmed it."),
+              std::string::npos);
     claims.back().verdict = Verdict::met;
     claims.back().reason.clear();
     claims.back().supported_by = "P01_d168";
-    EXPECT_TRUE(finding(patient_statement(timeline), "Not irradiated")
-                    .ends_with(" The lesions that were not irradiated came back: what they shed into the blood rose from its lowest, first seen on "
-                               "day\u00a084 and confirmed on day\u00a0168."));
-    EXPECT_EQ(answer(patient_statement(timeline), question), "Yes, and came back");
+    EXPECT_NE(finding(patient_statement(timeline), "Not irradiated")
+                  .find(" The lesions that were not irradiated came back: what they shed into the blood rose from its lowest, first seen on "
+                               "day\u00a084 and confirmed on day\u00a0168."),
+              std::string::npos);
+    EXPECT_EQ(answer(patient_statement(timeline), question), "Yes, and came back, day\u00a084");
     claims.pop_back();
 
     claims[2] = claim("distant_response", Verdict::undetermined, "not_confirmed_yet");

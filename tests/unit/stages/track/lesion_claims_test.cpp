@@ -211,6 +211,25 @@ TEST(LesionClaims, a_compartment_is_confirmed_by_the_same_lesions_only) {
     EXPECT_EQ(two.claim("distant_response", "N").verdict, Verdict::met) << "N itself fell twice";
 }
 
+TEST(LesionClaims, other_lesions_that_do_not_show_a_change_refute_nothing) {
+    // N2 drives a rise of the whole on d2 and is irradiated before d3, so that the whole is N alone from there, which falls.
+    Series series{{no_change, rise, fall, fall}};
+    for (auto const* const sample : {"d1", "d2"}) {
+        auto second = series.lesions.rows.front();
+        second.sample = sample;
+        second.lesion = "N2";
+        series.lesions.rows.push_back(second);
+    }
+    auto const claim = series.claim("distant_progression", "");
+    EXPECT_EQ(claim.verdict, Verdict::undetermined) << "N that falls says nothing of N2";
+    EXPECT_EQ(claim.sample, "d2");
+    EXPECT_EQ(claim.reason, "other_lesions");
+    auto const response = series.claim("distant_response", "");
+    EXPECT_EQ(response.verdict, Verdict::met);
+    EXPECT_EQ(response.sample, "d3");
+    EXPECT_EQ((Series{{no_change, rise, fall, fall}}.claim("distant_progression", "").reason), "not_confirmed") << "the same lesions do refute it";
+}
+
 TEST(LesionClaims, a_rise_with_every_draw_in_the_flare_window_could_not_be_seen) {
     Series series{{no_change, rise}};
     for (auto& row : series.lesions.rows) {

@@ -151,6 +151,18 @@ TEST(LesionSeries, what_forbids_a_verdict_forbids_dissociation_too) {
     EXPECT_EQ(dissociation(other), "undetermined");
 }
 
+TEST(LesionSeries, a_share_that_rises_while_copies_per_ml_fall_is_no_progression) {
+    LesionPatientCase patient;
+    patient.shed = {{0.01, 0.01, 0.002}, {0.01, 0.04, 0.002}};
+    patient.later_ng = 5;   // four times the share of half the cfDNA: two times the copies
+    EXPECT_EQ(lesion_row(timeline_of(patient), "d1", "N").verdict, "distant_progression");
+    patient.later_ng = 1;   // of a tenth: 0.4 times the copies
+    for (auto const* const lesion : {"N", ""}) {
+        EXPECT_EQ(lesion_row(timeline_of(patient), "d1", lesion, "nonirradiated").verdict, "undetermined") << lesion;
+        EXPECT_EQ(lesion_row(timeline_of(patient), "d1", lesion, "nonirradiated").reason, "metric_conflict") << lesion;
+    }
+}
+
 TEST(LesionSeries, a_lesion_without_a_readable_locus_has_no_share) {
     auto panel = lesion_panel();
     for (std::size_t index = 8; index < panel.entries.size(); ++index) {
@@ -219,33 +231,6 @@ TEST(LesionSeries, one_biopsied_lesion_is_no_resolution_but_its_private_set_is_o
     EXPECT_NEAR(row.change.value->value, std::log2(0.1), 0.5);
     // All of the tumor: 2.2 % to 0.34 %.
     EXPECT_NEAR(comparison(timeline).trunk.value->value, std::log2(0.34 / 2.2), 0.2);
-}
-
-TEST(LesionSeries, the_word_stands_only_after_radiotherapy_and_without_new_therapy) {
-    LesionPatientCase patient;
-    EXPECT_EQ(comparison(timeline_of(patient)).reason, "no_radiotherapy");
-    patient.events.push_back(irradiation(1));
-    auto const timeline = timeline_of(patient);
-    EXPECT_EQ(lesion_row(timeline, "d1", "N").verdict, "distant_response");
-    EXPECT_EQ(lesion_row(timeline, "d1", "I").verdict, "local_response");
-    EXPECT_TRUE(comparison(timeline).abscopal_compatible);
-    EXPECT_EQ(comparison(timeline).reason, "");
-    patient.events.push_back(event(20, EventKind::systemic_start));
-    EXPECT_EQ(comparison(timeline_of(patient)).reason, "new_systemic_therapy");
-    patient.events.back() = event(-20, EventKind::systemic_start);
-    EXPECT_TRUE(comparison(timeline_of(patient)).abscopal_compatible) << "going on since before the baseline";
-    patient.events.back() = event(60, EventKind::systemic_start);
-    EXPECT_TRUE(comparison(timeline_of(patient)).abscopal_compatible) << "only after the draw";
-    patient.events.back() = event(-7, EventKind::systemic_start);
-    EXPECT_EQ(comparison(timeline_of(patient)).reason, "new_systemic_therapy") << "the baseline was drawn before it";
-    patient.events.pop_back();
-    for (auto const& [day, reason] : {std::pair{-35, ""}, std::pair{-36, "no_radiotherapy"}, std::pair{43, "no_radiotherapy"}}) {
-        patient.events.back() = irradiation(day);
-        EXPECT_EQ(comparison(timeline_of(patient)).reason, reason) << day;
-    }
-    patient.events.back() = irradiation(1);
-    patient.shed[1][1] = 0.01;
-    EXPECT_EQ(comparison(timeline_of(patient)).reason, "no_distant_response");
 }
 
 TEST(LesionSeries, radiotherapy_after_a_draw_changes_no_earlier_row) {
