@@ -47,6 +47,19 @@ void add_sentence(Statement& statement, std::string sentence) {
     }
 }
 
+/// What the draw says of lost loci: the design's sentence only where a loss is shown that the fraction does not allow for.
+void add_loss_sentence(std::vector<std::string>& sentences, Draw const& draw) {
+    bool const lost = has_reason(draw, "loci_lost");
+    bool const lower_bound = has_reason(draw, "fraction_lower_bound");
+    if (lost && lower_bound) {
+        sentences.push_back(fixed_texts::lower_bound);
+    } else if (lost) {
+        sentences.push_back("Part of the tracked variants is absent although the others are there; the tumor fraction allows for it.");
+    } else if (lower_bound) {
+        sentences.push_back(reason_sentence("fraction_lower_bound"));
+    }
+}
+
 }  // namespace
 
 std::string status_headline(Draw const& draw) {
@@ -75,13 +88,9 @@ std::vector<std::string> status_sentences(Draw const& draw) {
                                                    result.tumor_fraction_cell_hi}) +
                             ".");
     }
-    for (auto const* const code : {"loci_lost", "inconsistent_with_copy_state"}) {
-        if (has_reason(draw, code)) {
-            sentences.push_back(reason_sentence(code));
-        }
-    }
-    if (has_reason(draw, "fraction_lower_bound")) {
-        sentences.push_back(fixed_texts::lower_bound);
+    add_loss_sentence(sentences, draw);
+    if (has_reason(draw, "inconsistent_with_copy_state")) {
+        sentences.push_back(reason_sentence("inconsistent_with_copy_state"));
     }
     if (result.status == SampleStatus::not_detected) {
         sentences.push_back(fixed_texts::absence(result.lod95_tumor_fraction));

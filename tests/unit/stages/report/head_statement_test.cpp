@@ -291,15 +291,20 @@ TEST(PatientStatement, flare_window_and_unverified_integrity_are_said_when_due) 
     EXPECT_TRUE(says(statement, "Integrity of the input file could not be verified."));
 }
 
-TEST(PatientStatement, lost_loci_are_said_in_the_sentence_of_the_design) {
+TEST(PatientStatement, a_loss_is_stated_only_where_it_is_shown) {
+    std::string const bound = "Tumor fraction is a lower bound: part of the tracked loci appears absent.";
+    std::string const open = "Whether part of the tracked loci is lost cannot be told; if so, the tumor fraction is a lower bound.";
+    std::string const told = "Part of the tracked variants is absent although the others are there; the tumor fraction allows for it.";
     auto timeline = up_to(2);
-    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    timeline.draws.back().result.reasons = {"fraction_lower_bound"};
-    EXPECT_TRUE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    timeline.draws.back().result.reasons = {"loci_lost"};
-    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    EXPECT_TRUE(says(patient_statement(timeline),
-                     "Part of the tracked variants is absent although the others are there; the tumor fraction allows for it."));
+    auto const said = [&](std::vector<std::string> const& reasons) {
+        timeline.draws.back().result.reasons = reasons;
+        auto const statement = patient_statement(timeline);
+        return std::vector<bool>{says(statement, bound), says(statement, open), says(statement, told)};
+    };
+    EXPECT_EQ(said({}), (std::vector<bool>{false, false, false}));
+    EXPECT_EQ(said({"fraction_lower_bound"}), (std::vector<bool>{false, true, false}));
+    EXPECT_EQ(said({"loci_lost"}), (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(said({"fraction_lower_bound", "loci_lost"}), (std::vector<bool>{true, false, false})) << "the design's sentence";
 }
 
 }  // namespace tidemark::test
