@@ -27,7 +27,9 @@ PairRow const* change_since_baseline(Timeline const& timeline, Draw const& draw,
     return find_pair(timeline, {timeline.baseline, draw.row.sample}, primary_metric, definition);
 }
 
+/// `draw`: the latest evaluable one; where a later one could not be evaluated, its day is named.
 void add_answers(Statement& statement, Timeline const& timeline, Draw const& draw) {
+    auto const day = &draw == &timeline.draws.back() ? std::string{} : ", " + day_text(draw.day);
     for (auto const* const definition : {"decrease_50", "decrease_90", "demonstrated_clearance"}) {
         if (auto const* const row = change_since_baseline(timeline, draw, definition)) {
             // One draw may show it by chance: that a second one does is worth a word.
@@ -35,7 +37,7 @@ void add_answers(Statement& statement, Timeline const& timeline, Draw const& dra
             auto const* const same = before == nullptr ? nullptr : change_since_baseline(timeline, *before, definition);
             bool const alone = row->verdict == Verdict::met && (same == nullptr || same->verdict != Verdict::met);
             statement.answers.push_back({fixed_texts::definition_words(definition),
-                                         fixed_texts::verdict_words(row->verdict) + (alone ? ", not confirmed" : ""),
+                                         fixed_texts::verdict_words(row->verdict) + (alone ? ", not confirmed" : "") + day,
                                          fixed_texts::tone_of(row->verdict)});
         }
     }

@@ -83,7 +83,11 @@ std::string milestone_reasons(Milestone const& milestone) {
     std::string text;
     for (auto const& code : split_semicolons(milestone.reason)) {
         auto const* const own = std::ranges::find(codes, code, &CodeWords::code);
-        text += (text.empty() ? "" : "; ") + (own == codes.end() ? reason_words(code) : std::string{own->words});
+        // Clearance is counted from the first draw with tumor DNA, which may be later than day 0.
+        bool const cleared = milestone.kind == MilestoneKind::demonstrated_clearance && code == "too_few_draws";
+        text += (text.empty() ? "" : "; ") + (cleared              ? "no draw after the first one with tumor DNA that could be compared"
+                                              : own == codes.end() ? reason_words(code)
+                                                                   : std::string{own->words});
     }
     return text;
 }

@@ -93,8 +93,12 @@ TEST(PatientStatement, a_latest_draw_without_result_does_not_hide_the_one_before
     EXPECT_EQ(statement.headline, "The sample of day\u00a0105 could not be evaluated.");
     EXPECT_TRUE(says(statement,
                      "The latest sample that could be evaluated: Tumor DNA was not detected on day\u00a084."));
+    // What is said of that sample names its day.
+    EXPECT_TRUE(finding(statement, "Since the baseline").starts_with("Against the baseline of day\u00a00, on day\u00a084 the tumor fraction fell by "))
+        << finding(statement, "Since the baseline");
+    EXPECT_TRUE(answer(statement, "Demonstrated clearance").ends_with(", day\u00a084")) << answer(statement, "Demonstrated clearance");
     EXPECT_TRUE(says(statement, "The alignment file ends in the middle of a block: it is incomplete; copy it again."));
-    EXPECT_EQ(answer(statement, "Decrease of at least 50\u00a0%"), "Met");
+    EXPECT_EQ(answer(statement, "Decrease of at least 50\u00a0%"), "Met, day\u00a084");
 }
 
 TEST(PatientStatement, indeterminate_names_its_guard_and_not_the_remarks) {
@@ -132,6 +136,7 @@ TEST(PatientStatement, a_change_whose_interval_holds_no_change_is_neither_a_rise
     EXPECT_EQ(said(0.6, 0.3, 1.2), open + "−40\u00a0%, 95\u00a0% interval of the change −70 to +20\u00a0%.");
     EXPECT_EQ(said(1.5, 1.0, 2.2), open + "+50\u00a0%, 95\u00a0% interval of the change ±0 to +120\u00a0%.");
     EXPECT_EQ(said(0.4, {}, {}), open + "−60\u00a0%, there is no interval.");
+    EXPECT_EQ(said(0.4, 0.0, {}), open + "−60\u00a0%, the 95\u00a0% interval of the change has no limit either way.");
     EXPECT_EQ(said(1.5, 1.1, 2.2), "Against the baseline of day\u00a00, the tumor fraction rose by 50\u00a0% (95\u00a0% interval of the change "
                                    "+10 to +120\u00a0%).");
     EXPECT_EQ(said(3.0, 1.5, {}), "Against the baseline of day\u00a00, the tumor fraction rose by 200\u00a0% (95\u00a0% interval of the change "
@@ -208,6 +213,10 @@ TEST(PatientStatement, a_rise_from_the_lowest_level_is_told_whether_confirmed_or
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"),
               "Tumor DNA rose above its lowest level (day\u00a063), first seen on day\u00a084 and again on day\u00a0168: molecular progression, confirmed. "
               "It belongs to the treatment with drug A.");
+    // The lowest draw of all came after the rise: it is not what the rise was from.
+    timeline.milestones[0].day = 105;
+    EXPECT_TRUE(finding(patient_statement(timeline), "Rise").starts_with("Tumor DNA rose above its lowest level until then, first seen on day\u00a084 and "))
+        << finding(patient_statement(timeline), "Rise");
     timeline.milestones[1].verdict = Verdict::not_met;
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "");
 }

@@ -66,6 +66,12 @@ TEST(Milestones, a_baseline_alone_has_no_nadir) {
     EXPECT_EQ(milestone(timeline_of({detected("a", -9, 80), detected("b", 0, 90)}), MilestoneKind::nadir).reason, "too_few_draws");
 }
 
+TEST(Milestones, a_series_that_was_never_detected_has_no_nadir) {
+    auto const low = milestone(timeline_of({not_detected("a", 0), not_detected("b", 21), not_detected("c", 42)}), MilestoneKind::nadir);
+    EXPECT_EQ(low.verdict, Verdict::not_applicable);
+    EXPECT_EQ(low.reason, "never_detected");
+}
+
 TEST(Milestones, the_nadir_is_the_lowest_upper_limit_after_day_0_and_of_equals_the_earliest) {
     // Before day 0 there is a lower one. d and e share their upper limit.
     auto const low = milestone(timeline_of({not_detected("a", -20), detected("b", 0, 400), detected("c", 21, 40), not_detected("d", 42),
