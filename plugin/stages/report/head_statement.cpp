@@ -7,6 +7,7 @@
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_change.hpp"
 #include "stages/report/head_course.hpp"
+#include "stages/report/head_imaging.hpp"
 #include "stages/report/head_lesions.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
@@ -155,7 +156,8 @@ Statement patient_statement(Timeline const& timeline) {
         (clearance->verdict == Verdict::undetermined || clearance->verdict == Verdict::not_met)) {
         add_sentence(statement, fixed_texts::clearance_not_demonstrable);
     }
-    for (auto const& findings : {change_findings(timeline, *evaluable), course_findings(timeline, *evaluable), lesion_findings(timeline)}) {
+    for (auto const& findings : {change_findings(timeline, *evaluable), course_findings(timeline, *evaluable), imaging_findings(timeline),
+                                 lesion_findings(timeline)}) {
         statement.findings.insert(statement.findings.end(), findings.begin(), findings.end());
     }
     add_answers(statement, timeline, *evaluable);

@@ -23,6 +23,7 @@ constexpr std::array codes{
     CodeWords{"too_few_draws", "no draw after day 0 that could be compared"},
     CodeWords{"no_response_before", "no response before that could be lost"},
     CodeWords{"no_imaging", "no imaging after day 0 in the events"},
+    CodeWords{"imaging_unconfirmed", "imaging shows progression that is not confirmed yet"},
     CodeWords{"no_imaging_progression", "no imaging progression"},
     CodeWords{"no_draw_near_imaging", "no draw within three weeks of the imaging"},
     CodeWords{"molecular_progression", "the draws themselves have risen"},

@@ -221,6 +221,29 @@ TEST(PatientStatement, a_rise_from_the_lowest_level_is_told_whether_confirmed_or
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "");
 }
 
+TEST(PatientStatement, imaging_that_ctdna_contradicts_or_precedes_stands_at_the_head) {
+    auto timeline = example_timeline();
+    Milestone imaging{.kind = MilestoneKind::imaging_progression, .verdict = Verdict::not_met};
+    timeline.milestones = {imaging};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"), "");
+    imaging.day = 45;
+    imaging.verdict = Verdict::undetermined;
+    timeline.milestones = {imaging};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"), "Imaging of day\u00a045 shows progression that is not confirmed yet.");
+    imaging.verdict = Verdict::met;
+    timeline.milestones = {imaging, {.kind = MilestoneKind::pseudo_progression, .verdict = Verdict::met, .sample = "P01_d42", .day = 45,
+                                     .supported_by = "decrease_90"}};
+    auto const discordant = finding(patient_statement(timeline), "Imaging");
+    EXPECT_TRUE(discordant.starts_with("Imaging or the clinic saw progression on day\u00a045. Discordant: ctDNA does not support the imaging "
+                                       "progression of day\u00a045; at P01_d42 "))
+        << discordant;
+    imaging.day = 168;
+    timeline.milestones = {imaging, {.kind = MilestoneKind::lead_time, .verdict = Verdict::met, .day = 84, .lead_days = 84}};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"),
+              "Imaging or the clinic saw progression on day\u00a0168. Molecular progression (day\u00a084) was first seen 84 days before imaging "
+              "progression; the lead is at least that.");
+}
+
 TEST(PatientStatement, whether_lesions_responded_that_were_not_irradiated_stands_at_the_head) {
     constexpr auto question = "Did lesions respond that were not irradiated?";
     auto timeline = example_timeline();
