@@ -15,8 +15,8 @@ run_nextflow input nextflow "${parameters[@]}" || fail "Nextflow"
 same_tree results nextflow
 
 # 3, 0.3, 0.02, 0, 0 and 0.05 %: what is there above the limit is found and its interval holds the truth; where nothing is
-# there, nothing is found and the bound is small (the first draw is inflated among its signatures, which widens its test). Of six 95 % intervals one may miss (two or more do with chance 3.3 %), and
-# then by less than half of its length.
+# there, nothing is found and the bound is small (the first draw is inflated among its signatures, which widens its test). Of six
+# 95 % intervals one may miss (two or more do with chance 3.3 %), and then by less than half of its length.
 column results/report/cohort.samples.tsv day status tumor_fraction_cell_lo tumor_fraction_cell_hi lod95_tumor_fraction |
     sort -t $'\t' -k 1,1n >draws.tsv
 cat draws.tsv

@@ -48,20 +48,30 @@ bool nothing_fits(SampleWork const& work, double depth) {
     return depth <= 0 && std::ranges::find(work.inconsistent, true) != work.inconsistent.end();
 }
 
-/// METHOD (statistics.md 7, decision 10): where the share of lost places cannot be told and some show nothing, f is a lower bound.
-std::set<std::string, std::less<>> remarks_on(FractionEstimate const& estimate, std::vector<Witness> const& places,
-                                              SampleWork const& work) {
+/// METHOD (statistics.md 7, decision 10): a loss is stated where none lost is excluded. Where its share cannot be told and some places show
+/// nothing, f is a lower bound if they are lost.
+std::set<std::string, std::less<>> remarks_on(FractionEstimate const& estimate, FractionLikelihood const& likelihood,
+                                              std::vector<Witness> const& places) {
+    std::set<std::string, std::less<>> remarks;
     if (estimate.dropout) {
-        bool const lost = std::ranges::find(work.absent, true) != work.absent.end();
-        return lost ? std::set<std::string, std::less<>>{"loci_lost"} : std::set<std::string, std::less<>>{};
+        if (estimate.dropout->shows_loss()) {
+            remarks.insert("loci_lost");
+        }
+        return remarks;
     }
     bool const shows_nothing =
         std::ranges::any_of(places, [](Witness const& place) { return place.depth() > 0 && place.total_alt() == 0; });
-    return estimate.fraction > 0 && shows_nothing ? std::set<std::string, std::less<>>{"fraction_lower_bound"}
-                                                  : std::set<std::string, std::less<>>{};
+    bool const lost = loss_is_shown(likelihood, estimate.fraction);
+    if (lost) {
+        remarks.insert("loci_lost");
+    }
+    if (lost || (estimate.fraction > 0 && shows_nothing)) {
+        remarks.insert("fraction_lower_bound");
+    }
+    return remarks;
 }
 
-/// Loci of places that are more likely absent than not.
+/// Loci of places that are more likely absent than not, where the draw shows a loss.
 void mark_absent(SampleWork& work, std::vector<Witness> const& places, std::vector<double> const& chances) {
     std::size_t counted = 0;   // places without depth have no chance
     for (auto const& place : places) {
@@ -109,10 +119,12 @@ std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleW
         result.dropout_share = estimate.dropout->share;
         result.dropout_share_lo = estimate.dropout->limits.lower;
         result.dropout_share_hi = estimate.dropout->limits.upper;
-        mark_absent(work, places, likelihood.absent_chances(estimate.point));
+        if (estimate.dropout->shows_loss()) {
+            mark_absent(work, places, likelihood.absent_chances(estimate.point));
+        }
     }
     add_vafs(result, work);
-    return result.status == SampleStatus::not_detected ? std::set<std::string, std::less<>>{} : remarks_on(estimate, places, work);
+    return result.status == SampleStatus::not_detected ? std::set<std::string, std::less<>>{} : remarks_on(estimate, likelihood, places);
 }
 
 }  // namespace tidemark

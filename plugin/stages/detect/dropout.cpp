@@ -1,6 +1,7 @@
 #include "stages/detect/dropout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -10,10 +11,17 @@
 namespace tidemark {
 namespace {
 
+constexpr double fewest_molecules = 10;
+
+/// How far below its top the log likelihood is at a 95 % limit. Places that share molecules say less than their number.
+double limit_depth(FractionLikelihood const& likelihood) {
+    return chi_square_quantile(0.95, 1) / (2 * likelihood.setting().distinct_share);
+}
+
 Limits share_limits(FractionLikelihood const& likelihood, double fraction, double share) {
     constexpr int accuracy = 10;   // bits
     constexpr double most = 0.99;
-    double const bar = likelihood.fit(fraction, share).sum.value - chi_square_quantile(0.95, 1) / 2;
+    double const bar = likelihood.fit(fraction, share).sum.value - limit_depth(likelihood);
     double const kept = fraction * (1 - share);   // what f and the share leave of the signal
     auto const above_bar = [&](double each) {
         return top_at_share(likelihood, each, std::min(kept / (1 - each), 1.0)).value - bar;
@@ -80,8 +88,7 @@ LikelihoodTop top_at_share(FractionLikelihood const& likelihood, double share, d
 }
 
 std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best) {
-    constexpr double fewest = 10;
-    if (plain.molecules_alt() < fewest || plain_best <= 0 || plain.places() < 2 || plain.places() > most_fitted_places ||
+    if (plain.molecules_alt() < fewest_molecules || plain_best <= 0 || plain.places() < 2 || plain.places() > most_fitted_places ||
         !may_tell(plain, plain_best)) {
         return std::nullopt;
     }
@@ -93,6 +100,17 @@ std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double pl
         return std::nullopt;
     }
     return DropoutFit{fraction, limits, point.dropout, share_limits(likelihood, fraction, point.dropout)};
+}
+
+bool loss_is_shown(FractionLikelihood const& plain, double plain_best) {
+    if (plain.molecules_alt() < fewest_molecules || plain_best <= 0 || plain.places() < 2 || plain.places() > most_fitted_places) {
+        return false;
+    }
+    double const bar = plain.log_likelihood(plain_best) + limit_depth(plain);
+    auto const free = plain.with(Dropout::fitted);
+    return std::ranges::any_of(std::array{0.1, 0.2, 0.4, 0.6}, [&](double share) {
+        return top_at_share(free, share, std::min(plain_best / (1 - share), 1.0)).value > bar;
+    });
 }
 
 }  // namespace tidemark

@@ -11,6 +11,9 @@ struct DropoutFit {
     Limits fraction_limits;     ///< 95 % profile limits of f, the share fitted along
     double share = 0;           ///< best share of absent places
     Limits limits;              ///< its 95 % profile limits
+
+    /// Whether none lost is excluded: a fact, and no guess of the best fit.
+    [[nodiscard]] bool shows_loss() const { return limits.lower > 0; }
 };
 
 /// Above so many places drop-out is not fitted: it takes hundreds of passes over all of them.
@@ -31,5 +34,10 @@ struct LikelihoodTop {
 /// are less than 1.7-fold apart.
 /// A significance test would keep plain f just where a loss is likely but not yet proven.
 [[nodiscard]] std::optional<DropoutFit> fit_dropout(FractionLikelihood const& plain, double plain_best);
+
+/// Whether the counts exclude that no place is lost although they cannot tell how many are. Never below ten molecules or above
+/// `most_fitted_places`. METHOD: the likelihood at a share of 0.1, 0.2, 0.4 or 0.6 lies above that of none lost by more than the 95 %
+/// limits of `fit_dropout` allow, so a claim rests on the same bar either way.
+[[nodiscard]] bool loss_is_shown(FractionLikelihood const& plain, double plain_best);
 
 }  // namespace tidemark

@@ -141,8 +141,9 @@ struct Widening {
 void add_limits(DetectionResult& result, SampleWork const& work, TestSetting const& setting);
 
 /// Fraction with its interval and leave-one-out range, drop-out, and the VAFs. Needs the status; says which loci are absent.
-/// Returns what a reader has to know of the fraction: `fraction_lower_bound` where the counts cannot tell whether places that
-/// show nothing are lost, `loci_lost` where some are, `inconsistent_with_copy_state` where all are, and there is no fraction.
+/// Returns what a reader has to know of the fraction: `loci_lost` where the counts exclude that none is lost, `fraction_lower_bound`
+/// where the share of lost ones cannot be told and places show nothing, `inconsistent_with_copy_state` where all are, and there is no
+/// fraction.
 [[nodiscard]] std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
                                                               std::optional<double> presence_prior);
 

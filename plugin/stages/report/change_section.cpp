@@ -36,7 +36,8 @@ Cell ratio_cell(PairRow const* row) {
     }
     auto const range = !row->ratio_lo  ? std::string{}
                        : row->ratio_hi ? number_interval_text({.estimate = *row->ratio, .lo = row->ratio_lo, .hi = row->ratio_hi})
-                                       : number_text(*row->ratio_lo, 2) + " or more";
+                       : *row->ratio_lo > 0 ? number_text(*row->ratio_lo, 2) + " or more"
+                                            : no_limit_text;
     return text_cell(number_text(*row->ratio, 2), range);
 }
 

@@ -55,13 +55,22 @@ Cell reference_cell(SetRatio const& row) {
                : no_value_cell();
 }
 
-Table draws_table(Timeline const& timeline, SetSeries const& series, Table table, Cell (*value)(SetRatio const&),
+/// A ratio that is no share of cells: a plain number, as its level is.
+Cell plain_cell(std::optional<double> const& ratio) { return number_cell(ratio, 2); }
+
+/// How a table writes the ratio of a draw and the smallest one that the draw would have shown.
+struct RatioCells {
+    Cell (*value)(SetRatio const&);
+    Cell (*smallest)(std::optional<double> const&);
+};
+
+Table draws_table(Timeline const& timeline, SetSeries const& series, Table table, RatioCells const& write,
                   std::string const& first) {
     for (auto const& row : series.draws) {
         std::vector<Cell> cells{text_cell(first.empty() ? day_of(timeline, row.sample) : first,
                                           first.empty() ? row.sample : day_of(timeline, row.sample) + ", " + row.sample)};
-        cells.push_back(value(row));
-        cells.push_back(percent_cell(row.minimal));
+        cells.push_back(write.value(row));
+        cells.push_back(write.smallest(row.minimal));
         cells.push_back(support_cell(row));
         cells.push_back(reference_cell(row));
         table.rows.push_back(std::move(cells));
@@ -137,7 +146,7 @@ Section clones_section(Timeline const& timeline) {
                   .columns = {{"Clone", "draws", Align::start}, {"Ratio", "95\u00a0% interval", Align::end},
                               {"Reading", "", Align::start}}, .rows = {}};
     for (auto const& clone : clones) {
-        draws = draws_table(timeline, clone, std::move(draws), ccf_cell, clone.name);
+        draws = draws_table(timeline, clone, std::move(draws), {ccf_cell, percent_cell}, clone.name);
         for (auto const& change : clone.changes) {
             changes.rows.push_back(change_row(timeline, clone, change, clone.name));
         }
@@ -161,7 +170,7 @@ Section neoantigen_section(Timeline const& timeline) {
                             {"Smallest ratio", "that would show", Align::end}, {"Molecules", "tagged variants", Align::end},
                             {"Tumor fraction", "of the others", Align::end}}, .rows = {}};
     add_filled(section, claims_table("neoantigen-claims", std::span{&series, 1}, ""));
-    section.blocks.emplace_back(draws_table(timeline, series, std::move(draws), level_cell, ""));
+    section.blocks.emplace_back(draws_table(timeline, series, std::move(draws), {level_cell, plain_cell}, ""));
     Table changes{.id = "neoantigen-changes", .caption = "Change of this ratio between draws; each row is one comparison, not corrected for draws",
                   .columns = {{"Draws", "", Align::start}, {"Ratio of ratios", "95\u00a0% interval", Align::end},
                               {"Reading", "", Align::start}}, .rows = {}};

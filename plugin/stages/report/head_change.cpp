@@ -35,7 +35,9 @@ bool doubted(std::set<std::string> const& codes) {
 
 std::string interval_words(PairRow const& row) {
     auto const range = change_interval_text(row.ratio_lo, row.ratio_hi);
-    return range.empty() ? "there is no interval" : "95\u00a0% interval of the change " + range;
+    return range.empty()           ? "there is no interval"
+           : range == no_limit_text ? "the 95\u00a0% interval of the change has " + range
+                                    : "95\u00a0% interval of the change " + range;
 }
 
 /// Where draws can hardly be compared, a number is lower or higher; that the tumor fraction fell or rose would say too much.
@@ -51,8 +53,10 @@ std::string moved_words(double ratio, bool doubtful) {
 }
 
 std::string change_sentence(Timeline const& timeline, Draw const& baseline, PairRow const& row, bool doubtful) {
-    auto const since =
-        "Against the baseline of " + day_text(baseline.day) + (timeline.baseline_assumed ? " (assumed), " : ", ");
+    // The head speaks of the latest draw: an earlier one is named.
+    auto const* const to = find_draw(timeline, row.to);
+    auto const since = "Against the baseline of " + day_text(baseline.day) + (timeline.baseline_assumed ? " (assumed), " : ", ") +
+                       (to == nullptr || to == &timeline.draws.back() ? std::string{} : "on " + day_text(to->day) + " ");
     bool const below = row.ratio_hi && *row.ratio_hi < 1;
     bool const above = row.ratio_lo && *row.ratio_lo > 1;
     if (*row.ratio == 0) {

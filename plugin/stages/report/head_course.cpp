@@ -105,7 +105,10 @@ std::string rise_sentence(Timeline const& timeline, Milestone const& rise) {
         return {};
     }
     auto const* const nadir = milestone_of(timeline, MilestoneKind::nadir);
-    auto const low = nadir != nullptr && nadir->day && *nadir->day < *rise.day ? " (" + day_text(*nadir->day) + ")" : std::string{};
+    // The lowest draw of the whole series may be later than the rise: then the lowest of the draws before it is meant.
+    auto const low = nadir == nullptr || !nadir->day ? std::string{}
+                     : *nadir->day < *rise.day       ? " (" + day_text(*nadir->day) + ")"
+                                                     : " until then";
     auto const* const confirming = find_draw(timeline, rise.supported_by);
     if (rise.verdict == Verdict::met) {
         return "Tumor DNA rose above its lowest level" + low + ", first seen on " + day_text(*rise.day) +

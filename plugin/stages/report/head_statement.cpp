@@ -7,6 +7,7 @@
 #include "stages/report/fixed_texts.hpp"
 #include "stages/report/head_change.hpp"
 #include "stages/report/head_course.hpp"
+#include "stages/report/head_imaging.hpp"
 #include "stages/report/head_lesions.hpp"
 #include "stages/report/number_text.hpp"
 #include "stages/report/pairs.hpp"
@@ -27,7 +28,9 @@ PairRow const* change_since_baseline(Timeline const& timeline, Draw const& draw,
     return find_pair(timeline, {timeline.baseline, draw.row.sample}, primary_metric, definition);
 }
 
+/// `draw`: the latest evaluable one; where a later one could not be evaluated, its day is named.
 void add_answers(Statement& statement, Timeline const& timeline, Draw const& draw) {
+    auto const day = &draw == &timeline.draws.back() ? std::string{} : ", " + day_text(draw.day);
     for (auto const* const definition : {"decrease_50", "decrease_90", "demonstrated_clearance"}) {
         if (auto const* const row = change_since_baseline(timeline, draw, definition)) {
             // One draw may show it by chance: that a second one does is worth a word.
@@ -35,7 +38,7 @@ void add_answers(Statement& statement, Timeline const& timeline, Draw const& dra
             auto const* const same = before == nullptr ? nullptr : change_since_baseline(timeline, *before, definition);
             bool const alone = row->verdict == Verdict::met && (same == nullptr || same->verdict != Verdict::met);
             statement.answers.push_back({fixed_texts::definition_words(definition),
-                                         fixed_texts::verdict_words(row->verdict) + (alone ? ", not confirmed" : ""),
+                                         fixed_texts::verdict_words(row->verdict) + (alone ? ", not confirmed" : "") + day,
                                          fixed_texts::tone_of(row->verdict)});
         }
     }
@@ -44,6 +47,19 @@ void add_answers(Statement& statement, Timeline const& timeline, Draw const& dra
 void add_sentence(Statement& statement, std::string sentence) {
     if (!sentence.empty()) {
         statement.sentences.push_back(std::move(sentence));
+    }
+}
+
+/// What the draw says of lost loci: the design's sentence only where a loss is shown that the fraction does not allow for.
+void add_loss_sentence(std::vector<std::string>& sentences, Draw const& draw) {
+    bool const lost = has_reason(draw, "loci_lost");
+    bool const lower_bound = has_reason(draw, "fraction_lower_bound");
+    if (lost && lower_bound) {
+        sentences.push_back(fixed_texts::lower_bound);
+    } else if (lost) {
+        sentences.push_back("Part of the tracked variants is absent although the others are there; the tumor fraction allows for it.");
+    } else if (lower_bound) {
+        sentences.push_back(reason_sentence("fraction_lower_bound"));
     }
 }
 
@@ -75,13 +91,9 @@ std::vector<std::string> status_sentences(Draw const& draw) {
                                                    result.tumor_fraction_cell_hi}) +
                             ".");
     }
-    for (auto const* const code : {"loci_lost", "inconsistent_with_copy_state"}) {
-        if (has_reason(draw, code)) {
-            sentences.push_back(reason_sentence(code));
-        }
-    }
-    if (has_reason(draw, "fraction_lower_bound")) {
-        sentences.push_back(fixed_texts::lower_bound);
+    add_loss_sentence(sentences, draw);
+    if (has_reason(draw, "inconsistent_with_copy_state")) {
+        sentences.push_back(reason_sentence("inconsistent_with_copy_state"));
     }
     if (result.status == SampleStatus::not_detected) {
         sentences.push_back(fixed_texts::absence(result.lod95_tumor_fraction));
@@ -144,7 +156,8 @@ Statement patient_statement(Timeline const& timeline) {
         (clearance->verdict == Verdict::undetermined || clearance->verdict == Verdict::not_met)) {
         add_sentence(statement, fixed_texts::clearance_not_demonstrable);
     }
-    for (auto const& findings : {change_findings(timeline, *evaluable), course_findings(timeline, *evaluable), lesion_findings(timeline)}) {
+    for (auto const& findings : {change_findings(timeline, *evaluable), course_findings(timeline, *evaluable), imaging_findings(timeline),
+                                 lesion_findings(timeline)}) {
         statement.findings.insert(statement.findings.end(), findings.begin(), findings.end());
     }
     add_answers(statement, timeline, *evaluable);

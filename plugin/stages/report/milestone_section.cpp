@@ -175,7 +175,7 @@ Section lead_section(CohortSummary const& summary) {
                 .columns = {{"Arm", "", Align::start}, {"Patients", "", Align::end}, {"Both", "", Align::end},
                             {"Molecular first", "of both", Align::end}, {"Only imaging", "", Align::end},
                             {"Only molecular", "", Align::end}, {"Neither", "", Align::end},
-                            {"Not confirmed", "molecular, so far", Align::end}, {"Not assessable", "no imaging or draws", Align::end},
+                            {"Not confirmed", "molecular or imaging, so far", Align::end}, {"Not assessable", "no imaging or draws", Align::end},
                             {"Lead time", "median over both", Align::start}, {"Discordant", "imaging progression, ctDNA responds", Align::end}},
                 .rows = {}};
     for (auto const& row : summary.leads) {

@@ -23,6 +23,7 @@ constexpr std::array codes{
     CodeWords{"too_few_draws", "no draw after day 0 that could be compared"},
     CodeWords{"no_response_before", "no response before that could be lost"},
     CodeWords{"no_imaging", "no imaging after day 0 in the events"},
+    CodeWords{"imaging_unconfirmed", "imaging shows progression that is not confirmed yet"},
     CodeWords{"no_imaging_progression", "no imaging progression"},
     CodeWords{"no_draw_near_imaging", "no draw within three weeks of the imaging"},
     CodeWords{"molecular_progression", "the draws themselves have risen"},
@@ -83,7 +84,11 @@ std::string milestone_reasons(Milestone const& milestone) {
     std::string text;
     for (auto const& code : split_semicolons(milestone.reason)) {
         auto const* const own = std::ranges::find(codes, code, &CodeWords::code);
-        text += (text.empty() ? "" : "; ") + (own == codes.end() ? reason_words(code) : std::string{own->words});
+        // Clearance is counted from the first draw with tumor DNA, which may be later than day 0.
+        bool const cleared = milestone.kind == MilestoneKind::demonstrated_clearance && code == "too_few_draws";
+        text += (text.empty() ? "" : "; ") + (cleared              ? "no draw after the first one with tumor DNA that could be compared"
+                                              : own == codes.end() ? reason_words(code)
+                                                                   : std::string{own->words});
     }
     return text;
 }

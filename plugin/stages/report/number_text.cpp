@@ -187,7 +187,7 @@ std::string change_interval_text(std::optional<double> ratio_lo, std::optional<d
         return {};
     }
     if (!ratio_hi) {
-        return change_text(*ratio_lo) + " or more";
+        return *ratio_lo > 0 ? change_text(*ratio_lo) + " or more" : std::string{no_limit_text};
     }
     if (*ratio_lo >= 10) {
         return fixed_text(*ratio_lo, 2) + " to " + change_text(*ratio_hi);

@@ -40,7 +40,9 @@ struct Interval95 {
 [[nodiscard]] std::string given_text(double number);
 /// A ratio as a change: 0.02 -> "−98.0 %", 3 -> "+200 %", 15 -> "15-fold". Never "−100 %" for a ratio above 0.
 [[nodiscard]] std::string change_text(double ratio);
-/// "−99.0 to −96.3 %"; without an upper end "−60 % or more"; empty without a lower end.
+/// What is said of an interval that holds every value.
+inline constexpr auto no_limit_text = "no limit either way";
+/// "−99.0 to −96.3 %"; without an upper end "−60 % or more", and `no_limit_text` where the lower one is a ratio of 0; empty without a lower end.
 [[nodiscard]] std::string change_interval_text(std::optional<double> ratio_lo, std::optional<double> ratio_hi);
 /// The size of a fall: 0.02 -> "98.0 %". Ratios below 1 only.
 [[nodiscard]] std::string fall_text(double ratio);

@@ -13,6 +13,11 @@ namespace {
 
 constexpr int discordance_days = 21;
 
+/// METHOD (iRECIST): unconfirmed progression settles nothing: it neither shows progression nor that there was none yet.
+bool is_unconfirmed(EventRow const& event) {
+    return event.kind == EventKind::imaging && read_imaging_label(event.label).irecist.contains("iupd");
+}
+
 bool is_imaging(EventRow const& event) { return event.kind == EventKind::imaging || event.kind == EventKind::progression; }
 
 /// Definitions that say response, of the fraction; melanoma_10x is the published one that was tested against pseudo-progression.
@@ -43,7 +48,16 @@ Milestone imaging_progression(Timeline const& timeline, int start_day) {
             milestone.after_day = before;
             break;
         }
-        before = event.day;
+        if (is_unconfirmed(event)) {
+            milestone.verdict = Verdict::undetermined;
+            milestone.reason = "imaging_unconfirmed";
+            milestone.day = event.day;
+            milestone.after_day = before;
+        } else {
+            milestone.day.reset();
+            milestone.after_day.reset();
+            before = event.day;
+        }
     }
     return milestone;
 }
@@ -54,10 +68,12 @@ Milestone lead_time(Milestone const& molecular, Milestone const& imaging) {
         milestone.reason = imaging.verdict == Verdict::not_applicable ? imaging.reason : molecular.reason;
         return milestone;
     }
-    if (molecular.verdict == Verdict::undetermined) {
-        milestone.verdict = Verdict::undetermined;
-        milestone.reason = molecular.reason;
-        return milestone;
+    for (auto const* const open : {&molecular, &imaging}) {
+        if (open->verdict == Verdict::undetermined) {
+            milestone.verdict = Verdict::undetermined;
+            milestone.reason = open->reason;
+            return milestone;
+        }
     }
     bool const seen = molecular.verdict == Verdict::met;
     bool const imaged = imaging.verdict == Verdict::met;
@@ -80,6 +96,10 @@ Milestone lead_time(Milestone const& molecular, Milestone const& imaging) {
 
 Milestone pseudo_progression(Timeline const& timeline, Milestone const& molecular, Milestone const& imaging) {
     Milestone milestone{.kind = MilestoneKind::pseudo_progression, .reason = "no_imaging_progression"};
+    if (imaging.verdict == Verdict::undetermined) {
+        milestone.verdict = Verdict::undetermined;
+        milestone.reason = imaging.reason;
+    }
     if (imaging.verdict != Verdict::met) {
         return milestone;
     }

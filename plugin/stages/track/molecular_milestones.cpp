@@ -44,6 +44,10 @@ bool MolecularMilestones::counts(std::size_t index) const {
 
 Milestone MolecularMilestones::nadir() const {
     Milestone milestone{.kind = MilestoneKind::nadir};
+    if (baseline_ && !reference_) {   // the lowest of bounds is no level
+        milestone.reason = "never_detected";
+        return milestone;
+    }
     std::size_t first = 0;
     while (first < draws_.size() && !counts(first)) {
         ++first;

@@ -276,6 +276,16 @@ TEST(Detect, lost_loci_are_absent_and_do_not_halve_the_fraction) {
     EXPECT_EQ(result["reasons"].dump().find("fraction_lower_bound"), std::string::npos);
 }
 
+TEST(Detect, an_empty_locus_that_chance_gives_is_no_loss) {
+    Scratch const scratch;
+    // A mean of 4.2: 16 exp(-4.2) = 0.24 empty loci are expected.
+    auto const table = foreign_table({{.name = "S1", .alt = {0, 4, 5, 3, 4, 6, 4, 2, 5, 4, 4, 3, 7, 5, 6, 5}}});
+    auto const result = detect_results(scratch, table, 16)[0];
+    EXPECT_EQ(result["status"], "DETECTED");
+    EXPECT_EQ(result["variants"][0]["state"], "evaluable");
+    EXPECT_EQ(result["reasons"].dump().find("\"loci_lost\""), std::string::npos) << result["reasons"];
+}
+
 TEST(Detect, a_fraction_whose_lost_loci_cannot_be_told_is_said_to_be_a_lower_bound) {
     Scratch const scratch;
     auto const few = foreign_table({{.name = "S1", .alt = sixteen({1, 1, 2})}});

@@ -120,6 +120,7 @@ TEST(NeoantigenSection, says_association_only) {
     timeline.neoantigens->changes = {{.from = "d0", .to = "d21", .ratio = 0.4, .lo = 0.2, .hi = 0.8, .verdict = "fall", .reason = {}}};
     auto const section = neoantigen_section(timeline);
     EXPECT_NE(find_block<Paragraph>(section)->text.find("hints at immunoediting: an association"), std::string::npos);
+    EXPECT_EQ(find_block<Table>(section)->rows.at(0).at(2).text, "0.0080") << "a plain number, as the ratio beside it";
     EXPECT_EQ(find_block<Table>(section, 1)->rows.at(0).at(2).text, "Falls");
     EXPECT_EQ(find_block<Table>(section, 1)->rows.at(0).at(1).note, "0.20 to 0.80");
     timeline.neoantigens->claims = {{.claim = "fall", .verdict = Verdict::undetermined, .reason = "not_distinguishable"}};

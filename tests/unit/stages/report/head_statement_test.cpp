@@ -93,8 +93,12 @@ TEST(PatientStatement, a_latest_draw_without_result_does_not_hide_the_one_before
     EXPECT_EQ(statement.headline, "The sample of day\u00a0105 could not be evaluated.");
     EXPECT_TRUE(says(statement,
                      "The latest sample that could be evaluated: Tumor DNA was not detected on day\u00a084."));
+    // What is said of that sample names its day.
+    EXPECT_TRUE(finding(statement, "Since the baseline").starts_with("Against the baseline of day\u00a00, on day\u00a084 the tumor fraction fell by "))
+        << finding(statement, "Since the baseline");
+    EXPECT_TRUE(answer(statement, "Demonstrated clearance").ends_with(", day\u00a084")) << answer(statement, "Demonstrated clearance");
     EXPECT_TRUE(says(statement, "The alignment file ends in the middle of a block: it is incomplete; copy it again."));
-    EXPECT_EQ(answer(statement, "Decrease of at least 50\u00a0%"), "Met");
+    EXPECT_EQ(answer(statement, "Decrease of at least 50\u00a0%"), "Met, day\u00a084");
 }
 
 TEST(PatientStatement, indeterminate_names_its_guard_and_not_the_remarks) {
@@ -132,6 +136,7 @@ TEST(PatientStatement, a_change_whose_interval_holds_no_change_is_neither_a_rise
     EXPECT_EQ(said(0.6, 0.3, 1.2), open + "−40\u00a0%, 95\u00a0% interval of the change −70 to +20\u00a0%.");
     EXPECT_EQ(said(1.5, 1.0, 2.2), open + "+50\u00a0%, 95\u00a0% interval of the change ±0 to +120\u00a0%.");
     EXPECT_EQ(said(0.4, {}, {}), open + "−60\u00a0%, there is no interval.");
+    EXPECT_EQ(said(0.4, 0.0, {}), open + "−60\u00a0%, the 95\u00a0% interval of the change has no limit either way.");
     EXPECT_EQ(said(1.5, 1.1, 2.2), "Against the baseline of day\u00a00, the tumor fraction rose by 50\u00a0% (95\u00a0% interval of the change "
                                    "+10 to +120\u00a0%).");
     EXPECT_EQ(said(3.0, 1.5, {}), "Against the baseline of day\u00a00, the tumor fraction rose by 200\u00a0% (95\u00a0% interval of the change "
@@ -208,8 +213,35 @@ TEST(PatientStatement, a_rise_from_the_lowest_level_is_told_whether_confirmed_or
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"),
               "Tumor DNA rose above its lowest level (day\u00a063), first seen on day\u00a084 and again on day\u00a0168: molecular progression, confirmed. "
               "It belongs to the treatment with drug A.");
+    // The lowest draw of all came after the rise: it is not what the rise was from.
+    timeline.milestones[0].day = 105;
+    EXPECT_TRUE(finding(patient_statement(timeline), "Rise").starts_with("Tumor DNA rose above its lowest level until then, first seen on day\u00a084 and "))
+        << finding(patient_statement(timeline), "Rise");
     timeline.milestones[1].verdict = Verdict::not_met;
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "");
+}
+
+TEST(PatientStatement, imaging_that_ctdna_contradicts_or_precedes_stands_at_the_head) {
+    auto timeline = example_timeline();
+    Milestone imaging{.kind = MilestoneKind::imaging_progression, .verdict = Verdict::not_met};
+    timeline.milestones = {imaging};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"), "");
+    imaging.day = 45;
+    imaging.verdict = Verdict::undetermined;
+    timeline.milestones = {imaging};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"), "Imaging of day\u00a045 shows progression that is not confirmed yet.");
+    imaging.verdict = Verdict::met;
+    timeline.milestones = {imaging, {.kind = MilestoneKind::pseudo_progression, .verdict = Verdict::met, .sample = "P01_d42", .day = 45,
+                                     .supported_by = "decrease_90"}};
+    auto const discordant = finding(patient_statement(timeline), "Imaging");
+    EXPECT_TRUE(discordant.starts_with("Imaging or the clinic saw progression on day\u00a045. Discordant: ctDNA does not support the imaging "
+                                       "progression of day\u00a045; at P01_d42 "))
+        << discordant;
+    imaging.day = 168;
+    timeline.milestones = {imaging, {.kind = MilestoneKind::lead_time, .verdict = Verdict::met, .day = 84, .lead_days = 84}};
+    EXPECT_EQ(finding(patient_statement(timeline), "Imaging"),
+              "Imaging or the clinic saw progression on day\u00a0168. Molecular progression (day\u00a084) was first seen 84 days before imaging "
+              "progression; the lead is at least that.");
 }
 
 TEST(PatientStatement, whether_lesions_responded_that_were_not_irradiated_stands_at_the_head) {
@@ -296,15 +328,20 @@ TEST(PatientStatement, flare_window_and_unverified_integrity_are_said_when_due) 
     EXPECT_TRUE(says(statement, "Integrity of the input file could not be verified."));
 }
 
-TEST(PatientStatement, lost_loci_are_said_in_the_sentence_of_the_design) {
+TEST(PatientStatement, a_loss_is_stated_only_where_it_is_shown) {
+    std::string const bound = "Tumor fraction is a lower bound: part of the tracked loci appears absent.";
+    std::string const open = "Whether part of the tracked loci is lost cannot be told; if so, the tumor fraction is a lower bound.";
+    std::string const told = "Part of the tracked variants is absent although the others are there; the tumor fraction allows for it.";
     auto timeline = up_to(2);
-    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    timeline.draws.back().result.reasons = {"fraction_lower_bound"};
-    EXPECT_TRUE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    timeline.draws.back().result.reasons = {"loci_lost"};
-    EXPECT_FALSE(says(patient_statement(timeline), "Tumor fraction is a lower bound: part of the tracked loci appears absent."));
-    EXPECT_TRUE(says(patient_statement(timeline),
-                     "Part of the tracked variants is absent although the others are there; the tumor fraction allows for it."));
+    auto const said = [&](std::vector<std::string> const& reasons) {
+        timeline.draws.back().result.reasons = reasons;
+        auto const statement = patient_statement(timeline);
+        return std::vector<bool>{says(statement, bound), says(statement, open), says(statement, told)};
+    };
+    EXPECT_EQ(said({}), (std::vector<bool>{false, false, false}));
+    EXPECT_EQ(said({"fraction_lower_bound"}), (std::vector<bool>{false, true, false}));
+    EXPECT_EQ(said({"loci_lost"}), (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(said({"fraction_lower_bound", "loci_lost"}), (std::vector<bool>{true, false, false})) << "the design's sentence";
 }
 
 }  // namespace tidemark::test

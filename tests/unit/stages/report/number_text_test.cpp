@@ -71,6 +71,7 @@ TEST(ChangeText, the_golden_interval_of_the_statistics_page) {
     EXPECT_EQ(change_interval_text(0.0, 1.80), "−100 to +80" + nb + "%");
     EXPECT_EQ(change_interval_text(0.4, std::nullopt), "−60" + nb + "% or more");
     EXPECT_EQ(change_interval_text(std::nullopt, 2.0), "");
+    EXPECT_EQ(change_interval_text(0.0, std::nullopt), "no limit either way") << "a fall of all or a rise of anything";
 }
 
 TEST(PText, small_values_get_powers_and_the_floor_of_a_cell_is_named) {

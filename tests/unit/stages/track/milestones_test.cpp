@@ -66,6 +66,12 @@ TEST(Milestones, a_baseline_alone_has_no_nadir) {
     EXPECT_EQ(milestone(timeline_of({detected("a", -9, 80), detected("b", 0, 90)}), MilestoneKind::nadir).reason, "too_few_draws");
 }
 
+TEST(Milestones, a_series_that_was_never_detected_has_no_nadir) {
+    auto const low = milestone(timeline_of({not_detected("a", 0), not_detected("b", 21), not_detected("c", 42)}), MilestoneKind::nadir);
+    EXPECT_EQ(low.verdict, Verdict::not_applicable);
+    EXPECT_EQ(low.reason, "never_detected");
+}
+
 TEST(Milestones, the_nadir_is_the_lowest_upper_limit_after_day_0_and_of_equals_the_earliest) {
     // Before day 0 there is a lower one. d and e share their upper limit.
     auto const low = milestone(timeline_of({not_detected("a", -20), detected("b", 0, 400), detected("c", 21, 40), not_detected("d", 42),
@@ -261,6 +267,30 @@ TEST(Milestones, lead_time_is_bounded_by_the_gap_before_the_first_sample) {
     EXPECT_EQ(milestone(seen, MilestoneKind::lead_time).reason, "only_imaging");
     auto const open = timeline_of({detected("a", 0, 90), detected("b", 21, 300)}, {event(40, EventKind::progression)});
     EXPECT_EQ(milestone(open, MilestoneKind::lead_time).verdict, Verdict::undetermined);
+}
+
+TEST(Milestones, unconfirmed_progression_does_not_say_that_there_was_none_yet) {
+    std::vector<Draw> const draws{detected("a", 0, 400), detected("b", 21, 20), detected("c", 42, 60), detected("d", 63, 70)};
+    auto const imaged = [&](std::string const& first) {
+        return milestone(timeline_of(draws, {labelled(event(14, EventKind::imaging), "CT iSD"), labelled(event(35, EventKind::imaging), first),
+                                             labelled(event(70, EventKind::imaging), "CT iCPD")}),
+                         MilestoneKind::imaging_progression);
+    };
+    EXPECT_EQ(imaged("CT iSD").after_day, 35);
+    EXPECT_EQ(imaged("CT iUPD").after_day, 14) << "it may have been there on day 35";
+    EXPECT_EQ(imaged("CT iUPD").day, 70) << "the day on which it is confirmed";
+    EXPECT_EQ(imaged("CT PD (iUPD)").day, 35) << "PD by RECIST needs no confirmation";
+    // As the last word it leaves everything open; a later one settles it.
+    auto const open = timeline_of(draws, {labelled(event(35, EventKind::imaging), "CT iUPD")});
+    for (auto const kind : {MilestoneKind::imaging_progression, MilestoneKind::lead_time, MilestoneKind::pseudo_progression}) {
+        EXPECT_EQ(milestone(open, kind).verdict, Verdict::undetermined);
+        EXPECT_EQ(milestone(open, kind).reason, "imaging_unconfirmed");
+    }
+    EXPECT_EQ(milestone(open, MilestoneKind::imaging_progression).day, 35);
+    auto const settled = milestone(timeline_of(draws, {labelled(event(35, EventKind::imaging), "CT iUPD"), labelled(event(70, EventKind::imaging), "CT iSD")}),
+                                   MilestoneKind::imaging_progression);
+    EXPECT_EQ(settled.verdict, Verdict::not_met);
+    EXPECT_FALSE(settled.day);
 }
 
 TEST(Milestones, imaging_progression_with_a_response_within_three_weeks_is_discordant) {
