@@ -239,6 +239,25 @@ TEST_F(TrackLesions, a_fall_before_the_first_fraction_is_not_abscopal_compatible
     EXPECT_EQ(with_fraction_on(21)["claims"].back()["verdict"], "not_met") << "the draw of that day was taken before it";
 }
 
+TEST_F(TrackLesions, a_share_that_rises_while_copies_per_ml_fall_is_no_progression) {
+    std::string evidence = "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n";
+    add(evidence, "P1_d0", 40, 40, 88);
+    add(evidence, "P1_d42", 40, 80, 126);
+    scratch.write("evidence.tsv", evidence);
+    ASSERT_EQ(tidemark({"detect", "--panel", "panel.vcf", "-o", "d.json", "evidence.tsv"}, in_folder()).exit_code, 0);
+    for (auto const* const later_ng : {"40", "4"}) {   // the share doubles, its copies double or fall to a fifth
+        scratch.write("samples.csv", std::string{"patient,sample,sample_type,lesion,day,use,bam,tumor_vcf,purity,cfdna_ng,plasma_ml\n"
+                                                 "P1,T1,tumor,L1,,,bam/T1.bam,L1.vcf,0.6,,\nP1,T2,tumor,L2,,,bam/T2.bam,L2.vcf,0.6,,\n"
+                                                 "P1,P1_d0,plasma,,0,monitoring,bam/P1_d0.bam,,,40,4\n"
+                                                 "P1,P1_d42,plasma,,42,monitoring,bam/P1_d42.bam,,,"} + later_ng + ",4\n");
+        auto const result = with_map();
+        ASSERT_EQ(result.exit_code, 0) << result.err;
+        bool const falls = std::string{later_ng} == "4";
+        EXPECT_EQ(row("P1_d42", "L2", "nonirradiated").at(12), falls ? "undetermined" : "distant_progression");
+        EXPECT_EQ(row("P1_d42", "L2", "nonirradiated").at(13), falls ? "metric_conflict" : "");
+    }
+}
+
 TEST_F(TrackLesions, report_carries_the_rows_on_and_says_compatible_and_never_proven) {
     ASSERT_EQ(with_map().exit_code, 0);
     auto const result = tidemark({"report", "-o", "pages", "out/P1.json"}, in_folder());
