@@ -232,7 +232,7 @@ Section strata_section(CohortStrata const& strata) {
     }
     section.blocks.emplace_back(Paragraph{
         "Rates speak by the draw of the response window nearest to its nominal day, before any change of the baseline's treatment; "
-        "whoever changed before it is not applicable. Confirmed: met by a draw of the window and by the next one. Rates at the latest draw "
+        "whoever changed before it is not applicable. Confirmed: met by that draw, and by the next one that can tell. Rates at the latest draw "
         "depend on how long each patient was followed. "
         "Undetermined verdicts are neither responses nor failures: the lowest rate takes none of them for met, the highest all. "
         "A response could be shown where a follow-up without a single tumor molecule would have met the definition.",
