@@ -60,7 +60,7 @@ nav.contents ul { display: flex; flex-wrap: wrap; gap: 4px 20px; list-style: non
 figure { margin: 12px 0 4px; }
 figure svg { display: block; width: 100%; height: auto; }
 figcaption { font-size: 13px; color: var(--muted); margin-top: 8px; max-width: 90ch; }
-.scroll { overflow-x: auto; margin: 14px 0 4px; }
+.scroll { overflow-x: auto; margin: 14px 0 4px; background: linear-gradient(to right, #fff 40%, transparent) left / 36px 100% no-repeat local, linear-gradient(to left, #fff 40%, transparent) right / 36px 100% no-repeat local, linear-gradient(to right, rgba(23, 36, 45, .24), transparent) left / 12px 100% no-repeat scroll, linear-gradient(to left, rgba(23, 36, 45, .24), transparent) right / 12px 100% no-repeat scroll; }
 figure .scroll { margin: 0; }
 .fold { margin: 14px 0 4px; }
 .fold summary { cursor: pointer; font-size: 13.5px; font-weight: 600; color: var(--accent); max-width: 76ch; overflow-wrap: anywhere; }
@@ -87,6 +87,11 @@ td.end small { white-space: normal; }
 tbody th { min-width: 8em; max-width: 16em; }
 td { max-width: 34em; }
 td svg { display: block; }
+@media screen {
+  table.many { font-size: 12.5px; }
+  table.many th, table.many td { padding-right: 8px; }
+  table.many .tag { white-space: normal; padding: 1px 6px; font-size: 12px; }
+}
 ul.sentences { margin: 8px 0; padding: 0; list-style: none; max-width: 86ch; font-size: 14px; }
 ul.sentences li { margin: 5px 0; overflow-wrap: anywhere; }
 ul.sentences b { font-weight: 600; }
@@ -116,7 +121,7 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   .statement .headline { font-size: 13.5pt; }
   .findings { gap: 3pt; margin-top: 6pt; }
   .findings dt, .findings dd { font-size: 9pt; line-height: 1.4; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   table { font-size: 8pt; }
   thead { display: table-header-group; }
   thead th, td small, th small { font-size: 7.5pt; }

@@ -21,6 +21,25 @@ std::map<std::string, int> last_days(std::span<EventRow const> events, EventKind
     return days;
 }
 
+/// METHOD: a last contact is one day. Of two days one is wrong, and the time that a survivor counts depends on which.
+void check_contacts(std::span<EventRow const> events, Notes& notes) {
+    std::map<std::string, EventRow const*> contacts;
+    for (auto const& event : events) {
+        if (event.kind != EventKind::last_contact) {
+            continue;
+        }
+        auto const [place, added] = contacts.emplace(event.patient, &event);
+        if (added) {
+            continue;
+        }
+        bool const same_day = event.day == place->second->day;
+        notes.add(same_day ? Severity::warning : Severity::invalid, "last_contact_twice", event.line, "day",
+                  same_day ? fmt::format("the same last contact of patient {} stands on line {} too", event.patient, place->second->line)
+                           : fmt::format("line {} has the last contact of patient {} on day {}; correct or leave out one of the two",
+                                         place->second->line, event.patient, place->second->day));
+    }
+}
+
 /// One death, and nothing after it. A death may be learnt of after the last contact.
 void check_deaths(std::span<EventRow const> events, Notes& notes) {
     std::map<std::string, EventRow const*> deaths;
@@ -58,6 +77,7 @@ void check_ends(std::span<EventRow const> events, Notes& notes) {
                       fmt::format("the last contact was on day {}", contact->second));
         }
     }
+    check_contacts(events, notes);
     check_deaths(events, notes);
 }
 

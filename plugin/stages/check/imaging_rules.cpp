@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <tuple>
@@ -16,17 +17,45 @@ namespace {
 struct Image {
     std::size_t line = 0;
     ImagingLabel label;
+    bool progression = false;   ///< the event `progression`, whose label may name the modality that saw it
 };
 
 bool differ(std::set<std::string> const& one, std::set<std::string> const& other) {
     return !one.empty() && !other.empty() && one != other;
 }
 
+/// METHOD: iUPD stands beside a progression: that it is not confirmed yet denies nothing.
+bool denies_progression(ImagingLabel const& label) {
+    constexpr std::array categories{"cr", "pr", "sd", "icr", "ipr", "isd"};
+    return !label.recist.contains("pd") && !label.irecist.contains("icpd") && std::ranges::any_of(categories, [&](char const* category) {
+               return label.recist.contains(category) || label.irecist.contains(category);
+           });
+}
+
 bool differ(Image const& one, Image const& other) {
+    if (one.progression || other.progression) {
+        return one.progression != other.progression && denies_progression(one.progression ? other.label : one.label);
+    }
     return differ(one.label.recist, other.label.recist) || differ(one.label.irecist, other.label.irecist);
 }
 
+/// One event says progression, the other imaging names a category that is none.
+void check_progression(EventRow const& event, Image const& image, Image const& earlier, Notes& notes) {
+    auto const* const what = image.progression ? "names a category that is no progression" : "says progression";
+    if (image.label.other_words == earlier.label.other_words) {
+        notes.add(Severity::invalid, "imaging_contradicts", event.line, "label",
+                  fmt::format("line {} {} on that day; imaging of one day has one category", earlier.line, what));
+    } else {
+        notes.add(Severity::warning, "imaging_disagrees", event.line, "label",
+                  fmt::format("line {} {} on that day; the progression counts", earlier.line, what));
+    }
+}
+
 void check_pair(EventRow const& event, Image const& image, Image const& earlier, Notes& notes) {
+    if (image.progression || earlier.progression) {
+        check_progression(event, image, earlier, notes);
+        return;
+    }
     if (image.label.other_words == earlier.label.other_words) {
         notes.add(Severity::invalid, "imaging_contradicts", event.line, "label",
                   fmt::format("line {} names another category of that day; imaging of one day has one", earlier.line));
@@ -41,11 +70,12 @@ void check_pair(EventRow const& event, Image const& image, Image const& earlier,
 void check_imaging(std::span<EventRow const> events, Notes& notes) {
     std::map<std::tuple<std::string, std::string, int>, std::vector<Image>> images;
     for (auto const& event : events) {
-        if (event.kind != EventKind::imaging) {
+        bool const progression = event.kind == EventKind::progression;
+        if (event.kind != EventKind::imaging && !progression) {
             continue;
         }
-        Image image{event.line, read_imaging_label(event.label)};
-        if (image.label.recist.size() > 1 || image.label.irecist.size() > 1) {
+        Image image{event.line, read_imaging_label(event.label), progression};
+        if (!progression && (image.label.recist.size() > 1 || image.label.irecist.size() > 1)) {
             notes.add(Severity::warning, "imaging_disagrees", event.line, "label",
                       "the label names two categories; any PD counts as imaging progression");
         }

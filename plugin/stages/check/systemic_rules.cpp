@@ -77,6 +77,41 @@ void check_stop(EventRow const& stop, std::span<EventRow const> events, Notes& n
     }
 }
 
+/// METHOD: the first of two stops ends the course; the second names another end of what no longer runs. A start or a change of treatment
+/// between, on either day too, may have begun it again. Two drugs without a name may be two drugs.
+void check_stop_twice(EventRow const& stop, std::span<EventRow const> events, Notes& notes) {
+    for (auto const& earlier : events) {
+        bool const before = std::tuple{earlier.day, earlier.line} < std::tuple{stop.day, stop.line};
+        if (earlier.kind != EventKind::systemic_stop || earlier.label != stop.label || !before) {
+            continue;
+        }
+        bool const same_day = earlier.day == stop.day;
+        bool const again = !same_day && std::ranges::any_of(events, [&](EventRow const& event) {
+            bool const begins = (event.kind == EventKind::systemic_start && event.label == stop.label) || event.kind == EventKind::treatment_change;
+            return begins && event.day >= earlier.day && event.day <= stop.day;
+        });
+        if (again) {
+            continue;
+        }
+        bool const odd = same_day || stop.label.empty();
+        notes.add(odd ? Severity::warning : Severity::invalid, "stop_twice", stop.line, "day",
+                  fmt::format("{} stops on day {} by line {} too, and nothing starts it between{}", drug_of(stop), earlier.day, earlier.line,
+                              odd ? "" : "; correct one of the two"));
+        return;
+    }
+}
+
+/// METHOD: two drugs may begin together, so two names on a day are one change to both.
+void check_change(EventRow const& change, std::span<EventRow const> events, Notes& notes) {
+    auto const earlier = std::ranges::find_if(events, [&](EventRow const& event) {
+        return event.kind == EventKind::treatment_change && event.day == change.day && event.line < change.line;
+    });
+    if (earlier != events.end()) {
+        notes.add(Severity::warning, "change_twice", change.line, "label",
+                  fmt::format("line {} changes the treatment on that day too: it counts as one change to all that both name", earlier->line));
+    }
+}
+
 }  // namespace
 
 void check_systemic(std::span<EventRow const> events, Notes& notes) {
@@ -89,6 +124,9 @@ void check_systemic(std::span<EventRow const> events, Notes& notes) {
             check_start(event, own[event.patient], notes);
         } else if (event.kind == EventKind::systemic_stop) {
             check_stop(event, own[event.patient], notes);
+            check_stop_twice(event, own[event.patient], notes);
+        } else if (event.kind == EventKind::treatment_change) {
+            check_change(event, own[event.patient], notes);
         }
     }
 }

@@ -1,7 +1,6 @@
 #include "stages/report/rate_outcomes.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -74,7 +73,7 @@ std::vector<AnsweringDraw> draws_under_treatment(Timeline const& timeline) {
 class WindowAnswers {
 public:
     WindowAnswers(Timeline const& timeline, DecidingWindow const& window)
-        : baseline_{timeline.baseline}, window_{window}, has_baseline_{is_evaluable(timeline, timeline.baseline)},
+        : baseline_{timeline.baseline}, has_baseline_{is_evaluable(timeline, timeline.baseline)},
           draws_{draws_under_treatment(timeline)} {
         FollowUpOrigin const origin{timeline.anchor, 0};
         bool const any = response_draw(timeline, origin, window) != nullptr;
@@ -89,23 +88,22 @@ public:
 
     [[nodiscard]] RateOutcome at_nearest(Judged const& judged) const { return nearest_ == nullptr ? none_ : at(judged, *nearest_); }
 
-    /// Met by a draw of the window and the next evaluable one; open where one of them is, or none has followed yet.
+    /// Met by the draw that speaks for the window and by the next one that can tell; open where the first is, or none has told yet.
     [[nodiscard]] RateOutcome confirmed(Judged const& judged) const {
-        std::optional<RateOutcome> best;
-        for (std::size_t index = 0; index < draws_.size(); ++index) {
-            if (draws_[index].draw->day < window_.first || draws_[index].draw->day > window_.last) {
-                continue;
-            }
-            auto const now = at(judged, draws_[index]);
-            auto const next = index + 1 < draws_.size() ? at(judged, draws_[index + 1]) : RateOutcome::undetermined;
-            auto const both = of_two(now, next);
-            if (both == RateOutcome::met) {
-                return both;
-            }
-            bool const says_more = !best || both == RateOutcome::undetermined || (both == RateOutcome::not_met && *best != RateOutcome::undetermined);
-            best = says_more ? both : best;
+        auto const now = at_nearest(judged);
+        if (nearest_ == nullptr || (now != RateOutcome::met && now != RateOutcome::undetermined)) {
+            return now;
         }
-        return best.value_or(none_);
+        for (auto const* next = nearest_ + 1; next != draws_.data() + draws_.size(); ++next) {
+            auto const told = at(judged, *next);
+            if (told == RateOutcome::not_met) {
+                return told;
+            }
+            if (told == RateOutcome::met) {
+                return now;
+            }
+        }
+        return RateOutcome::undetermined;
     }
 
 private:
@@ -116,16 +114,7 @@ private:
         return row == draw.rows.end() ? none_ : outcome_of((*row)->verdict, (*row)->reason, has_baseline_);
     }
 
-    static RateOutcome of_two(RateOutcome now, RateOutcome next) {
-        using enum RateOutcome;
-        if (now != met && now != undetermined) {
-            return now;
-        }
-        return next == not_met ? not_met : now == met && next == met ? met : undetermined;
-    }
-
     std::string baseline_;
-    DecidingWindow window_;
     bool has_baseline_;
     std::vector<AnsweringDraw> draws_;
     AnsweringDraw const* nearest_ = nullptr;

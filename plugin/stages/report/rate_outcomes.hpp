@@ -19,7 +19,8 @@ enum class RateOutcome { no_baseline, no_follow_up, other_regimen, not_applicabl
 [[nodiscard]] RateOutcome outcome_of(Verdict verdict, std::string const& reason, bool has_baseline);
 
 /// Each question with its outcome, by all of its bases (docs/decisions/0024). METHOD: `response_window` speaks by the evaluable draw
-/// of the window nearest to its nominal day, `confirmed` by the draws of the window of which the next evaluable draw must say the same; both look
+/// of the window nearest to its nominal day. `confirmed` asks more of that same draw: the next one that is met or not met must be met
+/// too, so no patient is met there who is not met in the window, and its rate is never the higher one. Both look
 /// at draws up to the first change of treatment after the baseline only (`treatment_change_between`), so that neither the length of
 /// follow-up nor a later treatment chooses the answer. `latest` speaks by the latest evaluable draw, `own_windows` by the draws of a
 /// published definition's windows. The window counts from the timeline's day 0, as the baseline does.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "stages/report/cells.hpp"
 #include "stages/report/fixed_texts.hpp"
@@ -13,6 +14,7 @@ namespace tidemark {
 namespace {
 
 constexpr auto primary_metric = "tumor_fraction_cell";
+constexpr auto lesion_metric = "lesion_share";
 constexpr std::array own_definitions{"decrease_50", "decrease_90", "demonstrated_clearance"};
 
 std::string stratum_words(std::string const& stratum) {
@@ -32,7 +34,7 @@ std::string question_words(RateQuestion const& question) {
     if (question.first_day && question.last_day) {
         text += ", days " + std::to_string(*question.first_day) + " to " + std::to_string(*question.last_day);
     }
-    bool const of_series = question.metric == "lesion_share";
+    bool const of_series = question.metric == lesion_metric;
     return text + (question.basis == rate_basis::response_window        ? ", baseline's treatment"
                    : question.basis == rate_basis::confirmed && !of_series ? ", confirmed, baseline's treatment"
                    : question.basis == rate_basis::latest               ? ", latest draw"
@@ -173,36 +175,62 @@ Paragraph parity_words(CohortStrata const& strata) {
                                   : "that of " + stratum_words(target.stratum) + " " + (target.value.empty() ? "not given" : target.value) +
                                         ", the worst stratum";
     return {"At parity every draw is thinned to one limit of detection, " + percent_text(target.lod95) + " tumor fraction (" + whose +
-                "). " + count_text(short_of, "draw", "draws") + " cannot reach it and " + (short_of == 1 ? "is" : "are") +
-                " left out there, whatever was found.",
+                "). " + (short_of == 0 ? "Every draw that is counted there reaches it."
+                          : count_text(short_of, "draw", "draws") + " cannot reach it and " + (short_of == 1 ? "is" : "are") +
+                                " left out there, whatever was found."),
             Tone::plain};
+}
+
+/// Ours from the plainest to the strictest, each by the primary draw first, then claims on lesions; the rest as it comes.
+std::pair<std::size_t, std::size_t> order_on_page(RateQuestion const& question) {
+    constexpr std::array bases{rate_basis::response_window, rate_basis::confirmed, rate_basis::latest};
+    auto const definition = std::ranges::find(own_definitions, question.definition);
+    auto const basis = std::ranges::find(bases, question.basis);
+    return {static_cast<std::size_t>(definition - own_definitions.begin()), static_cast<std::size_t>(basis - bases.begin())};
+}
+
+Table verdicts_table(std::string id, std::string caption, std::vector<StratumRate const*> const& rates) {
+    Table table{.id = std::move(id), .caption = std::move(caption),
+                .columns = {{"Definition", "metric, window", Align::start}, {"Arm", "", Align::start},
+                            {"Met", "of applicable", Align::end}, {"Not met", "of applicable", Align::end},
+                            {"Undetermined", "of applicable", Align::end}, {"Applicable", "patients", Align::end},
+                            {"Not applicable", "patients", Align::end}},
+                .rows = {}};
+    for (auto const* const rate : rates) {
+        auto const applicable = rate->met + rate->not_met + rate->undetermined;
+        table.rows.push_back({text_cell(fixed_texts::definition_words(rate->question.definition), question_words(rate->question)),
+                              text_cell(group_words(rate->group)), text_cell(share_text(rate->met, applicable)),
+                              text_cell(share_text(rate->not_met, applicable)), text_cell(share_text(rate->undetermined, applicable)),
+                              text_cell(count_text(applicable)), text_cell(count_text(rate->patients - applicable))});
+    }
+    return table;
 }
 
 }  // namespace
 
 Section rates_section(CohortStrata const& strata) {
     Section section{.id = "rates", .heading = "Rates by definition", .blocks = {}};
-    Table table{.id = "rates-table", .caption = "Verdicts against the baseline, by the draws that speak for a patient",
-                .columns = {{"Definition", "metric, window", Align::start}, {"Arm", "", Align::start},
-                            {"Met", "of applicable", Align::end}, {"Not met", "of applicable", Align::end},
-                            {"Undetermined", "of applicable", Align::end}, {"Applicable", "patients", Align::end},
-                            {"Not applicable", "patients", Align::end}},
-                .rows = {}};
+    std::vector<StratumRate const*> ours;
+    std::vector<StratumRate const*> published;
     for (auto const& rate : strata.rates) {
-        bool const other_metric = fixed_texts::own_definition(rate.question.definition) && rate.question.metric != primary_metric;
-        if (other_metric || rate.evidence != "full" || !rate.group.stratum.empty()) {
-            continue;
+        bool const own = fixed_texts::own_definition(rate.question.definition);
+        bool const other_metric = own && rate.question.metric != primary_metric;
+        if (!other_metric && rate.evidence == "full" && rate.group.stratum.empty()) {
+            (own || rate.question.metric == lesion_metric ? ours : published).push_back(&rate);
         }
-        auto const applicable = rate.met + rate.not_met + rate.undetermined;
-        table.rows.push_back({text_cell(fixed_texts::definition_words(rate.question.definition), question_words(rate.question)),
-                              text_cell(group_words(rate.group)), text_cell(share_text(rate.met, applicable)),
-                              text_cell(share_text(rate.not_met, applicable)), text_cell(share_text(rate.undetermined, applicable)),
-                              text_cell(count_text(applicable)), text_cell(count_text(rate.patients - applicable))});
     }
-    if (table.rows.empty()) {
+    std::ranges::stable_sort(ours, {}, [](StratumRate const* rate) { return order_on_page(rate->question); });
+    if (!ours.empty()) {
+        section.blocks.emplace_back(verdicts_table("rates-table", "Verdicts against the baseline, by the draws that speak for a patient", ours));
+    }
+    if (!published.empty()) {
+        auto table = verdicts_table("rates-published", "Published definitions, by their own windows and draws", published);
+        table.folded = true;
+        section.blocks.emplace_back(std::move(table));
+    }
+    if (section.blocks.empty()) {
         section.blocks.emplace_back(Paragraph{"No patient has a follow-up draw that can be compared.", Tone::plain});
     } else {
-        section.blocks.emplace_back(std::move(table));
         section.blocks.emplace_back(Paragraph{
             "Undetermined verdicts are neither responses nor failures: their intervals allow both. Rates of arms are "
             "comparable only where the limits of detection are. Those at the latest draw depend on how long each patient was followed.",
@@ -232,7 +260,7 @@ Section strata_section(CohortStrata const& strata) {
     }
     section.blocks.emplace_back(Paragraph{
         "Rates speak by the draw of the response window nearest to its nominal day, before any change of the baseline's treatment; "
-        "whoever changed before it is not applicable. Confirmed: met by a draw of the window and by the next one. Rates at the latest draw "
+        "whoever changed before it is not applicable. Confirmed: met by that draw, and by the next one that can tell. Rates at the latest draw "
         "depend on how long each patient was followed. "
         "Undetermined verdicts are neither responses nor failures: the lowest rate takes none of them for met, the highest all. "
         "A response could be shown where a follow-up without a single tumor molecule would have met the definition.",

@@ -252,6 +252,31 @@ TEST_F(SheetFaults, fault_60_every_contradiction_of_the_events_is_named_and_what
     EXPECT_FALSE(has(said, "after pre_io")) << said;
 }
 
+TEST_F(SheetFaults, fault_60_two_ends_of_one_course_or_of_follow_up_and_a_response_beside_a_progression_are_refused) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d9,plasma,9,b.bam,tumor.vcf"});
+    auto const events = [&](std::string const& rows) {
+        scene.folder.write("events.csv", "patient,day,event,label\n" + rows);
+        std::filesystem::remove(scene.folder / "out/samples.csv");
+        return sheet_only({"--events", scene.folder / "events.csv"});
+    };
+    EXPECT_EQ(events("P1,0,systemic_start,drug\nP1,10,systemic_stop,drug\nP1,20,systemic_stop,drug\n"
+                     "P1,30,imaging,CT PR\nP1,30,progression,CT\nP1,50,last_contact,\nP1,60,last_contact,\n"),
+              3);
+    for (auto const* const part : {"3 faults", "events.csv line 4 column day: drug stops on day 10 by line 3 too", "[stop_twice]",
+                                   "events.csv line 6 column label: line 5 names a category that is no progression", "[imaging_contradicts]",
+                                   "events.csv line 8 column day: line 7 has the last contact of patient P1 on day 50", "[last_contact_twice]"}) {
+        EXPECT_TRUE(has(said, part)) << part << '\n' << said;
+    }
+    EXPECT_EQ(events("P1,0,systemic_start,drug\nP1,30,treatment_change,A\nP1,30,treatment_change,B\n"
+                     "P1,40,imaging,CT PR\nP1,40,progression,\nP1,60,last_contact,\nP1,60,last_contact,\n"),
+              0)
+        << said;
+    for (auto const* const part : {"events.csv line 4 column label: line 3 changes the treatment on that day too", "[change_twice]",
+                                   "[imaging_disagrees]", "events.csv line 8 column day: the same last contact", "[last_contact_twice]"}) {
+        EXPECT_TRUE(has(said, part)) << part << '\n' << said;
+    }
+}
+
 TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradicts) {
     scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
     scene.folder.write("lesions.csv", "patient,lesion,compartment\nP1,liver,irradiated\n");

@@ -107,6 +107,34 @@ TEST(SystemicRules, a_stop_lies_in_the_course_that_it_ends) {
     EXPECT_EQ(events({of(start, 0, "A", 28), other}), Lines{"warning 3 label stop_without_start"}) << "of another patient";
 }
 
+TEST(SystemicRules, two_stops_of_one_drug_are_two_ends_of_one_course_unless_it_may_have_begun_again_between) {
+    auto const change = EventKind::treatment_change;
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), of(stop, 20, "A")}), Lines{"error 4 day stop_twice"});
+    EXPECT_EQ(events({of(stop, 20, "A"), of(stop, 10, "A"), of(start, 0, "A")}), Lines{"error 2 day stop_twice"}) << "by day, not by line";
+    EXPECT_EQ(events({of(start, 0, "A", 28), of(stop, 10, "A"), of(stop, 28, "A")}), Lines{"error 4 day stop_twice"});
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), of(start, 15, "A"), of(stop, 20, "A")}), Lines{});
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), of(start, 10, "A"), of(stop, 20, "A")}), Lines{});
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), of(change, 15, "A + B"), of(stop, 20, "A")}), Lines{}) << "a change may bring it back";
+    EXPECT_EQ(events({of(start, 0, "A"), of(start, 0, "B"), of(stop, 10, "A"), of(stop, 20, "B")}), Lines{});
+    EXPECT_EQ(events({of(start, 0, "A"), of(start, 0, "B"), of(stop, 10, "A"), of(start, 15, "B"), of(stop, 20, "A")}),
+              (Lines{"warning 5 day start_twice", "error 6 day stop_twice"}))
+        << "another drug's start is none of it";
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), of(stop, 10, "A")}), Lines{"warning 4 day stop_twice"});
+    EXPECT_EQ(events({of(start, 0, ""), of(stop, 10, ""), of(stop, 20, "")}), Lines{"warning 4 day stop_twice"}) << "may be two drugs";
+    auto other = of(stop, 20, "A");
+    other.patient = "P2";
+    EXPECT_EQ(events({of(start, 0, "A"), of(stop, 10, "A"), other}), Lines{"warning 4 label stop_without_start"});
+}
+
+TEST(SystemicRules, two_changes_of_treatment_on_one_day_are_warned_of) {
+    auto const change = EventKind::treatment_change;
+    EXPECT_EQ(events({of(change, 30, "A"), of(change, 30, "B"), of(change, 31, "C")}), Lines{"warning 3 label change_twice"});
+    EXPECT_EQ(events({of(change, 30, "A"), of(change, 30, "A")}), Lines{"warning 3 label change_twice"});
+    auto other = of(change, 30, "B");
+    other.patient = "P2";
+    EXPECT_EQ(events({of(change, 30, "A"), other, of(start, 30, "C")}), Lines{});
+}
+
 TEST(RadiotherapyRules, a_range_shares_no_day_with_another_row_of_its_lesion) {
     EXPECT_EQ(events({fraction(0, "L", 4), fraction(4, "L", 8), fraction(2, "L"), fraction(5, "M", 7), fraction(9, "L")}),
               (Lines{"error 3 day radiotherapy_overlaps", "error 4 day radiotherapy_overlaps"}));
@@ -132,6 +160,37 @@ TEST(ImagingRules, one_day_and_scope_has_one_category) {
     EXPECT_EQ(events({of(imaging, 40, "MRI PD"), of(imaging, 40, "CT PR"), of(imaging, 40, "CT PD")}),
               (Lines{"warning 3 label imaging_disagrees", "error 4 label imaging_contradicts"}));
     EXPECT_EQ(events({of(imaging, 40, "CT PR PD")}), Lines{"warning 2 label imaging_disagrees"});
+}
+
+TEST(ImagingRules, a_progression_stands_beside_no_response_of_its_day_scope_and_modality) {
+    auto const progression = EventKind::progression;
+    for (auto const* const label : {"CT PR", "CT CR", "CT SD", "ct ipr", "iSD CT"}) {
+        EXPECT_EQ(events({of(imaging, 40, label), of(progression, 40, "CT")}), Lines{"error 3 label imaging_contradicts"}) << label;
+        EXPECT_EQ(events({of(progression, 40, "CT PD"), of(imaging, 40, label)}), Lines{"error 3 label imaging_contradicts"}) << label;
+    }
+    for (auto const* const label : {"CT PD", "CT iCPD", "CT iUPD", "CT", "CT no PD"}) {
+        EXPECT_EQ(events({of(imaging, 40, label), of(progression, 40, "CT")}), Lines{}) << label;
+    }
+    EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 41, "CT"), of(progression, 41, "CT")}), Lines{}) << "another day";
+    EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 40, "MRI")}), Lines{"warning 3 label imaging_disagrees"});
+    EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 40)}), Lines{"warning 3 label imaging_disagrees"}) << "a clinical one";
+    auto lesion = of(imaging, 40, "CT PR");
+    lesion.lesion = "L";
+    EXPECT_EQ(events({lesion, of(progression, 40, "CT")}), Lines{}) << "one lesion shrinks while the patient progresses";
+    auto other = of(progression, 40, "CT");
+    other.patient = "P2";
+    EXPECT_EQ(events({of(imaging, 40, "CT PR"), other}), Lines{});
+}
+
+TEST(FollowUpRules, a_patient_has_one_last_contact) {
+    auto const contact = EventKind::last_contact;
+    EXPECT_EQ(events({of(contact, 50), of(contact, 60)}), Lines{"error 3 day last_contact_twice"});
+    EXPECT_EQ(events({of(contact, 60), of(contact, 50), of(contact, 70), of(imaging, 65, "CT")}),
+              (Lines{"error 3 day last_contact_twice", "error 4 day last_contact_twice"}));
+    EXPECT_EQ(events({of(contact, 60), of(contact, 60)}), Lines{"warning 3 day last_contact_twice"});
+    auto other = of(contact, 70);
+    other.patient = "P2";
+    EXPECT_EQ(events({of(contact, 60), other, of(EventKind::death, 90)}), Lines{}) << "a death may be learnt of later";
 }
 
 TEST(FollowUpRules, nothing_follows_a_death) {

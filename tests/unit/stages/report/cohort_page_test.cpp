@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
+#include "stages/report/fixed_texts.hpp"
 #include "stages/report/patient_files.hpp"
 #include "stages/report/small_charts.hpp"
 #include "stages/report/stratum_rates.hpp"
@@ -118,11 +121,56 @@ TEST(Rates, a_window_speaks_by_its_own_draw_and_not_by_the_latest) {
     CohortSummary summary;
     summary.strata.rates = rates_of(timelines);
     auto const page = cohort_page(timelines, summary);
-    auto const& rows = table_of(page, "rates-table").rows;
+    auto const& rows = table_of(page, "rates-published").rows;
     auto const row = std::find_if(rows.begin(), rows.end(), [](auto const& cells) { return cells[0].note == "Highest VAF, days 21 to 49"; });
     ASSERT_NE(row, rows.end());
     EXPECT_EQ((*row)[1].text, "All");
     EXPECT_EQ((*row)[2].text, "1 (100\u00A0%)");
+}
+
+TEST(Rates, our_definitions_stand_open_with_the_primary_draw_first_and_published_ones_are_folded) {
+    auto timelines = three_patients();
+    DefinitionRow early;
+    early.definition = "br36_clearance";
+    early.metric = "vaf_max";
+    early.met_means = "response";
+    timelines[0].definitions = {early};
+    CohortSummary summary;
+    summary.strata.rates = rates_of(timelines);
+    auto const page = cohort_page(timelines, summary);
+    auto const& ours = table_of(page, "rates-table");
+    EXPECT_FALSE(ours.folded);
+    std::vector<std::string> order;
+    for (auto const& row : ours.rows) {
+        if (row[1].text == "All") {
+            order.push_back(row[0].text + " | " + row[0].note);
+        }
+    }
+    std::vector<std::string> expected;
+    for (auto const* const definition : {"decrease_50", "decrease_90", "demonstrated_clearance"}) {
+        for (auto const* const basis : {", days 21 to 91, baseline's treatment", ", days 21 to 91, confirmed, baseline's treatment", ", latest draw"}) {
+            expected.push_back(fixed_texts::definition_words(definition) + " | " + fixed_texts::metric_words("tumor_fraction_cell") + basis);
+        }
+    }
+    EXPECT_EQ(order, expected);
+    EXPECT_TRUE(table_of(page, "rates-published").folded);
+    EXPECT_FALSE(table_of(page, "rates-published").rows.empty());
+}
+
+TEST(Rates, parity_says_how_many_draws_are_left_out_and_where_none_is_that_all_reach_it) {
+    auto const timelines = three_patients();
+    CohortSummary summary;
+    summary.strata.rates = rates_of(timelines);
+    summary.strata.parity.emplace().lod95 = 0.001;
+    summary.strata.parity->origin = "given";
+    auto const words = [&] {
+        auto const page = cohort_page(timelines, summary);
+        auto const section = std::ranges::find(page.sections, std::string{"strata"}, &Section::id);
+        return std::get<Paragraph>(section->blocks.front()).text;
+    };
+    EXPECT_TRUE(words().ends_with("Every draw that is counted there reaches it.")) << words();
+    summary.strata.parity_draws.emplace_back().reason = "above_parity";
+    EXPECT_TRUE(words().ends_with("1 draw cannot reach it and is left out there, whatever was found.")) << words();
 }
 
 TEST(Rates, the_table_of_strata_shows_the_response_window_first_and_confirmed_and_latest_beside_it) {
@@ -134,11 +182,13 @@ TEST(Rates, the_table_of_strata_shows_the_response_window_first_and_confirmed_an
     auto const& clearance = table_of(page, "strata-demonstrated_clearance").rows.at(0);
     EXPECT_EQ(clearance[0].text, "All");
     EXPECT_EQ(clearance[1].text, "0 / 0 / 0");
-    EXPECT_EQ(clearance[4].text, "100\u00A0%");
+    EXPECT_EQ(clearance[2].text, clearance[4].text) << "what does not speak for the window confirms nothing";
+    EXPECT_EQ(clearance[4].text.find('%'), std::string::npos);
     EXPECT_EQ(clearance[5].text, "0\u00A0%");
     auto const& decrease = table_of(page, "strata-decrease_50").rows.at(0);
     EXPECT_EQ(decrease[1].text, "2 / 0 / 0");
     EXPECT_EQ(decrease[2].text, "100\u00A0%");
+    EXPECT_EQ(decrease[4].text, "100\u00A0%");
 }
 
 TEST(SmallTrajectory, has_one_sign_for_each_draw_inside_its_box) {
