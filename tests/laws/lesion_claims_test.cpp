@@ -99,9 +99,20 @@ constexpr Shed even{0.01, 0.01, 0.002};
 }  // namespace
 
 TEST(LesionClaimRates, a_stable_lesion_has_a_confirmed_fall_in_at_most_one_series_of_twenty) {
+    // The promise is 5 %; what docs/methods/track.md says was measured is a tenth of it and is held too, so that a worse rule is seen.
+    struct Documented {
+        int follow_ups;
+        double single_fall;
+        double fall;
+        double rise;
+    };
     int const patients = 800;
-    for (int const follow_ups : {4, 12}) {
+    double const rounding = 0.0005;
+    for (auto const& [follow_ups, single_fall, fall, rise] : {Documented{4, 0.019, 0.003, 0.004}, Documented{12, 0.049, 0.004, 0.004}}) {
         auto const found = shares_of(even, even, follow_ups, patients);
+        EXPECT_NEAR(found.single_fall, single_fall, noise(single_fall, patients) + rounding) << follow_ups;
+        EXPECT_NEAR(found.fall, fall, noise(fall, patients) + rounding) << follow_ups;
+        EXPECT_NEAR(found.rise, rise, noise(rise, patients) + rounding) << follow_ups;
         EXPECT_LE(found.fall + noise(found.fall, patients), 0.05) << follow_ups;
         EXPECT_LE(found.rise + noise(found.rise, patients), 0.05) << follow_ups;
         EXPECT_LE(found.back, 0.01) << "what never fell does not come back";
