@@ -91,19 +91,13 @@ LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double no
     return cell;
 }
 
-std::vector<LocusEvidence> at_highest_rates(std::vector<LocusEvidence> loci) {
-    bool assumed = false;
-    for (auto& locus : loci) {
-        for (auto& cell : locus.cells) {
-            if (cell.rate_assumed) {
-                assumed = true;
-                cell.hot_rate = std::min(cell.hot_rate * highest_over_usual, largest_rate);
-                cell.rate = std::min(cell.rate * highest_over_usual, largest_rate);
-                cell.rate = std::max(cell.rate, cell.hot_share * cell.hot_rate);
-            }
-        }
+LocusCell at_highest_rate(LocusCell cell) {
+    if (cell.rate_assumed) {
+        cell.hot_rate = std::min(cell.hot_rate * highest_over_usual, largest_rate);
+        cell.rate = std::min(cell.rate * highest_over_usual, largest_rate);
+        cell.rate = std::max(cell.rate, cell.hot_share * cell.hot_rate);
     }
-    return assumed ? loci : std::vector<LocusEvidence>{};
+    return cell;
 }
 
 std::int64_t LocusEvidence::depth() const {

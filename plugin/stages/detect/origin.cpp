@@ -114,17 +114,22 @@ void judge_origin(SampleWork& work, DetectSource const& source) {
 }
 
 std::vector<LocusEvidence> loci_at_highest_rates(SampleWork const& work) {
-    auto unraised = work.loci;
-    for (std::size_t index = 0; index < unraised.size(); ++index) {
-        if (auto const& sight = work.white_cells[index]; sight && !sight->cells_before.empty()) {
-            unraised[index].cells = sight->cells_before;
-        }
+    // Looked for before anything is copied: most samples assume nothing.
+    if (std::ranges::none_of(work.loci, [](auto const& locus) { return std::ranges::any_of(locus.cells, &LocusCell::rate_assumed); })) {
+        return {};
     }
-    auto highest = at_highest_rates(std::move(unraised));
+    auto highest = work.loci;
     for (std::size_t index = 0; index < highest.size(); ++index) {
-        if (auto const& sight = work.white_cells[index]; sight && !sight->cells_before.empty()) {
-            if (auto raised = raised_cells(highest[index].cells, sight->counts, highest_over_usual); !raised.empty()) {
-                highest[index].cells = std::move(raised);
+        auto& cells = highest[index].cells;
+        auto const& sight = work.white_cells[index];
+        bool const raised_before = sight && !sight->cells_before.empty();
+        if (raised_before) {
+            cells = sight->cells_before;
+        }
+        std::ranges::transform(cells, cells.begin(), at_highest_rate);
+        if (raised_before) {
+            if (auto raised = raised_cells(cells, sight->counts, highest_over_usual); !raised.empty()) {
+                cells = std::move(raised);
             }
         }
     }

@@ -70,8 +70,8 @@ struct RateSource {
 /// A cell without molecules, its learnt rates at the sample's noise level and within what a rate can be.
 [[nodiscard]] LocusCell learnt_cell(MoleculeGroup group, AppliedRate const& applied, double noise_factor);
 
-/// The loci with each assumed rate at the highest that its class may have (usual_rate.hpp); empty where none is assumed.
-[[nodiscard]] std::vector<LocusEvidence> at_highest_rates(std::vector<LocusEvidence> loci);
+/// The cell with its rate, where that is assumed, at the highest that its class may have (usual_rate.hpp).
+[[nodiscard]] LocusCell at_highest_rate(LocusCell cell);
 
 /// Tracked loci in panel order, those without molecules included.
 [[nodiscard]] std::vector<LocusEvidence> gather_loci(SampleEvidence const& evidence, Panel const& panel,
