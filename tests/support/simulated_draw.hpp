@@ -6,21 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "support/plain_tail.hpp"
 #include "unit/stages/track/series_builder.hpp"
 #include "values/probability/random.hpp"
 
 namespace tidemark::test {
-
-/// P(X >= count) of a Poisson law, term by term.
-inline double plain_tail(int count, double mean) {
-    double below = 0;
-    double term = std::exp(-mean);
-    for (int each = 0; each < count; ++each) {
-        below += term;
-        term *= mean / (each + 1);
-    }
-    return 1 - below;
-}
 
 /// The smallest count whose tail is at most alpha.
 inline int critical_count(double mean, double alpha) {

@@ -1,9 +1,8 @@
 // detect as a user sees it: statuses, the plain pooled test, limits, and results that depend on the sample alone.
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 #include "command/detect/detect_case.hpp"
+#include "support/plain_tail.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -11,16 +10,6 @@ namespace {
 std::vector<int> sixteen(std::vector<int> alt) {
     alt.resize(16, 0);
     return alt;
-}
-
-double plain_poisson_tail(int count, double mean) {
-    double below = 0;
-    double term = std::exp(-mean);
-    for (int each = 0; each < count; ++each) {
-        below += term;
-        term *= mean / (each + 1);
-    }
-    return 1 - below;
 }
 
 }  // namespace
@@ -121,7 +110,7 @@ TEST(Detect, monitoring_use_leaves_p_between_the_two_alphas_open) {
 TEST(Detect, the_pooled_test_stands_beside_and_can_stand_alone) {
     Scratch const scratch;
     auto const table = foreign_table({{.name = "S1", .alt = sixteen({1, 2, 0, 1}), .rate = "3e-5"}});
-    double const expected = plain_poisson_tail(4, 32000 * 3e-5);
+    double const expected = plain_tail(4, 32000 * 3e-5);
     auto const exact = detect_results(scratch, table, 16);
     EXPECT_NEAR(exact[0]["p_pooled"].get<double>(), expected, 1e-12);
     EXPECT_NEAR(exact[0]["pooled_quantity"].get<double>(), (4 - 0.96) / 32000, 1e-15);
