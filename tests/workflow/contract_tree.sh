@@ -43,7 +43,7 @@ expect_contract_tree() (
     extra=$(find . -mindepth 1 -maxdepth 1 ! -name '.*' -printf '%f\n' |
         grep -vxE 'check|panel|consensus|evidence|background|detect|track|report|multiqc|pipeline_info' || true)
     [ -z "$extra" ] || fail "$1 holds more than the result tree: $extra"
-    head -n 1 report/cohort.samples.tsv | grep -q $'^patient\tsample\tday\t' || fail "cohort.samples.tsv has another head"
+    head -n 1 report/cohort.samples.tsv | finds $'^patient\tsample\tday\t' || fail "cohort.samples.tsv has another head"
     [ "$(awk 'END { print NR - 1 }' report/cohort.samples.tsv)" -eq "$(wc -w <<<"$plasma")" ] ||
         fail "cohort.samples.tsv does not have one row for every plasma sample"
 )

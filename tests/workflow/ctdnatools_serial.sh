@@ -32,7 +32,7 @@ expect wide T1 DETECTED
 expect wide T2 NOT_DETECTED
 expect default T1 DETECTED
 expect default T2 NOT_EVALUABLE
-column default/report/cohort.samples.tsv sample reasons | grep -q '^T2.*lod_above_required' || fail "no lod_above_required"
+column default/report/cohort.samples.tsv sample reasons | finds '^T2.*lod_above_required' || fail "no lod_above_required"
 
 # All fifty site counts: fragments with the reference, the variant, another base, discordant mates.
 for sample in T1 T2 N1 N2 N3; do
@@ -65,10 +65,10 @@ awk -F '\t' -v n1="$n1" -v alt1="$alt1" -v share1="$share1" -v n2="$n2" '
     END { exit ok != 2 }' draws.tsv || fail "draws: $(cat draws.tsv)"
 [ "$(column wide/track/P1.variants.tsv sample alt_molecules | grep -cP '^T1\t[1-9]')" -eq "$seen1" ] || fail "not $seen1 of ten seen"
 # From T1 to T2 it fell by more than half: none of 6,028 after 14 of 3,528.
-column wide/report/cohort.pairs.tsv from to metric definition verdict | grep -qP '^T1\tT2\ttumor_fraction_cell\tdecrease_50\tmet$' ||
+column wide/report/cohort.pairs.tsv from to metric definition verdict | finds -P '^T1\tT2\ttumor_fraction_cell\tdecrease_50\tmet$' ||
     fail "the fall is not told: $(cat wide/report/cohort.pairs.tsv)"
 # The four linked variants stand on one and the same molecule.
 zcat wide/evidence/T1.evidence.tsv.gz >evidence.tsv
 column evidence.tsv row pattern alt_molecules |
     grep -P '^haplotype\t.*106327869:C>A=1,chr14:106327884:A>C=1,chr14:106327909:A>C=1,chr14:106327929:A>G=1.*\t1$' |
-    wc -l | grep -qx 1 || fail "the linked variants are on no common molecule"
+    wc -l | finds -x 1 || fail "the linked variants are on no common molecule"

@@ -74,7 +74,7 @@ for tree in seven nextflow; do expect_contract_tree "$tree" lesions clonotypes s
 # The sheet declares the records of every file, and they were found.
 if grep -q integrity_unverified nextflow/detect/*.json; then fail "the sheet's records did not reach genotype"; fi
 # The map decides for the patient whom it speaks of; the other has a table as well.
-private_loci() { column "$1" lesion private_loci | grep -q "^L2"$'\t'"$2\$" || fail "L2 has not $2 private loci: $(cat "$1")"; }
+private_loci() { column "$1" lesion private_loci | finds "^L2"$'\t'"$2\$" || fail "L2 has not $2 private loci: $(cat "$1")"; }
 private_loci seven/track/P1.lesions.tsv 2
 [ "$(awk 'END { print NR }' seven/track/P2.lesions.tsv)" -gt 1 ] || fail "no lesion rows of the patient without a map"
 # Clones and tags of the patient who has them; of the other a table with a header alone.
@@ -83,13 +83,13 @@ grep -q TGTNEW nextflow/track/P1.clonotypes.tsv || fail "the T-cell clone did no
 grep -q '"name": "private"' nextflow/track/P1.json || fail "the clone did not reach the series"
 grep -q '"neoantigens": {' nextflow/track/P1.json || fail "the tags did not reach the series"
 # Survival of the table's groups, the patient without draws among them; the row of nobody is warned of and compares nobody.
-column seven/report/cohort.survival.tsv endpoint source grouping | grep -q $'^overall_survival\toutcomes\tgroup$' || fail "no survival by group"
+column seven/report/cohort.survival.tsv endpoint source grouping | finds $'^overall_survival\toutcomes\tgroup$' || fail "no survival by group"
 grep -q P9 seven/report/cohort.survival_patients.tsv || fail "the patient without draws is not followed"
 grep -q "patient P8 is not in the sample sheet" seven/pipeline_info/logs/check.log || fail "no warning of P8"
 # Both definitions are evaluated, and judged at parity; no name of a file is in a result.
 for id in our_fall our_deep_fall; do
-    column seven/report/cohort.pairs.tsv definition | grep -qx "$id" || fail "no pair of $id"
-    column seven/report/cohort.strata.tsv evidence definition | grep -qx "parity"$'\t'"$id" || fail "$id has no rate at parity"
+    column seven/report/cohort.pairs.tsv definition | finds -x "$id" || fail "no pair of $id"
+    column seven/report/cohort.strata.tsv evidence definition | finds -x "parity"$'\t'"$id" || fail "$id has no rate at parity"
 done
 [ "$(awk 'END { print NR }' seven/report/cohort.parity.tsv)" -gt 1 ] || fail "no draw at parity"
 if grep -rlE "ours\.json|out'comes|lesion_map\.tsv" seven nextflow --exclude-dir=pipeline_info --exclude-dir=.snakemake; then fail "the name of a file is in these"; fi

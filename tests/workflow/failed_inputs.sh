@@ -20,19 +20,19 @@ same_tree snakemake nextflow
     fail "verdicts: $(cat snakemake/check/verdicts.tsv)"
 table=snakemake/report/cohort.samples.tsv
 for draw in P1_d21 P1_d63; do
-    column $table sample status reasons | grep -q "^$draw"$'\tNOT_EVALUABLE\t.*input_failed' || fail "$draw"
+    column $table sample status reasons | finds "^$draw"$'\tNOT_EVALUABLE\t.*input_failed' || fail "$draw"
 done
 for draw in P2_d0 P2_d30; do
-    column $table sample status reasons | grep -q "^$draw"$'\tNOT_EVALUABLE\t.*panel_failed' || fail "$draw"
+    column $table sample status reasons | finds "^$draw"$'\tNOT_EVALUABLE\t.*panel_failed' || fail "$draw"
 done
-column $table sample status | grep -q $'^P1_d0\tDETECTED' || fail "P1_d0 was not detected"
+column $table sample status | finds $'^P1_d0\tDETECTED' || fail "P1_d0 was not detected"
 
 # The flipped bits: a row with the reason, and counts of none of them.
 column $table sample status reasons failure_reason failure_message molecules_n |
     grep -qx $'P1_d84\tNOT_EVALUABLE\tinput_failed\talignment_damaged\tP1_d84.bam has a damaged block; copy it again\t' ||
     fail "P1_d84: $(grep P1_d84 $table)"
 for name in P1_d84 P1_wc N3.P1; do
-    zcat snakemake/evidence/$name.evidence.tsv.gz | grep -q '^#failure=alignment_damaged: ' || fail "evidence of $name"
+    zcat snakemake/evidence/$name.evidence.tsv.gz | finds '^#failure=alignment_damaged: ' || fail "evidence of $name"
 done
 grep -q '^#samples=N1$' snakemake/background/kit1.tsv || fail "controls: $(head -n 8 snakemake/background/kit1.tsv)"
 for draw in P1_d0 P1_d105; do

@@ -36,7 +36,7 @@ run_nextflow input nextflow --required_lod95 0.2 || fail "Nextflow"
 same_tree snakemake nextflow
 for sample in d0 d21 d42 N1 N2; do
     [ -s snakemake/consensus/$sample.bam.csi ] && [ ! -e snakemake/consensus/$sample.bam.bai ] || fail "the index of $sample"
-    samtools view -H snakemake/consensus/$sample.bam | grep -q "LN:$long" || fail "$sample does not know the long contig"
+    samtools view -H snakemake/consensus/$sample.bam | finds "LN:$long" || fail "$sample does not know the long contig"
 done
 [ "$(column snakemake/report/cohort.samples.tsv status | tr '\n' ' ')" = "DETECTED DETECTED NOT_DETECTED " ] ||
     fail "statuses: $(cat snakemake/report/cohort.samples.tsv)"

@@ -29,7 +29,7 @@ for page in P1 cohort; do
     browse --no-pdf-header-footer --print-to-pdf="$scratch/$page.pdf" "file://$scratch/pages/$page.html" ||
         fail "$page does not print"
     ! grep -iE "content.security.policy|refused to" browser.log || fail "the content policy of $page refused something"
-    pdfinfo "$page.pdf" | grep -q "A4" || fail "$page is not on A4"
+    pdfinfo "$page.pdf" | finds "A4" || fail "$page is not on A4"
     # The style sheet sets text in a sans face; without it a browser takes its serif.
     ! pdffonts "$page.pdf" | grep -iE "times|serif-roman|liberationserif" || fail "the style of $page was not applied"
     pdftotext -layout "$page.pdf" - >"$page.txt"

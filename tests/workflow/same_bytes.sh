@@ -4,7 +4,7 @@
 source "$(dirname "$0")/support.sh"
 need_engine snakemake7
 command -v samtools >/dev/null || skip "samtools is not installed"
-locale -a | grep -qi 'de_DE\.utf-\?8' || skip "the locale de_DE.UTF-8 is not there (containers/install test makes it)"
+locale -a | finds -i 'de_DE\.utf-\?8' || skip "the locale de_DE.UTF-8 is not there (containers/install test makes it)"
 make_scratch
 simulate input
 settings=(events="input/events.csv" patients="input/patients.csv" targets="input/targets.bed" required_lod95=0.01)

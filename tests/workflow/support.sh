@@ -9,6 +9,9 @@ pipeline=$TIDEMARK_SOURCE_DIR/workflows/main.nf
 skip() { echo "skipped: $*"; exit 77; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
+# ... | finds [OPTION...] PATTERN: grep -q that reads to the end, for a writer stopped by a closed pipe fails the whole pipe.
+finds() { grep -q "$@" <<<"$(cat)"; }
+
 # need_engine snakemake7|snakemake9|nextflow: its command in `engine`, or the suite is skipped.
 need_engine() {
     case $1 in
