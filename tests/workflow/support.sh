@@ -35,7 +35,10 @@ make_scratch() {
 show_logs() {
     local log
     for log in "$scratch"/*.log; do
-        case $log in *.nextflow.log) continue ;; esac
+        case $log in
+            # Nextflow tells the cause of an unexpected error in its own log alone.
+            *.nextflow.log) ! grep -q "^Caused by" "$log" || { echo "--- ${log##*/}"; grep -B 2 -A 12 -E "^Caused by|Exception" "$log" | head -n 80; }; continue ;;
+        esac
         [ ! -f "$log" ] || { echo "--- ${log##*/}"; tail -n 15 "$log" | cut -c 1-300; }
     done >&2
 }

@@ -52,11 +52,16 @@ def remove(files) {
     }
 }
 
+// The names alone: what is being published at this moment may be deleted and written again while they are read.
+def files_in(folder) {
+    return folder.exists() ? java.nio.file.Files.newDirectoryStream(folder).withCloseable { files -> files.collect { file -> file } } : []
+}
+
 // Pages of patients who left the sheet, and tables of parts that are no longer asked for. `written`: what report made.
 def remove_stale_report(folder, written, work) {
     def names = [written].flatten().collect { file -> file.name }
     def tables = ['cohort.lesions.tsv', 'cohort.survival.tsv', 'cohort.survival_steps.tsv', 'cohort.survival_patients.tsv']
-    def others = (folder.exists() ? folder.listFiles() : []).findAll { file -> !is_one_of(file, names) }
+    def others = files_in(folder).findAll { file -> !is_one_of(file, names) }
     remove(others.findAll { file ->
         file.name in tables && file.isFile() || file.name.endsWith('.html') && is_ours_by_kind(file, work) && is_page_of(file, file.baseName)
     })
