@@ -27,11 +27,16 @@ constexpr std::array<std::size_t, 3> control_counts{0, 3, 30};
 struct MixedPanel {
     char const* name;
     char const* variants;   ///< of the scenario
+    int molecules = 3000;   ///< of a draw
+    char const* classes = R"({})";   ///< shares of the evidence classes
+    int contig = 150000;
+    std::size_t share = 1;   ///< one in so many samples is drawn
 };
 constexpr std::array panels{
     MixedPanel{"all kinds", R"({"id":"a","count":8},{"id":"b","count":4,"multiplicity":2,"total_copies":3},{"id":"m","count":4,"kind":"mnv"},)"
                             R"({"id":"i","count":4,"kind":"insertion"},{"id":"d","count":4,"kind":"deletion"},{"id":"l","count":6,"kind":"linked_pair"})"},
-    MixedPanel{"linked pairs", R"({"id":"l","count":16,"kind":"linked_pair"})"}};
+    MixedPanel{"linked pairs", R"({"id":"l","count":16,"kind":"linked_pair"})"},
+    MixedPanel{"deep, three classes", R"({"id":"v","count":200})", 10000, R"({"duplex_share":0.2,"simplex_share":0.3})", 1000000, 4}};
 
 /// What is read of one result.
 struct Reading {
@@ -52,7 +57,7 @@ void run(std::vector<std::string> const& arguments) {
 class SimulatedLaboratory {
 public:
     SimulatedLaboratory(MixedPanel const& panel, std::uint64_t seed) : panel_{panel}, seed_{std::to_string(seed)} {
-        draw("blanks", fmt::format(R"({{"sample":"B","day":0,"fraction":0,"molecules":3000,"replicates":{}}})", blanks_of_laboratory));
+        draw("blanks", fmt::format(R"({{"sample":"B","day":0,"fraction":0,"molecules":{},"replicates":{}}})", panel.molecules, blanks_of_laboratory));
         for (auto const count : control_counts) {
             if (count > 0) {
                 std::vector<std::string> words{"background", "-f", folder_ / "blanks/reference.fa", "-o", background(count)};
@@ -67,7 +72,8 @@ public:
     /// Tubes with a tumor, against the controls of the blanks.
     [[nodiscard]] std::vector<Reading> tubes(double fraction, std::size_t controls) const {
         auto const name = fmt::format("tubes{}", controls);
-        draw(name, fmt::format(R"({{"sample":"T","day":0,"fraction":{:.6g},"molecules":3000,"replicates":{}}})", fraction, tubes_of_laboratory));
+        draw(name, fmt::format(R"({{"sample":"T","day":0,"fraction":{:.6g},"molecules":{},"replicates":{}}})", fraction, panel_.molecules,
+                               tubes_of_laboratory));
         if (test::read_file(folder_.path() / name / "P1.panel.tsv") != test::read_file(folder_.path() / "blanks/P1.panel.tsv")) {
             throw std::runtime_error{"the same seed made another panel"};
         }
@@ -83,10 +89,10 @@ private:
             controls += fmt::format("{}\"N{:02}\"", each > 0 ? "," : "", each);
         }
         auto const scenario = folder_.write(
-            name + ".json", fmt::format(R"({{"schema":"tidemark.scenario/1","reference":{{"contigs":[{{"name":"c1","length":150000}}]}},)"
-                                        R"("errors":{{"sample_dispersion":0.25,"hot_share":0.01}},"controls":{{"samples":[{}],"molecules":3000}},)"
+            name + ".json", fmt::format(R"({{"schema":"tidemark.scenario/1","reference":{{"contigs":[{{"name":"c1","length":{}}}]}},"molecules":{},)"
+                                        R"("errors":{{"sample_dispersion":0.25,"hot_share":0.01}},"controls":{{"samples":[{}],"molecules":{}}},)"
                                         R"("patients":[{{"id":"P1","lesions":[{{"id":"L1"}}],"variants":[{}],"draws":[{}]}}]}})",
-                                        controls, panel_.variants, draws));
+                                        panel_.contig, panel_.classes, controls, panel_.molecules, panel_.variants, draws));
         run({"simulate", scenario, "--seed", seed_, "--evidence", "-o", folder_ / name});
     }
 
@@ -188,7 +194,7 @@ int mixed_study(StudyEffort const& effort) {
     int missed = 0;
     for (auto const& panel : panels) {
         std::array<MixedRow, control_counts.size()> rows;
-        for (std::size_t done = 0; done < effort.samples; done += blanks_of_laboratory) {
+        for (std::size_t done = 0; done < effort.samples / panel.share; done += blanks_of_laboratory) {
             SimulatedLaboratory const laboratory{panel, effort.seed * 1000 + done / blanks_of_laboratory};
             for (std::size_t each = 0; each < rows.size(); ++each) {
                 rows[each].add(laboratory, control_counts[each]);

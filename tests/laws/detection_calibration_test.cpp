@@ -22,7 +22,7 @@ struct Tube {
 
 Witness witness(std::size_t index, std::vector<CountCell> cells) {
     auto const size = cells.size();
-    Witness made{.loci = {index}, .unit = {}, .alt = std::vector<std::int64_t>(size, 0), .supported_places = 0};
+    Witness made{.loci = {index}, .unit = {}, .alt = std::vector<std::int64_t>(size, 0), .shown_places = 0};
     made.unit.cells = std::move(cells);
     return made;
 }
@@ -65,6 +65,25 @@ Tube dense_tube() {
 
 Tube single_tube() { return {"one tracked locus", {witness(0, {cell(30000, 1e-6, 0.5)})}, 0.25, 0.01}; }
 
+/// Duplex molecules that hardly err beside single ones that do, at every locus.
+Tube two_class_tube() {
+    Tube tube{"two hundred loci, clean molecules beside noisy ones", {}, 0.25, 0.01};
+    for (std::size_t index = 0; index < 200; ++index) {
+        tube.witnesses.push_back(witness(index, {cell(2000, 1e-6, 0.5), cell(5000, 3e-4, 0.5)}));
+    }
+    return tube;
+}
+
+/// Background shows some molecules at the first loci anyway.
+Tube noisy_places_tube() {
+    Tube tube{"sixteen clean loci, four of them noisy", {}, 0.25, 0.01};
+    for (std::size_t index = 0; index < 16; ++index) {
+        double const rate = index == 0 ? 5e-3 : index == 1 ? 1e-3 : index < 4 ? 2e-4 : 1e-7;
+        tube.witnesses.push_back(witness(index, {cell(2000, rate, 0.5)}));
+    }
+    return tube;
+}
+
 /// One locus in a hundred is fifty times as bad as the others; which ones is not known.
 Tube with_hot_loci(char const* name, Tube tube) {
     tube.name = name;
@@ -80,7 +99,7 @@ Tube with_hot_loci(char const* name, Tube tube) {
 }
 
 std::vector<Tube> all_tubes() {
-    return {equal_tube(), mixed_tube(), dense_tube(), single_tube(),
+    return {equal_tube(), mixed_tube(), dense_tube(), single_tube(), two_class_tube(), noisy_places_tube(),
             with_hot_loci("sixteen equal loci, some hot", equal_tube()),
             with_hot_loci("sixty loci of two classes, some hot", mixed_tube()),
             with_hot_loci("four hundred noisy loci, some hot", dense_tube())};
@@ -133,11 +152,17 @@ private:
         return list;
     }
 
-    [[nodiscard]] DecisionEvidence evidence(std::vector<Witness> const& kept, double p_value) const {
+    [[nodiscard]] DecisionEvidence evidence(std::vector<Witness> const& kept, Scores const& scores, double p_value) const {
         DecisionEvidence evidence{.p_value = p_value, .tracked_places = static_cast<std::int64_t>(tube_.witnesses.size())};
-        for (auto const& each : kept) {
+        for (std::size_t index = 0; index < kept.size(); ++index) {
+            auto const& each = kept[index];
             evidence.molecules_alt += each.total_alt();
-            evidence.supporting_places += each.total_alt() > 0 ? 1 : 0;
+            bool supports = false;
+            for (std::size_t part = 0; part < each.alt.size(); ++part) {
+                auto const needed = scores.cells[index][part].support;
+                supports = supports || (needed > 0 && each.alt[part] >= needed);
+            }
+            evidence.supporting_places += supports ? 1 : 0;
         }
         return evidence;
     }
@@ -153,7 +178,7 @@ private:
         }
         double const p_value = law_.null_tail(value);
         below += p_value <= tube_.alpha ? 1 : 0;
-        DecisionFacts facts{.gates = {}, .evidence = evidence(tube_.witnesses, p_value), .without_outliers = {}, .molecules_n = 1,
+        DecisionFacts facts{.gates = {}, .evidence = evidence(tube_.witnesses, test_.scores, p_value), .without_outliers = {}, .molecules_n = 1,
                             .detection_limit = 0.5};
         if (p_value <= tube_.alpha) {
             auto const outliers = outlier_witnesses(tube_.witnesses, loci_, test_.predicted_fraction);
@@ -164,7 +189,8 @@ private:
                         kept.push_back(tube_.witnesses[index]);
                     }
                 }
-                facts.without_outliers = evidence(kept, p_value_at(kept, test_.predicted_fraction, setting_));
+                auto const again = test_again(kept, test_.predicted_fraction, setting_);
+                facts.without_outliers = evidence(kept, again.scores, again.p_value);
             }
         }
         return decide(facts, {.rule = setting_.rule, .use = IntendedUse::landmark}).status == SampleStatus::detected;
@@ -209,6 +235,46 @@ TEST(DetectionCalibration, a_tumor_at_the_predicted_limit_is_found_in_95_percent
         EXPECT_GE(called, 0.93) << tube.name << " at f = " << trial.limit() << ", p <= alpha in " << below << " of " << tubes;
         EXPECT_LE(called, 0.97) << tube.name << " at f = " << trial.limit();
     }
+}
+
+// The best test of clean and noisy molecules loses nothing to the clean ones alone.
+TEST(DetectionCalibration, noisy_molecules_do_not_spoil_clean_ones) {
+    constexpr int tubes = 6000;
+    auto both = two_class_tube();
+    auto clean = both;
+    clean.name = "two hundred loci, clean molecules";
+    for (auto& each : clean.witnesses) {
+        each.unit.cells.resize(1);
+        each.alt.resize(1);
+    }
+    Trial of_both{both};
+    Trial of_clean{clean};
+    EXPECT_LE(of_both.limit(), of_clean.limit() * 1.001);
+    int below = 0;
+    double const fraction = of_clean.limit();
+    // Three standard errors of a difference of two shares near 0.95.
+    EXPECT_GT(of_both.detected(fraction, tubes, below), of_clean.detected(fraction, tubes, below) - 0.012);
+}
+
+// Where background shows molecules at one place anyway, one more elsewhere is no broad support.
+TEST(DetectionCalibration, one_odd_molecule_beside_a_noisy_place_is_not_broad) {
+    auto tube = noisy_places_tube();
+    std::vector<WitnessUnit> units;
+    for (auto const& each : tube.witnesses) {
+        units.push_back(each.unit);
+    }
+    auto const scores = likelihood_scores(units, {.tumor_fraction = 3e-4});
+    // P(X >= k) of a negative binomial of size 2, at most 0.05, and at most 0.05/16 where a molecule weighs nothing (R: pnbinom).
+    struct Fewest {
+        std::size_t place;
+        std::int64_t counted;
+        std::int64_t uncounted;
+    };
+    for (auto const& [place, counted, uncounted] : {Fewest{0, 26, 44}, Fewest{1, 7, 12}, Fewest{2, 3, 5}}) {
+        auto const& score = scores.cells[place].front();
+        EXPECT_EQ(score.support, score.weight > 0 ? counted : uncounted) << place;
+    }
+    EXPECT_EQ(scores.cells[5].front().support, 1);
 }
 
 }  // namespace tidemark::test

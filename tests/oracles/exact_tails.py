@@ -12,7 +12,7 @@ null_tail    P(T >= t) without tumor, background below 3 molecules: mixtures of 
 dense_tail   the same from 3 molecules on, in the form that runs at gamma time (docs/methods/detect.md): shape and number of jumps grow
              with the level, but not the number of jumps whose mean is the cap or more; caps bind jumps
 critical, blank, detection95    t*, LoB, LoD95 of a panel, x of T at alpha with support at two places
-quantification    LoQ: the f at which the Fisher information of binomial counts gives f a coefficient of variation of 30 %
+quantification    LoQ: the f at which Fisher information gives f a coefficient of variation of 30 %, the noise level fitted beside it
 
 units: kinds by |, each NUMBER x cells by ;, a cell is depth:background:dispersion:weight:cap (cap 0: none), one that may be hot goes
 on :hot_share:hot_background:hot_dispersion; `background` is the mean over both states. v = f/2. In the column x stands t or alpha.
@@ -277,17 +277,32 @@ def binomial(trials, chance, length):
     return terms
 
 
-def quantification(kinds):
-    """Rational arithmetic: f^2 I(f) is compared with 1/0.3^2 without rounding; f is bisected to 1e-15."""
-    cells = [(number, Fraction(repr(cell[0])), Fraction(repr(cell[1])) / Fraction(repr(cell[0]))) for number, unit in kinds for cell in unit]
+def quantification(kinds, kappa):
+    """Rational arithmetic: f^2 over the first element of the inverse information matrix of f and the log noise level is compared with
+    1/0.3^2 without rounding; f is bisected to 1e-18. Counts are normal of their mean and variance: binomial, and the gamma spread of the
+    rate of an ordinary place."""
+    def exact(number):
+        return Fraction(repr(number))
+
+    cells = []
+    for number, unit in kinds:
+        for cell in unit:
+            depth, background, dispersion = (exact(value) for value in cell[:3])
+            share, hot = (exact(cell[5]), exact(cell[6])) if len(cell) > 5 else (Fraction(0), Fraction(0))
+            ordinary = (background - share * hot) / (1 - share)
+            cells.append((number, depth, background / depth, dispersion * ordinary**2))
+    prior = 1 / exact(kappa)**2 if kappa else None
 
     def precision(f):
-        total = Fraction(0)
-        for number, depth, rate in cells:
+        by_f, by_level, both = Fraction(0), prior or Fraction(0), Fraction(0)
+        for number, depth, rate, spread in cells:
             q = f / 2 + (1 - f / 2) * rate
-            slope = (1 - rate) / 2
-            total += number * depth * slope**2 / (q * (1 - q))
-        return f**2 * total
+            variance = depth * q * (1 - q) + spread
+            mean_by_f, mean_by_level = depth * (1 - rate) / 2, depth * rate
+            by_f += number * mean_by_f**2 / variance
+            by_level += number * mean_by_level**2 / variance if prior else 0
+            both += number * mean_by_f * mean_by_level / variance
+        return f**2 * (by_f - both**2 / by_level if prior else by_f)
 
     low, high = Fraction(0), Fraction(1)
     for _ in range(60):
@@ -343,7 +358,8 @@ def main():
             print(f"critical\t{text(kinds)}\t{kappa}\t{alpha}\t{critical}")
             print(f"blank\t{text(kinds)}\t{kappa}\t{alpha}\t{blank!r}")
             print(f"detection95\t{text(kinds)}\t{kappa}\t{alpha}\t{detection!r}")
-        print(f"quantification\t{text(kinds)}\t0\t0\t{quantification(kinds)!r}")
+        for kappa in (0, 0.25, 1.0):
+            print(f"quantification\t{text(kinds)}\t{kappa}\t0\t{quantification(kinds, kappa)!r}")
 
 
 main()

@@ -70,7 +70,7 @@ Tube tube_of(std::string const& text) {
 double value_of(Row const& row) {
     auto const tube = tube_of(row.units);
     if (row.kind == "quantification") {
-        return quantification_limit(tube.units).value();
+        return quantification_limit(tube.units, row.kappa).value();
     }
     StatisticLaw const law{tube.units, tube.scores, row.kappa};
     if (row.kind.ends_with("_tail")) {

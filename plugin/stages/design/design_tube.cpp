@@ -29,7 +29,7 @@ void add_limits(TubeDesign& design) {
     design.lob = limits.blank;
     design.lod95 = limits.detection95;
     design.lod95_count = fraction_detected(law, limits.critical_value, Breadth::any, search);
-    design.loq = quantification_limit(units);
+    design.loq = quantification_limit(units, plan.sample_dispersion);
     auto const copies = copies_of(plan);
     design.lob_vaf = vaf_of(design.lob, copies);
     design.lod95_vaf = vaf_of(design.lod95, copies);

@@ -47,6 +47,7 @@ Result<Calibration, MissingSignatures> calibrate_sample(SampleEvidence const& ev
                                       {source.background, source.noise_factor, source.contexts}, source.bases,
                                       {.method = setting.method,
                                        .predicted_fraction = work.test->predicted_fraction,
+                                       .sample_dispersion = setting.sample_dispersion,
                                        .seed = seed});
     if (!plan) {
         return Calibrated::refused(plan.reason());

@@ -85,10 +85,24 @@ void mark_absent(SampleWork& work, std::vector<Witness> const& places, std::vect
     }
 }
 
+/// METHOD: where a pooled count of few molecules has more than one of background, its limits may begin at 0 beside a small p: those
+/// of the test's own statistic are taken, and the profile's beside them.
+void weigh_few_molecules(FractionEstimate& estimate, FractionLikelihood const& likelihood, std::vector<Witness> const& distinct,
+                         double predicted_fraction, TestSetting const& setting) {
+    constexpr double little_background = 1;
+    if (likelihood.molecules_alt() > most_counted_molecules || likelihood.clear().background <= little_background) {
+        return;
+    }
+    if (auto const limits = statistic_limits(distinct, predicted_fraction, setting)) {
+        auto const profile = fraction_profile(likelihood, estimate.fraction);
+        estimate.limits = {.lower = std::min(limits->lower, profile.lower), .upper = std::max(limits->upper, profile.upper)};
+    }
+}
+
 }  // namespace
 
 std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
-                                                std::optional<double> presence_prior) {
+                                                TestSetting const& setting, std::optional<double> presence_prior) {
     auto const left_out = not_quantified(work);
     auto const places = gatherer.gather(work.loci, Joining::places, left_out);
     auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
@@ -100,7 +114,10 @@ std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleW
     FractionLikelihood const likelihood{places,
                                         {.distinct_share = (depth > 0 ? total_depth(distinct) / depth : 1) * work.position_share,
                                          .sample_dispersion = result.background_dispersion.value_or(0)}};
-    auto const estimate = estimate_fraction(likelihood);
+    auto estimate = estimate_fraction(likelihood);
+    if (!estimate.dropout && setting.method == TestMethod::exact && result.status != SampleStatus::not_detected) {
+        weigh_few_molecules(estimate, likelihood, collapsed_by_position(distinct, work.position_share), work.test->predicted_fraction, setting);
+    }
     // The bound of a sample without detection holds for tracked loci that are there, as LoD95 does.
     auto const interval = result.status == SampleStatus::not_detected
                               ? Limits{.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), estimate.fraction)}

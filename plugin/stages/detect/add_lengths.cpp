@@ -89,6 +89,9 @@ void add_lengths(DetectionResult& result, SampleEvidence const& evidence, Panel 
         auto const& locus = work.loci[witness.loci.front()];
         for (std::size_t each = 0; each < witness.unit.cells.size(); ++each) {
             auto const& score = work.test->scores.cells[index][each];
+            if (score.weight == 0) {
+                continue;
+            }
             MarkedCell const cell{.cell = witness.unit.cells[each],
                                   .weight = static_cast<double>(score.weight) * work.test->scores.unit_weight,
                                   .cap = score.cap,

@@ -36,7 +36,7 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
     for (auto const& witness : collapsed_by_position(work.limiting_witnesses(), work.position_share)) {
         units.push_back(witness.unit);
     }
-    result.loq_tumor_fraction = quantification_limit(units);
+    result.loq_tumor_fraction = quantification_limit(units, setting.sample_dispersion);
     result.lob_vaf = mean_share(units, result.lob_tumor_fraction);
     result.lod95_vaf = mean_share(units, result.lod95_tumor_fraction);
     result.loq_vaf = mean_share(units, result.loq_tumor_fraction);

@@ -215,7 +215,7 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     decision.reasons.merge(remarks(evidence, source, work, calibration));
     if (result.status != SampleStatus::not_evaluable) {
         return_traces(work);
-        decision.reasons.merge(add_fraction(result, work, gatherer, parameters.presence_prior));
+        decision.reasons.merge(add_fraction(result, work, gatherer, setting, parameters.presence_prior));
     }
     result.reasons = in_fixed_order(decision.reasons);
     result.variants = variant_rows(source.panel, work, result.tumor_fraction_cell.value_or(0));

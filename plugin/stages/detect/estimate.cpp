@@ -99,6 +99,17 @@ double top_near(FractionLikelihood const& likelihood, FractionPoint const& point
     return top_without(likelihood, point, left_out);
 }
 
+/// Fraction at which a rising signal has so many molecules; 1 where none does.
+template <typename Signal>
+double fraction_with(Signal const& signal, double net) {
+    auto const excess = [&](double fraction) { return signal(fraction) - net; };
+    return net <= 0 ? 0 : excess(1) <= 0 ? 1 : root(excess, 0, 1);
+}
+
+double fraction_of_clear_net(FractionLikelihood const& likelihood, double net) {
+    return fraction_with([&](double fraction) { return likelihood.clear_signal(fraction); }, net);
+}
+
 }  // namespace
 
 double best_fraction(FractionLikelihood const& likelihood) {
@@ -126,8 +137,7 @@ Limits fraction_profile(FractionLikelihood const& likelihood, double best) {
 }
 
 double fraction_of_net(FractionLikelihood const& likelihood, double net) {
-    auto const excess = [&](double fraction) { return likelihood.signal(fraction) - net; };
-    return net <= 0 ? 0 : excess(1) <= 0 ? 1 : root(excess, 0, 1);
+    return fraction_with([&](double fraction) { return likelihood.signal(fraction); }, net);
 }
 
 std::optional<Limits> leave_one_out(FractionLikelihood const& likelihood, double best) {
@@ -159,28 +169,27 @@ std::optional<Limits> leave_one_out(FractionLikelihood const& likelihood, double
 }
 
 Limits fraction_interval(FractionLikelihood const& likelihood, double best) {
-    constexpr double small_count = 20;
     constexpr double large_background = 100;   // far above 20 molecules seen: no count to speak of
     Limits limits;
     double const alt = likelihood.molecules_alt();
-    if (alt > small_count || likelihood.background() > large_background) {
+    if (alt > most_counted_molecules || likelihood.background() > large_background) {
         limits = fraction_profile(likelihood, best);
     } else {
+        auto const& clear = likelihood.clear();
         // Part of a molecule is none for the lower limit and a whole one for the upper.
-        auto const fewest = static_cast<std::int64_t>(std::floor(alt + 1e-9));
-        auto const most = static_cast<std::int64_t>(std::ceil(alt - 1e-9));
-        auto const net = [&](std::int64_t count) {
-            return feldman_cousins(count, likelihood.background(), 0.95, likelihood.background_dispersion());
-        };
-        limits = {.lower = fraction_of_net(likelihood, net(fewest).lower),
-                  .upper = fraction_of_net(likelihood, net(most).upper)};
+        auto const fewest = static_cast<std::int64_t>(std::floor(clear.alt + 1e-9));
+        auto const most = static_cast<std::int64_t>(std::ceil(clear.alt - 1e-9));
+        auto const net = [&](std::int64_t count) { return feldman_cousins(count, clear.background, 0.95, clear.dispersion); };
+        limits = {.lower = fraction_of_clear_net(likelihood, net(fewest).lower),
+                  .upper = fraction_of_clear_net(likelihood, net(most).upper)};
     }
     return {.lower = std::min(limits.lower, best), .upper = std::max(limits.upper, best)};
 }
 
 double fraction_upper_bound(FractionLikelihood const& likelihood) {
-    auto const alt = static_cast<std::int64_t>(std::ceil(likelihood.molecules_alt() - 1e-9));
-    return fraction_of_net(likelihood, net_upper_bound(alt, likelihood.background(), likelihood.background_dispersion()));
+    auto const& clear = likelihood.clear();
+    auto const alt = static_cast<std::int64_t>(std::ceil(clear.alt - 1e-9));
+    return fraction_of_clear_net(likelihood, net_upper_bound(alt, clear.background, clear.dispersion));
 }
 
 }  // namespace tidemark

@@ -9,6 +9,9 @@ namespace tidemark {
 /// METHOD: so many places that are mixtures agree on one top of the likelihood.
 inline constexpr std::size_t places_of_one_top = 20;
 
+/// Up to so many molecules the limits of the fraction are those of counts, above of the likelihood.
+inline constexpr double most_counted_molecules = 20;
+
 /// Fraction with the highest likelihood, 0..1; 0 without molecules.
 [[nodiscard]] double best_fraction(FractionLikelihood const& likelihood);
 
@@ -25,11 +28,11 @@ inline constexpr std::size_t places_of_one_top = 20;
 [[nodiscard]] std::optional<Limits> leave_one_out(FractionLikelihood const& likelihood, double best);
 
 /// METHOD: profile likelihood above 20 alt molecules, or over a background above 100; up to 20 the Feldman-Cousins interval
-/// of the net count over a background that varies, mapped to f through sum of d v(f). Widened where needed to hold the
+/// of the net count of the clear cells (FractionLikelihood::ClearCount) over a background that varies, mapped to f through their sum of d v(f). Widened where needed to hold the
 /// estimate itself.
 [[nodiscard]] Limits fraction_interval(FractionLikelihood const& likelihood, double best);
 
-/// One-sided 95 % upper bound for a sample that is not detected.
+/// One-sided 95 % upper bound for a sample that is not detected, by the clear cells.
 [[nodiscard]] double fraction_upper_bound(FractionLikelihood const& likelihood);
 
 }  // namespace tidemark

@@ -56,6 +56,7 @@ FractionLikelihood::FractionLikelihood(std::span<Witness const> witnesses, Fract
     // Shared noise of kappa x background adds less than 1 % to the variance of the count below this.
     constexpr double least_ratio = 0.1;
     noise_matters_ = setting_.sample_dispersion * varied_background_ > least_ratio * std::sqrt(std::max(alt_, background_));
+    choose_clear_cells();
     know_absent();
 }
 
@@ -77,12 +78,13 @@ void FractionLikelihood::add_place(Witness const& witness) {
         AlleleCount count{.depth = cell.depth, .alt = static_cast<double>(witness.alt[each]),
                           .rate = std::max(cell.ordinary_background() / cell.depth, 1e-15), .dispersion = cell.dispersion,
                           .sample_factor = cell.sample_factor};
-        place_variance_ += cell.background * cell.background * cell.dispersion;
         count.dispersion = spread_matters(count) ? cell.dispersion : 0;
         auto hot = count;
         hot.rate = std::min(cell.hot_background / cell.depth, 0.5);
         hot.dispersion = cell.hot_dispersion;
-        cells_.push_back({count, hot});
+        cells_.push_back({.ordinary = count, .hot = hot});
+        cells_.back().background = cell.background;
+        cells_.back().variance = cell.background * cell.background * cell.dispersion;
         if (cell.hot_share > 0 && may_be_hot(count, hot)) {
             cells_.back().hot_share = cell.hot_share;
             cells_.back().log_ordinary_share = std::log1p(-cell.hot_share);
@@ -351,15 +353,11 @@ FractionPoint FractionLikelihood::fitted(double fraction) const {
 std::vector<double> FractionLikelihood::signals(double fraction) const {
     std::vector<double> each;
     for (auto const& place : places_) {
-        double share = 0;
-        for (std::size_t index = place.first_state; index < place.end_state; ++index) {
-            share += std::exp(states_[index].log_weight) * expected_vaf(TumorFractionCell{fraction}, states_[index].copies).value;
-        }
         double depth = 0;
         for (std::size_t index = place.first_cell; index < place.end_cell; ++index) {
             depth += cells_[index].ordinary.depth;
         }
-        each.push_back(depth * share);
+        each.push_back(depth * mean_vaf(place, fraction));
     }
     return each;
 }
@@ -367,11 +365,6 @@ std::vector<double> FractionLikelihood::signals(double fraction) const {
 double FractionLikelihood::signal(double fraction) const {
     auto const each = signals(fraction);
     return std::accumulate(each.begin(), each.end(), 0.0) * setting_.distinct_share;
-}
-
-double FractionLikelihood::background_dispersion() const {
-    double const shared = setting_.sample_dispersion * varied_background_;
-    return background_ > 0 ? (shared * shared + place_variance_) / (background_ * background_) : 0;
 }
 
 }  // namespace tidemark

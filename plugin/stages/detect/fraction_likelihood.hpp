@@ -80,8 +80,17 @@ public:
     /// Different molecules: counts and background by `distinct_share`.
     [[nodiscard]] double molecules_alt() const { return alt_ * setting_.distinct_share; }
     [[nodiscard]] double background() const { return background_ * setting_.distinct_share; }
-    /// Squared coefficient of variation of the background, noise level and spread of the places' rates together.
-    [[nodiscard]] double background_dispersion() const;
+    /// METHOD: the cells whose counts alone bound f from above the closest: those of the lowest rates of background, as many as make
+    /// (3 + 2 standard deviations of their background) / sum of d v'(0) the smallest. Chosen without looking at what they show. Up to
+    /// 20 molecules the limits count these: pooled with noisier ones, few clean molecules would not show above the noise.
+    struct ClearCount {
+        double alt = 0;           ///< different molecules
+        double background = 0;
+        double dispersion = 0;    ///< squared coefficient of variation of that
+    };
+    [[nodiscard]] ClearCount const& clear() const { return clear_; }
+    /// Expected different tumor molecules among those.
+    [[nodiscard]] double clear_signal(double fraction) const;
     [[nodiscard]] FractionSetting const& setting() const { return setting_; }
     [[nodiscard]] std::size_t places() const { return places_.size(); }
     /// Whether the likelihood may have several tops: copy states are averaged, or places may be absent.
@@ -95,6 +104,8 @@ private:
         double hot_share = 0;   ///< 0: only the first
         double log_ordinary_share = 0;
         double log_hot_share = 0;   ///< where there is one
+        double background = 0;      ///< whether it is hot left open
+        double variance = 0;        ///< of the background, from the spread of the place's rate
     };
     struct State {
         double log_weight;
@@ -105,6 +116,7 @@ private:
         std::size_t end_cell;
         std::size_t first_state;
         std::size_t end_state;
+        double clear_depth = 0;   ///< of the cells of ClearCount
     };
     /// One place, taken as tumor and as absent.
     struct PlaceTerm {
@@ -129,6 +141,8 @@ private:
     void add_prior(LikelihoodSum& sum, double log_noise) const;
     [[nodiscard]] PlaceTerm absent_term(Place const& place, double noise_level) const;
     void know_absent();
+    void choose_clear_cells();
+    [[nodiscard]] double mean_vaf(Place const& place, double fraction) const;
 
     FractionSetting setting_;
     std::vector<Cell> cells_;
@@ -141,8 +155,8 @@ private:
     double alt_ = 0;
     double background_ = 0;
     double varied_background_ = 0;   ///< part that the noise level multiplies
-    double place_variance_ = 0;      ///< of the background count, from the spread of the places' rates
     bool noise_matters_ = false;
+    ClearCount clear_;
 };
 
 }  // namespace tidemark

@@ -145,7 +145,7 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
 /// where the share of lost ones cannot be told and places show nothing, `inconsistent_with_copy_state` where all are, and there is no
 /// fraction.
 [[nodiscard]] std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
-                                                              std::optional<double> presence_prior);
+                                                              TestSetting const& setting, std::optional<double> presence_prior);
 
 /// The first 16 digits of the hash of the input: whoever has the result can draw the same.
 [[nodiscard]] std::uint64_t seed_of(std::string const& input_hash);

@@ -192,7 +192,8 @@ Result<SignaturePlan, MissingSignatures> plan_signatures(SampleEvidence const& e
     }
     std::vector<WitnessUnit> units;
     std::ranges::transform(plan.loci, std::back_inserter(units), &SignatureLocus::unit);
-    plan.scores = scores_of(units, setting.predicted_fraction, setting.method);
+    plan.scores = scores_of(units, setting.predicted_fraction,
+                            {.method = setting.method, .rule = {}, .sample_dispersion = setting.sample_dispersion});
     plan.independent = independent_signatures(plan.loci, sharing);
     return plan;
 }

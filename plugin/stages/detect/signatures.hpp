@@ -28,13 +28,14 @@ struct SignatureLocus {
 struct SignaturePlan {
     OffPanelSites sites;
     std::vector<SignatureLocus> loci;  ///< in the order of the tracked loci
-    Scores scores;                     ///< of the loci's units: weights for the f0 of the sample's own test
+    Scores scores;                     ///< of the loci's units: weights for f0 and kappa of the sample's own test
     double independent = 0;            ///< signatures that could be drawn without sharing a position, about
 };
 
 struct SignatureSetting {
     TestMethod method = TestMethod::exact;
     double predicted_fraction = 1e-4;  ///< f0 of the sample's own test
+    double sample_dispersion = 0;      ///< kappa of the sample's own test
     double window_ratio = 1.5;         ///< positions of this many times more or fewer molecules count as alike
     std::size_t fewest_sites = 5;      ///< positions that each locus of a context needs to choose from
     std::uint64_t seed = 0;

@@ -38,9 +38,10 @@ std::int64_t observed(std::span<Witness const> witnesses, Scores const& scores) 
 
 }  // namespace
 
-Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method) {
-    return method == TestMethod::exact ? likelihood_scores(units, {.tumor_fraction = predicted_fraction})
-                                       : pooled_scores(units);
+Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestSetting const& setting) {
+    return setting.method == TestMethod::exact
+               ? likelihood_scores(units, {.tumor_fraction = predicted_fraction, .sample_dispersion = setting.sample_dispersion})
+               : pooled_scores(units);
 }
 
 SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting) {
@@ -52,12 +53,12 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
     if (setting.method == TestMethod::exact) {
         // Rough on purpose: f0 only sets the weights, and any weights that do not see the counts give an exact p.
         constexpr double rough_accuracy = 1e-2;
-        auto const first = scores_of(units, test.predicted_fraction, setting.method);
+        auto const first = scores_of(units, test.predicted_fraction, setting);
         auto const limits = tube_limits(StatisticLaw{units, first, setting.sample_dispersion}, setting.rule, tracked,
                                         {.guess = test.predicted_fraction, .accuracy = rough_accuracy});
         test.predicted_fraction = std::min(limits.detection95.value_or(test.predicted_fraction), largest_predicted);
     }
-    test.scores = scores_of(units, test.predicted_fraction, setting.method);
+    test.scores = scores_of(units, test.predicted_fraction, setting);
     StatisticLaw const law{units, test.scores, setting.sample_dispersion};
     test.p_value = law.null_tail(observed(witnesses, test.scores));
     if (setting.limits) {
@@ -66,7 +67,7 @@ SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& se
     return test;
 }
 
-double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting) {
+SampleTest test_again(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting) {
     auto units = units_of(witnesses);
     for (auto& unit : units) {
         for (auto& cell : unit.cells) {
@@ -76,8 +77,34 @@ double p_value_at(std::span<Witness const> witnesses, double predicted_fraction,
             }
         }
     }
-    auto const scores = scores_of(units, predicted_fraction, setting.method);
-    return StatisticLaw{units, scores, setting.sample_dispersion}.null_tail(observed(witnesses, scores));
+    SampleTest test{.scores = scores_of(units, predicted_fraction, setting), .predicted_fraction = predicted_fraction, .limits = {}};
+    test.p_value = StatisticLaw{units, test.scores, setting.sample_dispersion}.null_tail(observed(witnesses, test.scores));
+    return test;
+}
+
+std::optional<Limits> statistic_limits(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting) {
+    constexpr double each_side = 0.025;
+    auto const units = units_of(witnesses);
+    auto const scores = scores_of(units, predicted_fraction, setting);
+    std::int64_t lightest = 0;
+    std::int64_t heaviest = 0;
+    for (std::size_t index = 0; index < units.size(); ++index) {
+        for (std::size_t each = 0; each < units[index].cells.size(); ++each) {
+            if (units[index].cells[each].depth > 0) {
+                auto const weight = scores.cells[index][each].weight;
+                lightest = heaviest == 0 ? weight : std::min(lightest, weight);
+                heaviest = std::max(heaviest, weight);
+            }
+        }
+    }
+    if (lightest == heaviest) {
+        return std::nullopt;
+    }
+    StatisticLaw const law{units, scores, setting.sample_dispersion};
+    auto const value = observed(witnesses, scores);
+    LimitSearch const search{.guess = predicted_fraction, .accuracy = 1e-4};
+    return Limits{.lower = fraction_with_chance(law, value, each_side, search).value_or(1),
+                  .upper = fraction_with_chance(law, value + 1, 1 - each_side, search).value_or(1)};
 }
 
 }  // namespace tidemark

@@ -1,6 +1,7 @@
 // The test of one sample: weights that do not see the counts, the exact p-value, and the limits of the tube.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "values/model/decision_rule.hpp"
 #include "values/model/detection_limit.hpp"
 #include "values/model/exact_null.hpp"
+#include "values/probability/distributions.hpp"
 
 namespace tidemark {
 
@@ -33,12 +35,19 @@ struct SampleTest {
 [[nodiscard]] SampleTest test_sample(std::span<Witness const> witnesses, TestSetting const& setting);
 
 /// Weights and caps of the method for tumor fraction `predicted_fraction`.
-[[nodiscard]] Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction, TestMethod method);
+[[nodiscard]] Scores scores_of(std::span<WitnessUnit const> units, double predicted_fraction,
+                              TestSetting const& setting);
 
-/// p-value of the same test without the outliers, weights for the same f0; 1 without molecules.
+/// The same test without the outliers, weights for the same f0, without limits; p is 1 without molecules.
 /// METHOD: loci that stand out are gone, so the ones left are taken for ordinary (but for those hot with more than
 /// `likely_hot`): else hot loci would count twice, once set aside and once still expected. No more tubes are called for it,
 /// because a call needs the p-value of all loci besides.
-[[nodiscard]] double p_value_at(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting);
+[[nodiscard]] SampleTest test_again(std::span<Witness const> witnesses, double predicted_fraction, TestSetting const& setting);
+
+/// METHOD: 95 % limits of the fraction by the law of T itself, 2.5 % at either side, weights for the same f0: a few clean molecules beside
+/// noisy ones show in T as they do in p, and not in a pooled count. Molecules that weigh little say little here and much to the likelihood,
+/// so that the estimate may lie close to a limit: the profile limits belong beside these. Nothing where all molecules weigh the same, or none does.
+[[nodiscard]] std::optional<Limits> statistic_limits(std::span<Witness const> witnesses, double predicted_fraction,
+                                                     TestSetting const& setting);
 
 }  // namespace tidemark

@@ -3,15 +3,17 @@
 
 #include "stages/detect/outliers.hpp"
 #include "stages/detect/sample_work.hpp"
+#include "values/model/place_support.hpp"
 
 namespace tidemark {
 namespace {
 
-DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, std::int64_t tracked, double p_value) {
+DecisionEvidence evidence_of(std::vector<Witness> const& witnesses, Scores const& scores, std::int64_t tracked, double p_value) {
     DecisionEvidence evidence{.p_value = p_value, .tracked_places = tracked, .supporting_places = 0, .molecules_alt = 0};
-    for (auto const& witness : witnesses) {
+    for (std::size_t index = 0; index < witnesses.size(); ++index) {
+        auto const& witness = witnesses[index];
         evidence.molecules_alt += witness.total_alt();
-        evidence.supporting_places += witness.supported_places;
+        evidence.supporting_places += supported_places(witness.alt, scores.cells[index], witness.shown_places);
     }
     return evidence;
 }
@@ -42,15 +44,16 @@ struct GuardTest {
 
     [[nodiscard]] DecisionEvidence without(LeftOut const& left_out) const {
         auto const rest = gatherer.gather(work.loci, Joining::molecules, left_out);
-        double p_value = p_value_at(rest, predicted_fraction, setting);
+        auto const again = test_again(rest, predicted_fraction, setting);
+        double p_value = again.p_value;
         if (!work.loci_at_highest.empty()) {
             auto const highest = gatherer.gather(work.loci_at_highest, Joining::molecules, left_out);
-            p_value = std::max(p_value, p_value_at(highest, highest_predicted_fraction, setting));
+            p_value = std::max(p_value, test_again(highest, highest_predicted_fraction, setting).p_value);
         }
         if (widening) {
-            p_value = allowed(p_value, p_value_at(rest, widening->predicted_fraction, widening->first));
+            p_value = allowed(p_value, test_again(rest, widening->predicted_fraction, widening->first).p_value);
         }
-        return evidence_of(rest, tracked, p_value);
+        return evidence_of(rest, again.scores, tracked, p_value);
     }
 };
 
@@ -93,7 +96,7 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
     mark_loci(work.outliers, places, outliers);
     double const p_value = widening ? guard.allowed(work.test->p_value, widening->p_value) : work.test->p_value;
     DecisionFacts facts{.gates = {},
-                        .evidence = evidence_of(work.witnesses, tracked, p_value),
+                        .evidence = evidence_of(work.witnesses, work.test->scores, tracked, p_value),
                         .without_outliers = std::nullopt,
                         .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,

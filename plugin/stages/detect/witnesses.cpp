@@ -141,7 +141,7 @@ enum class MoleculesKnown { yes, no };
 
 Witness finished(Draft draft, MoleculesKnown known) {
     bool const blind = known == MoleculesKnown::no && draft.loci.size() > 1;
-    Witness witness{.loci = std::move(draft.loci), .unit = {}, .alt = {}, .supported_places = 0,
+    Witness witness{.loci = std::move(draft.loci), .unit = {}, .alt = {}, .shown_places = 0,
                     .copy_states = std::move(draft.copy_states)};
     witness.unit.places = static_cast<double>(distinct(draft.places));
     witness.unit.cells.reserve(draft.cells.size());
@@ -166,7 +166,7 @@ Witness finished(Draft draft, MoleculesKnown known) {
             witness.alt.push_back(both->count.alt);
         }
     }
-    witness.supported_places =
+    witness.shown_places =
         std::min(witness.total_alt(), distinct(draft.places_with_alt));
     return witness;
 }
@@ -239,7 +239,7 @@ std::vector<Witness> single_witnesses(std::span<LocusEvidence const> loci, LeftO
         if (is_left_out(left_out, index)) {
             continue;
         }
-        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .supported_places = loci[index].alt() > 0 ? 1 : 0,
+        Witness witness{.loci = {index}, .unit = {}, .alt = {}, .shown_places = loci[index].alt() > 0 ? 1 : 0,
                         .copy_states = loci[index].copy_states};
         for (auto const& cell : loci[index].cells) {
             double const depth = static_cast<double>(cell.depth);

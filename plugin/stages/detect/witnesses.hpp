@@ -50,7 +50,7 @@ struct Witness {
     std::vector<std::size_t> loci;        ///< indices into the list of tracked loci, ascending
     WitnessUnit unit;
     std::vector<std::int64_t> alt;        ///< molecules showing any of its alleles, per cell of the unit
-    std::int64_t supported_places = 0;    ///< places that different molecules support
+    std::int64_t shown_places = 0;        ///< places at which different molecules show an allele
     std::vector<WeightedCopies> copy_states{};   ///< of the locus whose copies it takes, where several fit; else empty
 
     [[nodiscard]] std::int64_t total_alt() const;
@@ -91,7 +91,7 @@ using LeftOut = std::vector<bool>;
 /// loci of a declared phase group count as their largest depth and count. A witness takes the copy state with the lowest
 /// expected share. Molecules over two or more loci of one phase group are told apart by whether they show two of its alleles
 /// (linked_molecules.hpp): errors hardly do. Joined by molecules, witnesses share no molecule at all; the places inside (phase groups, single loci)
-/// are what breadth counts, as many as different molecules support.
+/// are what breadth counts, as many as different molecules show.
 [[nodiscard]] std::vector<Witness> gather_witnesses(std::span<LocusEvidence const> loci, Panel const& panel,
                                                     SampleEvidence const& evidence, Joining joining,
                                                     LeftOut const& left_out = {});

@@ -84,6 +84,18 @@ std::optional<double> fraction_reaching(Function const& function, double goal, L
     return std::exp(root(excess, low, high, bits));
 }
 
+/// Variance of a place's background that its rate makes, which differs from place to place.
+double place_variance(CountCell const& cell) {
+    double const ordinary = cell.ordinary_background();
+    double const own = cell.dispersion * ordinary * ordinary;
+    if (cell.hot_share <= likely_hot) {
+        return own;
+    }
+    double const apart = cell.hot_background - ordinary;
+    return (1 - cell.hot_share) * own + cell.hot_share * cell.hot_dispersion * cell.hot_background * cell.hot_background +
+           cell.hot_share * (1 - cell.hot_share) * apart * apart;
+}
+
 }  // namespace
 
 TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::int64_t tracked_places,
@@ -92,7 +104,7 @@ TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::i
     limits.critical_value = law.critical_value(rule.alpha_for(tracked_places));
     limits.blank = blank_limit(law, limits.critical_value);
     auto const breadth = tracked_places == 1 ? Breadth::two_molecules : Breadth::two_places;
-    if (tracked_places > 1 && law.places_with_depth() < 2) {
+    if (tracked_places > 1 && law.supporting_places() < 2) {
         return limits;
     }
     limits.detection95 = fraction_detected(law, limits.critical_value, breadth, search);
@@ -102,6 +114,13 @@ TubeLimits tube_limits(StatisticLaw const& law, DecisionRule const& rule, std::i
 std::optional<double> fraction_detected(StatisticLaw const& law, std::int64_t critical, Breadth breadth,
                                         LimitSearch const& search) {
     return fraction_reaching([&](double fraction) { return law.power(fraction, critical, breadth); }, wanted_power, search);
+}
+
+std::optional<double> fraction_with_chance(StatisticLaw const& law, std::int64_t value, double chance, LimitSearch const& search) {
+    if (law.null_tail(value) >= chance) {
+        return 0;
+    }
+    return fraction_reaching([&](double fraction) { return law.power(fraction, value, Breadth::any); }, chance, search);
 }
 
 double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
@@ -121,10 +140,12 @@ double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRul
     return std::max(root([&](double fraction) { return total_signal(units, fraction) - net; }, 0, 0.5), 1e-9);
 }
 
-std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
+std::optional<double> quantification_limit(std::span<WitnessUnit const> units, double sample_dispersion) {
     constexpr double wanted_variation = 0.30;
     auto const precision = [&](double fraction) {   // 1 / CV^2
         double information = 0;
+        double level = sample_dispersion > 0 ? 1 / (sample_dispersion * sample_dispersion) : 0;   // of its logarithm
+        double shared = 0;
         for (auto const& unit : units) {
             for (auto const& cell : unit.cells) {
                 if (cell.depth > 0) {
@@ -132,11 +153,16 @@ std::optional<double> quantification_limit(std::span<WitnessUnit const> units) {
                     double const chance =
                         std::clamp(shown_allele_chance(expected_vaf(TumorFractionCell{fraction}, cell.copies), rate), 1e-300, 1 - 1e-12);
                     double const slope = expected_vaf_slope(TumorFractionCell{fraction}, cell.copies) * (1 - rate);
-                    information += cell.depth * slope * slope / (chance * (1 - chance));
+                    double const variance = chance * (1 - chance) + place_variance(cell) / cell.depth;   // of the count, over its depth
+                    information += cell.depth * slope * slope / variance;
+                    if (sample_dispersion > 0 && cell.sample_factor) {
+                        level += cell.depth * rate * rate / variance;
+                        shared += cell.depth * slope * rate / variance;
+                    }
                 }
             }
         }
-        return fraction * fraction * information;
+        return fraction * fraction * (information - (level > 0 ? shared * shared / level : 0));
     };
     return fraction_reaching(precision, 1 / (wanted_variation * wanted_variation), {.guess = 1e-3});
 }

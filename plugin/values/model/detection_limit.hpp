@@ -30,12 +30,20 @@ struct LimitSearch {
 [[nodiscard]] std::optional<double> fraction_detected(StatisticLaw const& law, std::int64_t critical, Breadth breadth,
                                                       LimitSearch const& search = {});
 
+/// Fraction at which T is `value` or more with this chance, breadth left out; 0 where it is without tumor, nothing where no fraction
+/// up to 1 has it so often.
+[[nodiscard]] std::optional<double> fraction_with_chance(StatisticLaw const& law, std::int64_t value, double chance,
+                                                         LimitSearch const& search = {});
+
 /// First guess of LoD95 from totals alone: pooled count, breadth left out. Between 1e-9 and 0.5.
 [[nodiscard]] double predicted_detection_limit(std::span<WitnessUnit const> units, DecisionRule const& rule,
                                                std::int64_t tracked_places, double sample_dispersion);
 
-/// LoQ: fraction whose maximum likelihood estimate has a coefficient of variation of 0.30 (Fisher information, binomial).
-[[nodiscard]] std::optional<double> quantification_limit(std::span<WitnessUnit const> units);
+/// LoQ: fraction whose maximum likelihood estimate has a coefficient of variation of 0.30.
+/// METHOD: Fisher information of the counts' means and variances: binomial, with the spread of the place's rate (of one that may be
+/// hot that of an ordinary place: what stands out is set aside), and the sample's noise level, of coefficient of variation
+/// `sample_dispersion`, estimated beside the fraction.
+[[nodiscard]] std::optional<double> quantification_limit(std::span<WitnessUnit const> units, double sample_dispersion);
 
 /// LoD95 of the plain pooled count test on the scale of VAF: Poisson background N e, Poisson signal N v, breadth left out.
 /// (20000, 1e-5, 0.01) gives 3.048e-4.

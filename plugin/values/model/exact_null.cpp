@@ -14,7 +14,7 @@ namespace tidemark {
 namespace {
 
 // From here on the sum of so many molecules is a negative binomial of its own mean and variance to every digit that counts.
-constexpr double crowded_background = 20000;
+constexpr double least_crowd = 20000;
 
 /// Nodes that give tails at 1 % and 0.1 % at least five digits (compared with the negative binomial, which is this
 /// average for equal weights).
@@ -50,11 +50,11 @@ std::vector<QuadratureNode> noise_nodes(double background, double sample_dispers
 }
 
 StatisticLaw::StatisticLaw(std::span<WitnessUnit const> units, Scores const& scores, double sample_dispersion)
-    : nodes_{noise_nodes(total_background(units), sample_dispersion)},
-      dense_{total_background(units) >= dense_background},
-      crowded_{total_background(units) >= crowded_background},
+    : nodes_{noise_nodes(counted_background(units, scores), sample_dispersion)},
+      dense_{counted_background(units, scores) >= dense_background},
       sample_dispersion_{sample_dispersion} {
     group_units(units, scores);
+    crowded_ = dense_ && crowd() >= least_crowd;
     add_signals();
     find_largest_place();
     at_one_ = noise_moments(1);
@@ -78,7 +78,9 @@ std::vector<double> StatisticLaw::sparse_law(CountState const& state, std::size_
     SumLaw law{limit};
     for (auto const& group : groups_) {
         for (auto const& cell : cells_of(group)) {
-            law.add(cell.count, state, share_of(cell.score, group.count));
+            if (cell.counts()) {
+                law.add(cell.count, state, share_of(cell.score, group.count));
+            }
         }
     }
     return law.chances();
@@ -91,7 +93,7 @@ StatisticLaw::NoiseLaw StatisticLaw::noise_law(std::size_t limit) const {
     NoiseLaw law{empty, empty};
     for (auto const& group : groups_) {
         for (auto const& cell : cells_of(group)) {
-            if (cell.count.depth > 0) {
+            if (cell.counts()) {
                 add_divisible_noise({law.fixed, cell.count.sample_factor ? law.varied : law.fixed}, cell.noise,
                                     share_of(cell.score, group.count));
             }
@@ -124,7 +126,7 @@ std::int64_t StatisticLaw::grain_of_law() const {
     for (auto const& group : groups_) {
         for (auto const& cell : cells_of(group)) {
             double const weight = static_cast<double>(cell.score.weight);
-            background += group.count * cell.count.background;
+            background += weight > 0 ? group.count * cell.count.background : 0;
             single += group.count * cell.count.background * weight * weight;
         }
     }

@@ -18,11 +18,14 @@ enum class Breadth { any, two_places, two_molecules };
 /// Noise levels to average over: 15 to 127 nodes, as many as kappa^2 x expected background molecules asks for.
 [[nodiscard]] std::vector<QuadratureNode> noise_nodes(double background, double sample_dispersion);
 
+/// So many places that need several molecules to be support are followed one by one (exact_null_noisy_places.cpp).
+inline constexpr double most_noisy_places = 128;
+
 /// METHOD: all cells share the sample's noise level s ~ Gamma(mean 1, CV kappa). A sparse null (below 3 expected
 /// background molecules) is averaged over quadrature nodes of s, as many as kappa^2 x background asks for; given s a
 /// cell's shape is 1/dispersion. A dense one is closed: s is the time that the background runs for, so that given s a
 /// cell's shape is s/dispersion; the two agree in mean, and in variance up to dispersion x kappa^2 of the squared mean.
-/// From 20 000 expected background molecules on T is a negative binomial of its mean and variance. A law of more than 65 536 terms is taken in grains.
+/// Where T is as little skewed as that of 20 000 equal background molecules it is a negative binomial of its mean and variance. A law of more than 65 536 terms is taken in grains.
 /// A place that may be hot has the discrete mixture of two gammas in a sparse null, the compound form of `divisible` in a
 /// dense one; there caps bind the hot part only, and bound T from above.
 class StatisticLaw {
@@ -38,8 +41,8 @@ public:
     [[nodiscard]] std::int64_t largest_below(std::int64_t critical) const;
     /// P(T >= critical and breadth) at tumor fraction f.
     [[nodiscard]] double power(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
-    /// Places of units with at least one informative molecule.
-    [[nodiscard]] std::int64_t places_with_depth() const { return places_with_depth_; }
+    /// Places whose molecules can be support (scores.hpp), of units with at least one informative molecule.
+    [[nodiscard]] std::int64_t supporting_places() const { return supporting_places_; }
     /// Expected T at f; caps bind the jumps of hot places only. What a value of T means as a tumor fraction.
     [[nodiscard]] double expected_value(double tumor_fraction) const;
 
@@ -49,12 +52,18 @@ private:
         CellScore score;
         DivisibleNoise noise;          // at noise level 1
         CappedMoments jump;
+
+        /// Whether its molecules add to T.
+        [[nodiscard]] bool counts() const { return count.depth > 0 && score.weight > 0; }
+        /// Or may be support.
+        [[nodiscard]] bool is_seen() const { return count.depth > 0 && (score.weight > 0 || score.support > 0); }
     };
     struct Group {                     // identical units
         std::size_t first_cell = 0;
         std::size_t end_cell = 0;
         double places = 1;             // of one unit
         double count = 0;
+        bool noisy = false;            // some molecules are no support by themselves
 
         [[nodiscard]] double all_places() const { return count * places; }
     };
@@ -67,7 +76,10 @@ private:
         return std::span{cells_}.subspan(group.first_cell, group.end_cell - group.first_cell);
     }
     void group_units(std::span<WitnessUnit const> units, Scores const& scores);
+    void mark_noisy_groups();
     void add_signals();
+    /// Equal background molecules whose number would be as skewed as T: (sum w^2)^3 / (sum w^3)^2 over expected molecules.
+    [[nodiscard]] double crowd() const;
     [[nodiscard]] std::vector<double> sparse_law(CountState const& state, std::size_t limit) const;
     [[nodiscard]] std::vector<double> dense_law(double tumor_fraction, std::size_t at_least) const;
     struct UnitBound {
@@ -87,6 +99,9 @@ private:
     void find_largest_place();
     [[nodiscard]] double unit_reach_bound(double tumor_fraction, std::int64_t critical) const;
     [[nodiscard]] double narrow_chance(double tumor_fraction, std::int64_t critical, Breadth breadth) const;
+    [[nodiscard]] double narrow_chance_with_noise(double tumor_fraction, std::int64_t critical) const;
+    [[nodiscard]] double narrow_at(CountState const& state, std::int64_t critical) const;
+    [[nodiscard]] double narrow_exactly(CountState const& state, std::int64_t critical) const;
     [[nodiscard]] double empty_elsewhere_bound(double tumor_fraction) const;
     [[nodiscard]] double single_unit_chance(CountState const& state, std::int64_t critical) const;
     [[nodiscard]] double single_molecule_chance(CountState const& state, std::int64_t critical) const;
@@ -135,7 +150,7 @@ private:
     bool crowded_ = false;
     double sample_dispersion_ = 0;
     std::int64_t largest_weight_ = 1;
-    std::int64_t places_with_depth_ = 0;
+    std::int64_t supporting_places_ = 0;
     std::int64_t grain_ = 1;
     std::unique_ptr<StatisticLaw> coarse_;   // of T in grains, where that is more than 1
     std::vector<double> null_;         // P(T = t), averaged over the noise level

@@ -4,25 +4,11 @@
 #include <numeric>
 
 #include "values/model/exact_null.hpp"
+#include "values/model/place_support.hpp"
 #include "values/model/sum_law.hpp"
 
 namespace tidemark {
 namespace {
-
-/// The part of a cell at one of its unit's places: so many of them add up to the cell's own law. A hot unit is hot at one of
-/// its places.
-CountCell at_one_place(CountCell cell, double places) {
-    double const excess = cell.hot_background - cell.ordinary_background();
-    double const hot = std::max(cell.ordinary_background() / places + excess, 0.0);
-    double const shrunk = hot > 0 ? cell.hot_background / hot : 0;
-    cell.hot_share = places == 1 || hot > 0 ? cell.hot_share / places : 0;
-    cell.hot_background = hot;
-    cell.hot_dispersion *= shrunk * shrunk;
-    cell.depth /= places;
-    cell.background /= places;
-    cell.dispersion *= places;
-    return cell;
-}
 
 /// P(X >= k) <= E[X … (X-k+1)] / k!.
 double bound_of_tail(NegativeBinomial const& law, std::int64_t needed) {
@@ -39,7 +25,7 @@ template <typename Cells>
 double reach_bound(Cells const& cells, double places, CountState const& state, std::int64_t critical) {
     std::int64_t most = 0;
     for (auto const& cell : cells) {
-        most += cell.score.cap > 0 ? cell.score.weight * cell.score.cap : critical;
+        most += !cell.counts() ? 0 : cell.score.cap > 0 ? cell.score.weight * cell.score.cap : critical;
     }
     if (most < critical) {
         return 0;
@@ -51,6 +37,9 @@ double reach_bound(Cells const& cells, double places, CountState const& state, s
     double hot_share = 0;
     std::int64_t weight = 1;
     for (auto const& cell : cells) {
+        if (!cell.counts()) {
+            continue;
+        }
         auto const part = at_one_place(cell.count, places);
         auto const noise = part.mixture(state.noise_level);
         double const signal = part.signal(state.tumor_fraction);
@@ -79,6 +68,9 @@ double StatisticLaw::narrow_chance(double tumor_fraction, std::int64_t critical,
     if (breadth == Breadth::any) {
         return 0;
     }
+    if (breadth == Breadth::two_places && std::ranges::any_of(groups_, &Group::noisy)) {
+        return narrow_chance_with_noise(tumor_fraction, critical);
+    }
     if (breadth == Breadth::two_places) {
         // Where no unit can reach `critical` alone even at the highest noise level, nothing has to be averaged.
         if (unit_reach_bound(tumor_fraction, critical) < 1e-7) {
@@ -106,6 +98,9 @@ void StatisticLaw::find_largest_place() {
     for (auto const& group : groups_) {
         LargestPlace place;
         for (auto const& cell : cells_of(group)) {
+            if (!cell.counts()) {
+                continue;
+            }
             auto const noise = at_one_place(cell.count, group.places).mixture(1);
             place.depth += cell.count.depth / group.places;
             place.mean += noise.ordinary.mean;
@@ -150,7 +145,7 @@ double StatisticLaw::empty_elsewhere_bound(double tumor_fraction) const {
         for (auto const& group : groups_) {
             double empty = 0;
             for (auto const& cell : cells_of(group)) {
-                empty += cell.count.depth > 0 ? log_chance_of_none(cell.count, state) : 0;
+                empty += cell.counts() && !group.noisy ? log_chance_of_none(cell.count, state) : 0;
             }
             all_empty += group.count * empty;
             own += group.all_places() * std::exp(-empty);   // of the whole unit: no less than of one of its places
@@ -177,7 +172,7 @@ double StatisticLaw::single_molecule_chance(CountState const& state, std::int64_
     double first_terms = 0;
     for (auto const& group : groups_) {
         for (auto const& cell : cells_of(group)) {
-            if (cell.count.depth > 0) {
+            if (cell.counts()) {
                 log_empty += group.count * log_chance_of_none(cell.count, state);
                 first_terms += cell.score.weight >= critical ? group.count * chance_ratio_of_one(cell.count, state) : 0;
             }
@@ -193,7 +188,7 @@ std::vector<StatisticLaw::UnitBound> StatisticLaw::unit_bounds(CountState const&
         double empty = 0;
         for (auto const& cell : cells_of(group)) {
             auto const part = at_one_place(cell.count, group.places);
-            empty += part.depth > 0 ? log_chance_of_none(part, state) : 0;
+            empty += cell.counts() ? log_chance_of_none(part, state) : 0;
         }
         bounds.push_back({empty, reach_bound(cells_of(group), group.places, state, critical)});
     }
@@ -227,6 +222,9 @@ double StatisticLaw::single_unit_chance(CountState const& state, std::int64_t cr
         }
         SumLaw unit{static_cast<std::size_t>(critical)};
         for (auto const& cell : cells_of(group)) {
+            if (!cell.counts()) {
+                continue;
+            }
             unit.add(at_one_place(cell.count, group.places), state, share_of(cell.score, 1));
         }
         auto const below = unit.chances();

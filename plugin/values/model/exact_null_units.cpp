@@ -18,7 +18,7 @@ namespace {
 auto content_of(CountCell const& cell, CellScore const& score) {
     return std::tuple{cell.depth, cell.background, cell.dispersion, cell.hot_share, cell.hot_background,
                       cell.hot_dispersion, cell.sample_factor, cell.copies.multiplicity, cell.copies.total_copies,
-                      cell.copies.normal_copies, cell.copies.cancer_cell_fraction, score.weight, score.cap};
+                      cell.copies.normal_copies, cell.copies.cancer_cell_fraction, score.weight, score.cap, score.support};
 }
 
 /// Order of units by their content, so that equal ones stand together whatever the order of loci. Most differ in the numbers
@@ -119,14 +119,44 @@ void StatisticLaw::group_units(std::span<WitnessUnit const> units, Scores const&
                               noise.jumps > 0 ? capped_moments(noise.jump, score.cap) : CappedMoments{}});
         }
     }
+    mark_noisy_groups();
+}
+
+// What molecules of weight 0 may support is followed at few places only; elsewhere they are taken for none, which makes the
+// power the smaller.
+void StatisticLaw::mark_noisy_groups() {
+    double uncounted = 0;   // places
     for (auto const& group : groups_) {
-        bool has_depth = false;
-        for (auto const& cell : cells_of(group)) {
-            largest_weight_ = std::max(largest_weight_, cell.score.weight);
-            has_depth = has_depth || cell.count.depth > 0;
-        }
-        places_with_depth_ += has_depth ? static_cast<std::int64_t>(group.all_places()) : 0;
+        bool const some = std::ranges::any_of(cells_of(group), [](Cell const& cell) { return cell.is_seen() && !cell.counts(); });
+        uncounted += some ? group.all_places() : 0;
     }
+    for (auto& cell : cells_) {
+        largest_weight_ = std::max(largest_weight_, cell.score.weight);
+        cell.score.support = cell.counts() || uncounted <= most_noisy_places ? cell.score.support : 0;
+    }
+    for (auto& group : groups_) {
+        bool can_support = false;
+        for (auto const& cell : cells_of(group)) {
+            can_support = can_support || (cell.is_seen() && cell.score.support > 0);
+            group.noisy = group.noisy || (cell.is_seen() && !(cell.counts() && cell.score.support == 1));
+        }
+        supporting_places_ += can_support ? static_cast<std::int64_t>(group.all_places()) : 0;
+    }
+}
+
+// Equal weights give the number of background molecules.
+double StatisticLaw::crowd() const {
+    double square = 0;
+    double cube = 0;
+    for (auto const& group : groups_) {
+        for (auto const& cell : cells_of(group)) {
+            double const weight = static_cast<double>(cell.score.weight);
+            double const part = group.count * cell.count.background * weight * weight;
+            square += part;
+            cube += part * weight;
+        }
+    }
+    return cube > 0 ? square * square * square / (cube * cube) : 0;
 }
 
 // A Poisson of mean d v and a binomial of d molecules both have log series that are d times something: depths may be summed first.
@@ -136,6 +166,9 @@ void StatisticLaw::add_signals() {
     for (auto const& group : groups_) {
         for (auto const& cell : cells_of(group)) {
             auto const& copies = cell.count.copies;
+            if (!cell.counts()) {
+                continue;
+            }
             depths[{static_cast<double>(cell.score.weight), copies.multiplicity, copies.total_copies, copies.normal_copies,
                     copies.cancer_cell_fraction}] += group.count * cell.count.depth;
         }

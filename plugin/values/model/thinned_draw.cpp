@@ -7,6 +7,7 @@
 #include "values/model/decision_rule.hpp"
 #include "values/model/detection_limit.hpp"
 #include "values/model/exact_null.hpp"
+#include "values/model/place_support.hpp"
 #include "values/model/scores.hpp"
 #include "values/probability/feldman_cousins.hpp"
 #include "values/probability/hash.hpp"
@@ -60,7 +61,7 @@ struct TubeTest {
 TubeTest test_of(Tube const& tube) {
     auto const predicted =
         std::min(predicted_detection_limit(tube.units, tube.rule, tube.places(), tube.dispersion), largest_predicted);
-    return {likelihood_scores(tube.units, {.tumor_fraction = predicted}), predicted};
+    return {likelihood_scores(tube.units, {.tumor_fraction = predicted, .sample_dispersion = tube.dispersion}), predicted};
 }
 
 std::optional<double> limit_of(Tube const& tube, TubeTest const& test, StatisticLaw const& law, double accuracy) {
@@ -171,7 +172,6 @@ DetectionResult judge_counts(DetectionResult result) {
         if (is_tested(locus)) {
             tube.units.push_back(unit_of(locus, 1));
             alt.push_back(locus.alt_molecules);
-            evidence.supporting_places += locus.alt_molecules > 0 ? 1 : 0;
             evidence.molecules_alt += locus.alt_molecules;
             result.molecules_n += locus.depth;
             background += locus.background;
@@ -195,6 +195,7 @@ DetectionResult judge_counts(DetectionResult result) {
     for (std::size_t index = 0; index < alt.size(); ++index) {
         auto const& score = test.scores.cells[index].front();
         statistic += score.weight * (score.cap > 0 ? std::min(alt[index], score.cap) : alt[index]);
+        evidence.supporting_places += supported_places({&alt[index], 1}, {&score, 1}, alt[index] > 0 ? 1 : 0);
     }
     evidence.tracked_places = tube.places();
     evidence.p_value = law.null_tail(statistic);

@@ -27,7 +27,7 @@ std::vector<Witness> witnesses(std::vector<Locus> const& loci, double rate) {
         witness.unit.cells.push_back({.depth = locus.depth, .background = locus.depth * rate, .dispersion = 0,
                                       .copies = copies});
         witness.alt = {locus.alt};
-        witness.supported_places = locus.alt > 0 ? 1 : 0;
+        witness.shown_places = locus.alt > 0 ? 1 : 0;
     }
     return list;
 }

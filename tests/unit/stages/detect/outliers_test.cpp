@@ -20,7 +20,7 @@ Sample sample_of(std::vector<std::int64_t> const& alt, double depth = 2000, bool
         witness.loci = {index};
         witness.unit.cells.push_back({.depth = depth, .background = depth * 1e-5, .dispersion = 0, .copies = {}});
         witness.alt = {alt[index]};
-        witness.supported_places = alt[index] > 0 ? 1 : 0;
+        witness.shown_places = alt[index] > 0 ? 1 : 0;
         sample.loci.push_back({.entry = index, .cells = {}, .copies = {}, .copies_assumed = copies_assumed});
     }
     return sample;

@@ -93,7 +93,7 @@ TEST(Witnesses, a_molecule_with_several_linked_alleles_is_one_witness) {
     EXPECT_EQ(list[0].alt[0], 4);
     EXPECT_DOUBLE_EQ(list[0].unit.cells[0].background, 150 * 1e-5 + 120 * 2e-5);
     EXPECT_EQ(list[0].unit.places, 2);
-    EXPECT_EQ(list[0].supported_places, 2);
+    EXPECT_EQ(list[0].shown_places, 2);
 }
 
 TEST(Witnesses, one_molecule_supports_one_place_however_many_alleles_it_shows) {
@@ -104,7 +104,7 @@ TEST(Witnesses, one_molecule_supports_one_place_however_many_alleles_it_shows) {
     auto const list = witnesses_of(evidence, panel_of({100, 140, 160}));
     ASSERT_EQ(list.size(), 1U);
     EXPECT_EQ(list[0].total_alt(), 1);
-    EXPECT_EQ(list[0].supported_places, 1);
+    EXPECT_EQ(list[0].shown_places, 1);
     EXPECT_EQ(list[0].unit.places, 3);
 }
 
@@ -118,7 +118,7 @@ TEST(Witnesses, a_phase_group_is_one_place_and_joined_by_places_alone_it_leaves_
     auto const tested = witnesses_of(evidence, panel);
     ASSERT_EQ(tested.size(), 1U);
     EXPECT_EQ(tested[0].unit.places, 2);
-    EXPECT_EQ(tested[0].supported_places, 1);
+    EXPECT_EQ(tested[0].shown_places, 1);
     auto const places = witnesses_of(evidence, panel, Joining::places);
     ASSERT_EQ(places.size(), 2U);
     EXPECT_EQ(places[0].total_alt(), 2);

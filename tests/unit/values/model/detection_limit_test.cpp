@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <vector>
 
 #include "support/golden_molecules.hpp"
@@ -65,8 +66,20 @@ TEST(DetectionLimit, two_thousand_molecules_a_locus_see_what_the_design_pages_sa
 
 TEST(DetectionLimit, thirty_percent_of_variation_take_eleven_net_molecules) {
     // Poisson without background: CV 30 % at 1/0.3^2 = 11.11 molecules; v = f/2.
-    auto const limit = quantification_limit(equal_loci(1e6, 1e-12, 10));
+    auto const limit = quantification_limit(equal_loci(1e6, 1e-12, 10), 0);
     EXPECT_NEAR(limit.value() / 2 * 1e6, 1 / 0.09, 0.01);
+}
+
+// Net molecules s at which a count of mean b + s has a coefficient of variation of 30 %: 0.09 s^2 = b + s + variance of the background.
+TEST(DetectionLimit, quantification_pays_for_a_spread_of_rates_and_of_the_noise_level) {
+    auto const net = [](double background, double variance) {
+        return (1 + std::sqrt(1 + 4 * 0.09 * (background + variance))) / (2 * 0.09);
+    };
+    auto units = equal_loci(1e7, 1e-5, 1);   // 100 molecules of background, v = f/2
+    EXPECT_NEAR(quantification_limit(units, 0).value() / 2 * 1e7, net(100, 0), 0.01);
+    EXPECT_NEAR(quantification_limit(units, 0.25).value() / 2 * 1e7, net(100, 0.25 * 0.25 * 100 * 100), 0.01);
+    units.front().cells.front().dispersion = 0.5;
+    EXPECT_NEAR(quantification_limit(units, 0).value() / 2 * 1e7, net(100, 0.5 * 100 * 100), 0.01);
 }
 
 TEST(DetectionLimit, molecules_needed_are_exact_at_both_teeth_of_the_saw) {

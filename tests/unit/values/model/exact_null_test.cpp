@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "values/probability/distributions.hpp"
@@ -26,7 +27,68 @@ double golden_p(double dispersion, double sample_dispersion) {
     return law.null_tail(scores.cells[0][0].weight + scores.cells[2][0].weight);
 }
 
+/// A place whose background is a plain Poisson.
+struct PlainPlace {
+    double depth;
+    double background;
+    CellScore score;
+};
+
+double poisson(int count, double mean) { return std::exp(count * std::log(mean) - mean - std::lgamma(count + 1)); }
+
+/// P(T >= critical with support at two places), every outcome gone through.
+double enumerated_power(std::vector<PlainPlace> const& places, double fraction, std::int64_t critical, std::size_t place = 0,
+                        std::int64_t value = 0, int supports = 0) {
+    if (place == places.size()) {
+        return value >= critical && supports >= 2 ? 1 : 0;
+    }
+    auto const& [depth, background, score] = places[place];
+    double const mean = background + depth * fraction / 2;
+    double sum = 0;
+    for (int count = 0; count < 12 + 5 * mean; ++count) {
+        sum += poisson(count, mean) * enumerated_power(places, fraction, critical, place + 1, value + count * score.weight,
+                                                       supports + (score.support > 0 && count >= score.support ? 1 : 0));
+    }
+    return sum;
+}
+
 }  // namespace
+
+TEST(ExactNull, power_asks_for_as_many_molecules_at_two_places_as_support_takes) {
+    for (double const noisy : {2.0, 4.0}) {   // a sparse and a dense null
+        std::vector<PlainPlace> const places{{.depth = 2000, .background = noisy, .score = {1, 0, 8}},
+                                             {.depth = 1000, .background = 0.4, .score = {2, 0, 3}},
+                                             {.depth = 2000, .background = 1e-3, .score = {8, 0, 1}},
+                                             {.depth = 1500, .background = 1e-3, .score = {8, 0, 1}},
+                                             {.depth = 500, .background = 1, .score = {0, 0, 6}}};
+        std::vector<WitnessUnit> units;
+        Scores scores;
+        for (auto const& [depth, background, score] : places) {
+            units.push_back({{CountCell{.depth = depth, .background = background, .dispersion = 0, .copies = {}}}});
+            scores.cells.push_back({score});
+        }
+        StatisticLaw const law{units, scores, 0};
+        for (double const fraction : {0.0, 1e-4, 1e-3, 3e-3}) {
+            for (std::int64_t const critical : {9, 17}) {
+                EXPECT_NEAR(law.power(fraction, critical, Breadth::two_places), enumerated_power(places, fraction, critical), 1e-7)
+                    << noisy << " " << fraction << " " << critical;
+            }
+        }
+    }
+}
+
+TEST(ExactNull, molecules_that_a_higher_noise_level_explains_weigh_nothing) {
+    // Expected at f0 = 1e-4: 0.1 tumor molecules over 0.001 of background, and 0.25 over 50. With kappa 0.5 the level moves by
+    // 1 + 0.25 x 0.35 / (1 + 0.25 x 50.001) = 1.0065, the noisy molecules ask for 1.005.
+    std::vector<WitnessUnit> const units{{{CountCell{.depth = 2000, .background = 1e-3, .dispersion = 0, .copies = {}},
+                                           CountCell{.depth = 5000, .background = 50, .dispersion = 0, .copies = {}}}}};
+    auto const known = likelihood_scores(units, {.tumor_fraction = 1e-4, .capped = false});
+    EXPECT_EQ(known.cells[0][0].weight, 64);
+    EXPECT_EQ(known.cells[0][1].weight, std::llround(64 * std::log1p(0.005) / std::log1p(100)));
+    auto const spread = likelihood_scores(units, {.tumor_fraction = 1e-4, .sample_dispersion = 0.5, .capped = false});
+    EXPECT_EQ(spread.cells[0][1].weight, 0);
+    EXPECT_NEAR(static_cast<double>(spread.cells[0][0].weight) * spread.unit_weight, std::log1p(100) - std::log(1.0064814), 1e-6);
+}
 
 TEST(ExactNull, weights_are_log_likelihood_ratios_of_one_molecule) {
     auto const scores = likelihood_scores(golden_units(0), golden_scores);
