@@ -101,6 +101,7 @@ Bench open_bench(DetectOptions const& options) {
             bench.model.reset();
             return bench;
         }
+        refuse_unplaced_indels(*bench.model, bench.panel_variants);
         bench.law.emplace(*bench.model);
         bench.model_hash = sha256(background_text(*bench.model));
         check_chemistry(bench.model->chemistry, options.chemistry);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ranges>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,34 +40,60 @@ std::string first_names(ContigTable const& table) {
     return table.contigs.size() > shown ? text + ", ..." : text;
 }
 
-}  // namespace
-
-void refuse_unplaced_indels(SampleEvidence const& evidence, std::span<Variant const> panel_variants) {
-    std::vector<std::string> unplaced;
-    for (auto const& row : evidence.loci) {
-        auto const& variant = row.variant;
+/// Variants that may be one of the panel's, written at another place.
+class Unplaced {
+public:
+    void look_at(Variant const& variant, std::span<Variant const> panel_variants) {
         if (variant.ref.size() == variant.alt.size() || std::ranges::binary_search(panel_variants, variant)) {
-            continue;
+            return;
         }
         Variant const first{variant.contig, variant.position + (-longest_shift), {}, {}};
         for (auto near = std::ranges::lower_bound(panel_variants, first);
              near != panel_variants.end() && near->contig == variant.contig && near->position <= variant.position + longest_shift; ++near) {
             if (may_be_one_indel(*near, variant)) {
-                unplaced.push_back(fmt::format("{} (the panel's {})", to_text(variant), to_text(*near)));
-                break;
+                pairs_.insert(fmt::format("{} (the panel's {})", to_text(variant), to_text(*near)));
+                return;
             }
         }
     }
-    if (!unplaced.empty()) {
+
+    /// Throws UsageError where there is any.
+    void refuse(std::string const& whose, std::string const& loss, std::string const& remedy) const {
+        if (pairs_.empty()) {
+            return;
+        }
         constexpr std::size_t shown = 3;
-        auto const more = unplaced.size() > shown ? fmt::format(" and {} more", unplaced.size() - shown) : std::string{};
-        unplaced.resize(std::min(shown, unplaced.size()));
+        auto const more = pairs_.size() > shown ? fmt::format(" and {} more", pairs_.size() - shown) : std::string{};
         misuse("indel_without_reference",
-               fmt::format("rows of {} may be a variant of the panel that is written at another place of its repeat: {}{}",
-                           evidence.facts.sample, fmt::join(unplaced, ", "), more),
-               "only the reference tells; taken as background, the tracked variant would count against itself",
-               "give the reference with -f, which brings panel and table into one form, or left-align both");
+               fmt::format("{} may be a variant of the panel that is written at another place of its repeat: {}{}", whose,
+                           fmt::join(pairs_ | std::views::take(shown), ", "), more),
+               "only the reference tells; " + loss, remedy);
     }
+
+private:
+    std::set<std::string> pairs_;
+};
+
+}  // namespace
+
+void refuse_unplaced_indels(SampleEvidence const& evidence, std::span<Variant const> panel_variants) {
+    Unplaced unplaced;
+    for (auto const& row : evidence.loci) {
+        unplaced.look_at(row.variant, panel_variants);
+    }
+    unplaced.refuse("rows of " + evidence.facts.sample, "taken as background, the tracked variant would count against itself",
+                    "give the reference with -f, which brings panel and table into one form, or left-align both");
+}
+
+void refuse_unplaced_indels(BackgroundModel const& model, std::span<Variant const> panel_variants) {
+    Unplaced unplaced;
+    for (auto const& rate : model.rates) {
+        if (rate.locus) {
+            unplaced.look_at(*rate.locus, panel_variants);
+        }
+    }
+    unplaced.refuse("loci of the background", "what controls show there would not be known of the tracked variant",
+                    "give the reference with -f, to background too");
 }
 
 void compare_contigs(SampleEvidence const& evidence, Panel const& panel) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <span>
 
+#include "values/evidence/background_rate.hpp"
 #include "values/evidence/sample_evidence.hpp"
 #include "values/patient/panel.hpp"
 
@@ -12,6 +13,8 @@ namespace tidemark {
 /// place of the repeat (indel_shift.hpp): it must not be taken as background. `panel_variants`: all of the panel, sorted. Rows and panel
 /// that a reference brought into one form always pass.
 void refuse_unplaced_indels(SampleEvidence const& evidence, std::span<Variant const> panel_variants);
+/// The same of loci that a background knows: a tracked variant that controls show would have the rate of any other.
+void refuse_unplaced_indels(BackgroundModel const& model, std::span<Variant const> panel_variants);
 
 /// Throws ContradictionError `contig_not_in_panel` where a table has rows and none on any contig with tracked loci, or where such a contig
 /// lacks rows and the table has its other spelling (1 for chr1): the loci would look as if they had no molecules. Says a warning for

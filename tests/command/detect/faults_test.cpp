@@ -228,6 +228,15 @@ TEST(DetectFaults, an_indel_that_may_be_the_panels_at_another_place_of_its_repea
     auto const cells = call.scratch.write("cells.tsv", foreign_table({{.name = "W1", .alt = {0}}}) + "W1\tchr1\t3002\tAA\tA\tduplex\t2000\t900\t1e-5\n");
     std::filesystem::remove(call.scratch / "out.json");
     call.expect_failure({"--white-cells", cells}, 2, "indel_without_reference");
+    // Nor would the tracked variant have the rate that controls show there.
+    auto const controls = call.scratch.write("controls.tsv", "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n"
+                                                             "N1\tchr1\t3001\tAA\tA\tduplex\t2000\t3\nN1\tchr1\t1000\tC\tT\tduplex\t2000\t0\n");
+    ASSERT_EQ(tidemark({"background", "-o", call.scratch / "b.tsv", controls}).exit_code, 0);
+    call.expect_failure({"--background", call.scratch / "b.tsv"}, 2, "indel_without_reference");
+    EXPECT_NE(call.run({"--background", call.scratch / "b.tsv"}).err.find("loci of the background"), std::string::npos);
+    ASSERT_EQ(tidemark({"background", "-f", reference, "-o", call.scratch / "b.tsv", controls}).exit_code, 0);
+    EXPECT_EQ(call.run({"-f", reference, "--background", call.scratch / "b.tsv"}).exit_code, 0);
+    std::filesystem::remove(call.scratch / "out.json");
     // The panel may be the one that is not leftmost.
     call.panel = call.scratch.write("panel.vcf", vcf_of(1) + "chr1\t3002\t.\tAA\tA\t.\tPASS\t.\n");
     call.expect_failure({}, 2, "indel_without_reference");
