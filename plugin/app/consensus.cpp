@@ -61,8 +61,10 @@ void write_failed(ConsensusCall const& call, std::string const& failure) {
                             .command_line = "tidemark consensus",
                             .level = files.compression}};
     tables.fill(sample, FamilySetting{}, MoleculeTally{}, failure);
-    writer.close();
-    tables.commit();
+    JointOutput outputs;
+    writer.close(outputs);
+    tables.add_to(outputs);
+    outputs.commit();
 }
 
 int run(ConsensusCall const& call) {

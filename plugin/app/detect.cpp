@@ -11,6 +11,7 @@
 #include "app/command.hpp"
 #include "app/detect_inputs.hpp"
 #include "app/output_ending.hpp"
+#include "app/panel_rows.hpp"
 #include "app/shared_options.hpp"
 #include "app/white_cell_inputs.hpp"
 #include "io/tables/background_table.hpp"
@@ -100,6 +101,7 @@ Bench open_bench(DetectOptions const& options) {
             bench.model.reset();
             return bench;
         }
+        refuse_unplaced_indels(*bench.model, bench.panel_variants);
         bench.law.emplace(*bench.model);
         bench.model_hash = sha256(background_text(*bench.model));
         check_chemistry(bench.model->chemistry, options.chemistry);
@@ -130,10 +132,11 @@ void read_white_cells(Bench& bench, std::vector<std::string> const& paths) {
             if (is_left_out(sample)) {
                 continue;
             }
-            refuse_other_contigs(sample, bench.panel);
+            compare_contigs(sample, bench.panel);
             if (sample.facts.panel_hash.empty()) {
                 normalise_rows(sample, bench.reference);
             }
+            refuse_unplaced_indels(sample, bench.panel_variants);
             check_references(sample, bench);
             samples.push_back(std::move(sample));
         }
@@ -240,10 +243,11 @@ BaseLookup base_lookup(std::optional<Reference> const& reference) {
 DetectionResult detect_sample(SampleEvidence evidence, Bench const& bench, DetectParameters const& parameters) {
     auto const counts = bench.model ? counts_hash(evidence) : std::nullopt;
     if (evidence.facts.panel_hash.empty()) {
-        refuse_other_contigs(evidence, bench.panel);
+        compare_contigs(evidence, bench.panel);
         normalise_rows(evidence, bench.reference);
     }
     check_references(evidence, bench);
+    refuse_unplaced_indels(evidence, bench.panel_variants);
     check_panel_counted(evidence, bench);
     check_background(evidence, counts, bench);
     if (bench.white_cells && bench.white_cells->samples.contains(evidence.facts.sample)) {

@@ -12,7 +12,6 @@
 #include "io/files/line_reader.hpp"
 #include "io/hts/variant_reader.hpp"
 #include "io/tables/panel_table.hpp"
-#include "stages/genotype/contig_rules.hpp"
 #include "values/failure/failure.hpp"
 #include "values/genome/repeat_class.hpp"
 #include "values/genome/sequence_context.hpp"
@@ -91,26 +90,24 @@ Panel panel_of_variants(std::string const& path, std::optional<Reference> const&
     return panel;
 }
 
-/// Contigs of rows that have a variant, each once, in the order in which they first appear.
-template <typename Rows>
-ContigTable contigs_of(Rows const& rows) {
-    ContigTable table;
-    for (auto const& row : rows) {
-        if (!table.index_of(row.variant.contig)) {
-            table.contigs.push_back({.name = row.variant.contig, .length = 0, .md5 = {}});
+bool is_tracked(PanelEntry const& entry) { return entry.state == LocusState::tracked; }
+
+/// A panel made by hand whose alleles are not in the form that rows are brought into: they would match no row.
+void refuse_other_forms(std::string const& path, Panel const& panel, std::optional<Reference> const& reference) {
+    auto tracked = panel.entries | std::views::filter(is_tracked);
+    if (auto const wrong = wrong_alleles(tracked, reference, [](auto const& each) -> auto const& { return each.variant; }); !wrong.empty()) {
+        refuse_alleles(wrong);
+    }
+    for (auto const& entry : tracked) {
+        if (auto const form = normal_form(entry.variant, reference); form != entry.variant) {
+            auto const file = std::filesystem::path{path}.filename().string();
+            throw InputError{{.rule = "not_left_aligned",
+                              .what = fmt::format("{} is {} where it is trimmed and left-aligned", to_text(entry.variant), to_text(form)),
+                              .where = file,
+                              .why = "a panel table holds alleles in that form, and no other row would match it",
+                              .remedy = "write it so, or give the variants as VCF"}};
         }
     }
-    return table;
-}
-
-/// "chr1, chr2, chr3, ...": enough to see how contigs are named.
-std::string first_names(ContigTable const& table) {
-    constexpr std::size_t shown = 3;
-    std::string text;
-    for (std::size_t index = 0; index < std::min(shown, table.contigs.size()); ++index) {
-        text += (index == 0 ? "" : ", ") + table.contigs[index].name;
-    }
-    return table.contigs.size() > shown ? text + ", ..." : text;
 }
 
 }  // namespace
@@ -120,7 +117,15 @@ std::optional<Reference> open_reference(std::string const& path) {
 }
 
 Panel read_any_panel(std::string const& path, std::optional<Reference> const& reference) {
-    return is_variant_file(path) ? panel_of_variants(path, reference) : read_panel(path);
+    if (is_variant_file(path)) {
+        return panel_of_variants(path, reference);
+    }
+    auto panel = read_panel(path);
+    // What select wrote is in this form.
+    if (panel.reference_hash.empty()) {
+        refuse_other_forms(path, panel, reference);
+    }
+    return panel;
 }
 
 void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& reference) {
@@ -140,29 +145,6 @@ void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& re
                                       .remedy = "keep one row for each allele, class and strand"}};
         }
     }
-}
-
-void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel) {
-    auto const of_panel = contigs_of(panel.entries);
-    auto const of_sample = contigs_of(evidence.loci);
-    std::string hint;
-    for (auto const& contig : of_sample.contigs) {
-        if (of_panel.index_of(contig.name)) {
-            return;
-        }
-        if (auto const other = other_spelling(contig.name, of_panel); hint.empty() && !other.empty()) {
-            hint = fmt::format("is {} meant to be {}? ", contig.name, other);
-        }
-    }
-    if (of_panel.contigs.empty() || of_sample.contigs.empty()) {
-        return;
-    }
-    throw ContradictionError{{.rule = "contig_not_in_panel",
-                              .what = fmt::format("none of the contigs of {} ({}) is one of the panel's ({})",
-                                                  evidence.facts.sample, first_names(of_sample), first_names(of_panel)),
-                              .where = evidence.facts.sample,
-                              .why = "every locus would look as if it had no molecules",
-                              .remedy = hint + "name the contigs of the table as the panel does; nothing is renamed silently"}};
 }
 
 std::string context_of(Variant const& variant, std::optional<Reference> const& reference) {

@@ -14,16 +14,13 @@ namespace tidemark {
 [[nodiscard]] std::optional<Reference> open_reference(std::string const& path);
 
 /// A panel table, or a VCF or BCF whose alleles are all tracked (those that cannot be are set aside with their reason).
-/// Alleles are left-aligned where a reference is given, else trimmed. Throws ContradictionError where REF disagrees.
+/// Alleles of a VCF are left-aligned where a reference is given, else trimmed. Throws ContradictionError where REF disagrees, InputError
+/// `not_left_aligned` where a table made by hand has an allele in another form.
 [[nodiscard]] Panel read_any_panel(std::string const& path, std::optional<Reference> const& reference);
 
 /// Brings the alleles of a foreign table into the same form, so that they match the panel's. Throws ContradictionError
 /// where a REF is not the reference's, or where two rows turn out to be the same allele, class and strand.
 void normalise_rows(SampleEvidence& evidence, std::optional<Reference> const& reference);
-
-/// Throws ContradictionError `contig_not_in_panel` where a table has rows and none of its contigs is one of the panel's:
-/// under other names (1 for chr1) every locus would look as if it had no molecules. Rows elsewhere are background.
-void refuse_other_contigs(SampleEvidence const& evidence, Panel const& panel);
 
 /// Three reference bases round an SNV, forward strand; the repeat class behind an insertion or deletion; empty without a
 /// reference, and for other variants.

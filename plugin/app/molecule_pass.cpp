@@ -48,8 +48,10 @@ void MoleculePass::finish(MoleculeTally const& tally, std::optional<GroupingPara
         std::cerr << "tidemark: warning: " << warning << '\n';
     }
     tables_.fill(sample_, *setting_, tally);
-    writer_.close();
-    tables_.commit();
+    JointOutput files;
+    writer_.close(files);
+    tables_.add_to(files);
+    files.commit();
 }
 
 }  // namespace tidemark

@@ -77,10 +77,11 @@ void MoleculeTables::fill(std::string const& sample, FamilySetting const& settin
     }
 }
 
-void MoleculeTables::commit() {
+void MoleculeTables::add_to(JointOutput& files) {
     for (auto& [kind, file] : pending_) {
-        file.commit();
+        files.add(std::move(file));
     }
+    pending_.clear();
 }
 
 }  // namespace tidemark

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/family_stream.hpp"
+#include "io/files/joint_output.hpp"
 #include "io/files/output_file.hpp"
 
 namespace tidemark {
@@ -26,7 +27,8 @@ public:
     /// `setting` with the grouping that was used; `failure` where nothing could be read, else empty.
     void fill(std::string const& sample, FamilySetting const& setting, MoleculeTally const& tally,
               std::string const& failure = {});
-    void commit();
+    /// `files` names them, with the BAM.
+    void add_to(JointOutput& files);
 
 private:
     void claim(std::string const& path, std::string kind);

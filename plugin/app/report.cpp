@@ -104,7 +104,7 @@ void add_cross(CohortSummary& summary, std::vector<std::string> const& paths, st
 /// Adds the samples of the sheet that failed and no timeline shows: refused by check, or broken where they were read.
 void add_failed(CohortSummary& summary, ReportArguments const& arguments, std::vector<Timeline> const& timelines) {
     Findings findings;
-    auto const samples = arguments.samples.empty() ? std::vector<SampleRow>{} : read_samples(arguments.samples, findings);
+    auto const samples = arguments.samples.empty() ? std::vector<SampleRow>{} : read_counted_samples(arguments.samples, findings);
     refuse_findings(findings);
     auto const verdicts = arguments.verdicts.empty() ? std::vector<SampleVerdict>{} : read_verdicts(arguments.verdicts);
     add_failed_verdicts(summary, verdicts, samples, timelines);

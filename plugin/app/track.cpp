@@ -101,7 +101,7 @@ int track(TrackArguments& arguments) {
     arguments.setting.smoothing = !arguments.no_smoothing;
     arguments.setting.published = definitions_of(arguments.definitions);
     Findings findings;
-    auto const samples = read_samples(arguments.samples, findings);
+    auto const samples = read_counted_samples(arguments.samples, findings);
     auto const events = arguments.events.empty() ? std::vector<EventRow>{} : read_events(arguments.events, findings);
     auto const patients =
         arguments.patients.empty() ? std::vector<PatientRow>{} : read_patients(arguments.patients, findings);

@@ -95,6 +95,9 @@ void JointOutput::remove(std::filesystem::path const& path) {
 }
 
 std::vector<std::filesystem::path> JointOutput::commit() {
+    for (auto& pending : pending_) {
+        pending.sync();
+    }
     Exchange exchange;
     for (auto& pending : pending_) {
         bool const device = pending.temporary() == pending.final_path();

@@ -72,7 +72,8 @@ PendingPath::PendingPath(PendingPath&& other) noexcept
     : final_{std::move(other.final_)},
       temporary_{std::move(other.temporary_)},
       claim_{std::move(other.claim_)},
-      pending_{std::exchange(other.pending_, false)} {}
+      pending_{std::exchange(other.pending_, false)},
+      synced_{other.synced_} {}
 
 PendingPath::~PendingPath() {
     if (pending_) {
@@ -81,11 +82,18 @@ PendingPath::~PendingPath() {
     }
 }
 
+void PendingPath::sync() {
+    if (pending_ && !synced_) {
+        sync_path(temporary_, O_RDONLY);
+        synced_ = true;
+    }
+}
+
 void PendingPath::commit() {
     if (!pending_) {
         return;
     }
-    sync_path(temporary_, O_RDONLY);
+    sync();
     if (std::rename(temporary_.c_str(), final_.c_str()) != 0) {
         refuse_output(final_, "cannot rename the output into place");
     }

@@ -27,6 +27,8 @@ public:
 
     [[nodiscard]] std::filesystem::path const& temporary() const { return temporary_; }
     [[nodiscard]] std::filesystem::path const& final_path() const { return final_; }
+    /// What was written reaches the disk: the slow part of `commit`, for those who rename several files at one moment. Throws OutputError.
+    void sync();
     /// Sync, rename, sync the folder. Throws OutputError.
     void commit();
 
@@ -35,6 +37,7 @@ private:
     std::filesystem::path temporary_;
     Claim claim_;
     bool pending_ = true;
+    bool synced_ = false;
 };
 
 /// Throws OutputError: what could not be done, the file's base name, the system's reason where errno holds one.

@@ -142,6 +142,12 @@ void AlignmentWriter::write_held() {
 }
 
 void AlignmentWriter::close() {
+    JointOutput files;
+    close(files);
+    files.commit();
+}
+
+void AlignmentWriter::close(JointOutput& files) {
     errno = 0;
     if (sam_idx_save(state_->file.get()) != 0) {
         state_->refuse("cannot index the BAM");
@@ -150,8 +156,8 @@ void AlignmentWriter::close() {
         state_->refuse("cannot finish the BAM");
     }
     date_index_after_file(state_->index.temporary());
-    state_->alignments.commit();
-    state_->index.commit();
+    files.add(std::move(state_->alignments));
+    files.add(std::move(state_->index));
 }
 
 }  // namespace tidemark

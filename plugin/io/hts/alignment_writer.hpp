@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "io/files/joint_output.hpp"
 #include "values/genome/contig_table.hpp"
 #include "values/molecule/alignment_record.hpp"
 
@@ -40,6 +41,8 @@ public:
     /// Ends the file, indexes it (.bai beside it; .csi where a contig is longer than .bai can hold), checks that both
     /// reached the disk, and gives both their final names. Throws OutputError; then no final name exists.
     void close();
+    /// Likewise, but leaves the naming to `files`, whose other files appear with them.
+    void close(JointOutput& files);
 
 private:
     struct State;

@@ -182,7 +182,7 @@ void ReadWriter::write(Read const& read) {
     }
 }
 
-void ReadWriter::close() {
+void ReadWriter::close(JointOutput& files) {
     errno = 0;
     if (state_->index && sam_idx_save(state_->file.get()) != 0) {
         state_->refuse("cannot index the BAM");
@@ -191,11 +191,11 @@ void ReadWriter::close() {
         state_->refuse("cannot finish the BAM");
     }
     if (state_->pending) {
-        state_->pending->commit();
+        files.add(std::move(*state_->pending));
     }
     if (state_->index) {
         date_index_after_file(state_->index->temporary());
-        state_->index->commit();
+        files.add(std::move(*state_->index));
     }
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "io/files/joint_output.hpp"
 #include "io/hts/alignment_file.hpp"
 #include "values/molecule/read.hpp"
 
@@ -38,8 +39,8 @@ public:
 
     /// Contig numbers are the source's. Throws OutputError; std::logic_error where order `coordinate` is not kept.
     void write(Read const& read);
-    /// Ends the file, indexes it, gives it its final name. Throws OutputError; then no final name exists.
-    void close();
+    /// Ends the file, indexes it, and leaves it to `files` to name both, with what appears beside them. Throws OutputError.
+    void close(JointOutput& files);
 
 private:
     struct State;

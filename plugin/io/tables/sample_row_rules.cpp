@@ -14,11 +14,6 @@ void check_inputs(SheetCells& cells, SampleRow const& row) {
         cells.refuse("several_inputs", row.fastq.empty() ? "cram" : "fastq_1",
                      "a row has exactly one kind of input: bam, cram or fastq_1 to fastq_4");
     }
-    bool const has_cells = !cells.empty("bam") || !cells.empty("cram") || !row.fastq.empty();
-    if (kinds == 0 && !has_cells) {
-        cells.refuse("no_input", "bam",
-                     "a row needs bam, cram or fastq_1 (a tumor VCF without reads stands on the plasma rows)");
-    }
     if (row.fastq.empty()) {
         return;
     }
@@ -34,6 +29,13 @@ void check_inputs(SheetCells& cells, SampleRow const& row) {
         if (!cells.empty(column)) {
             cells.refuse("integrity_of_fastq", column, "declared integrity belongs to a bam or cram");
         }
+    }
+}
+
+void check_has_reads(SheetCells& cells, SampleRow const& row) {
+    if (cells.empty("bam") && cells.empty("cram") && row.fastq.empty()) {
+        cells.refuse("no_input", "bam",
+                     "a row needs bam, cram or fastq_1 (a tumor VCF without reads stands on the plasma rows)");
     }
 }
 

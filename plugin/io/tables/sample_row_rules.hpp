@@ -5,8 +5,10 @@
 
 namespace tidemark {
 
-/// Exactly one kind of input, and what FASTQ needs and cannot have.
+/// At most one kind of input, and what FASTQ needs and cannot have.
 void check_inputs(SheetCells& cells, SampleRow const& row);
+/// One kind of input at least.
+void check_has_reads(SheetCells& cells, SampleRow const& row);
 /// Grammars: umi, read_structure, sha256.
 void check_words(SheetCells& cells, SampleRow const& row);
 /// Columns that belong to some sample types only, and those that a type needs.

@@ -70,7 +70,9 @@ std::string lower_hex(std::string text) {
     return text;
 }
 
-SampleRow sample_row(SheetCells& cells) {
+enum class Reads { required, optional };
+
+SampleRow sample_row(SheetCells& cells, Reads reads) {
     SampleRow row;
     row.line = cells.line();
     row.patient = cells.id("patient");
@@ -112,6 +114,9 @@ SampleRow sample_row(SheetCells& cells) {
         check_columns_of_type(cells, row);
     }
     check_inputs(cells, row);
+    if (reads == Reads::required) {
+        check_has_reads(cells, row);
+    }
     check_words(cells, row);
     return row;
 }
@@ -151,18 +156,26 @@ std::vector<std::string> row_cells(SampleRow const& row) {
             number_text(row.records)};
 }
 
-}  // namespace
-
-std::vector<SampleRow> read_samples(std::filesystem::path const& path, Findings& findings) {
+std::vector<SampleRow> read_rows(std::filesystem::path const& path, Findings& findings, Reads reads) {
     auto const table = read_delimited(path, column_rules(), findings);
     std::vector<SampleRow> rows;
     rows.reserve(table.rows.size());
     for (auto const& row : table.rows) {
         SheetCells cells{table, row, findings};
-        rows.push_back(sample_row(cells));
+        rows.push_back(sample_row(cells, reads));
     }
     refuse_rowless(table, findings);
     return rows;
+}
+
+}  // namespace
+
+std::vector<SampleRow> read_samples(std::filesystem::path const& path, Findings& findings) {
+    return read_rows(path, findings, Reads::required);
+}
+
+std::vector<SampleRow> read_counted_samples(std::filesystem::path const& path, Findings& findings) {
+    return read_rows(path, findings, Reads::optional);
 }
 
 void write_samples(std::filesystem::path const& path, std::span<SampleRow const> rows) {

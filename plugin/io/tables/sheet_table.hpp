@@ -15,6 +15,8 @@ namespace tidemark {
 
 /// Cell rules only (types, ids, enums, ranges); cross-row rules are stages/check.
 [[nodiscard]] std::vector<SampleRow> read_samples(std::filesystem::path const& path, Findings& findings);
+/// Likewise for those who open no reads: a row may lack bam, cram and fastq, because its molecules were counted elsewhere.
+[[nodiscard]] std::vector<SampleRow> read_counted_samples(std::filesystem::path const& path, Findings& findings);
 [[nodiscard]] std::vector<EventRow> read_events(std::filesystem::path const& path, Findings& findings);
 [[nodiscard]] std::vector<PatientRow> read_patients(std::filesystem::path const& path, Findings& findings);
 [[nodiscard]] std::vector<LesionRow> read_lesions(std::filesystem::path const& path, Findings& findings);

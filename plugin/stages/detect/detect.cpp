@@ -171,10 +171,10 @@ DetectionResult detect(SampleEvidence const& evidence, DetectSource const& sourc
     SampleWork work;
     work.loci = gather_loci(evidence, source.panel, {source.background, source.noise_factor, source.contexts});
     judge_origin(work, source);
-    judge_copies(work);
+    work.position_share = position_share(evidence);
+    judge_copies(work, source.panel, evidence);
     work.outliers.assign(work.loci.size(), false);
     work.absent.assign(work.loci.size(), false);
-    work.position_share = position_share(evidence);
     count_loci(result, source.panel, work);
     if (source.white_cells != nullptr) {
         result.ch_loci = work.other_origin_count();

@@ -35,7 +35,7 @@ struct SampleWork {
     std::vector<std::optional<WhiteCellSight>> white_cells;   ///< by locus; nothing where none were counted or plasma has no depth
     LeftOut other_origin;                ///< by locus: white cells have the allele, so it is out of test and fraction
     LeftOut outliers;                    ///< by locus
-    LeftOut inconsistent;                ///< by locus: more molecules than any fraction gives at its copies, so out of the fraction
+    LeftOut inconsistent;                ///< by locus: alone or in sum more molecules than any fraction gives at its copies, so out of the fraction
     double position_share = 1;           ///< fragment ends over molecules, where UMIs are unique for each read; else 1
     LeftOut absent;                      ///< by locus: lost in this draw, as the fraction's fit says
 
@@ -110,8 +110,12 @@ void return_traces(SampleWork& work);
 
 /// METHOD (statistics.md 2): says which loci show more molecules than any fraction up to 1 gives at their copies, the most
 /// generous where several states fit: a binomial chance below 0.025/number of evaluable loci, so that counting error is no
-/// contradiction. They stay in the test, whose null knows no copies. Needs the loci and their origin.
-void judge_copies(SampleWork& work);
+/// contradiction. Loci that fit by themselves may not in sum: each segment (neighbours on one contig with the same total copies; 0.005
+/// shared among segments) and then all that are left (0.005), each locus at its largest share, by a binomial law that no such sum exceeds. So
+/// a draw whose copies are right loses loci by their sums with a chance of at most 1 %, whatever its fraction. Of loci that share molecules the
+/// deepest one speaks, and the others follow it. They stay in the test, whose null knows no copies. Needs the loci, their origin
+/// and the position share.
+void judge_copies(SampleWork& work, Panel const& panel, SampleEvidence const& evidence);
 
 /// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
 /// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.

@@ -91,7 +91,7 @@ constexpr std::array locus_states{
           "Shows more molecules than the other loci allow; counted in the totals, left out of the tumor fraction."},
     Words{"absent", "Not seen in that draw although the others are: taken as lost, so that it does not lower the fraction."},
     Words{"inconsistent_with_copy_state",
-          "Seen in more molecules than its copy number lets any tumor fraction show; left out of the tumor fraction."},
+          "Seen, alone or together with others, in more molecules than copy numbers let any tumor fraction show; left out of the tumor fraction."},
     Words{"ch", "Carried by the patient's white cells: clonal haematopoiesis, not counted as tumor."},
     Words{"origin_unknown", "Carried by the patient's white cells in a share that fits neither origin; not counted as tumor."},
     Words{"germline", "Carried by the patient's white cells as by all cells; not counted as tumor."},

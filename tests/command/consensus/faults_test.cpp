@@ -258,4 +258,22 @@ TEST(ConsensusFaults, an_output_that_cannot_be_written_is_5_and_nothing_is_left)
               "5 output_not_written");
 }
 
+TEST(ConsensusFaults, where_the_last_output_gets_no_name_none_is_new) {
+    ConsensusCase const call;
+    auto const bam = call.bam("b", {call.duplex(2)});
+    call.scratch.write("o/m.umi_counts.txt/mine", "a folder that is not empty");
+    for (auto const* const name : {"s.bam", "s.bam.bai", "f.tsv", "l.tsv", "s.json", "m.family_sizes.txt"}) {
+        call.scratch.write(std::string{"o/"} + name, "earlier");
+    }
+    auto const before = list_folder(call.scratch / "o");
+    auto const result = tidemark({"consensus", "-f", call.reference, "-o", call.scratch / "o/s.bam", "--metrics", call.scratch / "o/m",
+                                  "--families", call.scratch / "o/f.tsv", "--losses", call.scratch / "o/l.tsv", "--summary",
+                                  call.scratch / "o/s.json", bam});
+    EXPECT_EQ(failure_of(result), "5 output_not_written");
+    EXPECT_EQ(list_folder(call.scratch / "o"), before);
+    for (auto const* const name : {"s.bam", "s.bam.bai", "f.tsv", "l.tsv", "s.json", "m.family_sizes.txt"}) {
+        EXPECT_EQ(read_file(call.scratch / (std::string{"o/"} + name)), "earlier") << name;
+    }
+}
+
 }  // namespace tidemark::test

@@ -171,6 +171,94 @@ TEST(DetectFaults, fault_12_contigs_under_another_name_are_a_contradiction_with_
     EXPECT_EQ(strange.err.find("meant to be"), std::string::npos) << strange.err;
 }
 
+TEST(DetectFaults, fault_12_one_contig_of_the_panel_under_another_name_is_the_same_contradiction) {
+    Call call;
+    call.panel = call.scratch.write("panel.tsv", "contig\tposition\tref\talt\nchr1\t1000\tC\tT\n2\t500\tC\tT\nchr3\t500\tC\tT\n");
+    auto const table = foreign_table({{.name = "S1", .alt = {5}}});
+    call.scratch.write("table.tsv", table + "S1\tchr2\t500\tC\tT\tduplex\t2000\t4\t1e-5\n");
+    call.expect_failure({}, 4, "contig_not_in_panel");
+    auto const result = call.run({});
+    for (auto const* const part : {"S1 has no row on 2, chr3 of the panel", "is chr2 meant to be 2?"}) {
+        EXPECT_NE(result.err.find(part), std::string::npos) << part << "\n" << result.err;
+    }
+    // Without any spelling of it the table may not have looked there: said, and the locus has no depth.
+    call.scratch.write("table.tsv", table + "S1\t2\t500\tC\tT\tduplex\t2000\t4\t1e-5\n");
+    auto const said = call.run({});
+    ASSERT_EQ(said.exit_code, 0) << said.err;
+    EXPECT_NE(said.err.find("S1 has no row on chr3, where the panel tracks 1 locus"), std::string::npos) << said.err;
+    EXPECT_EQ(nlohmann::json::parse(read_file(call.scratch / "out.json"))["results"][0]["variants"][2]["state"], "no_depth");
+    // A locus that is set aside is not looked for.
+    call.panel = call.scratch.write("panel.tsv", "contig\tposition\tref\talt\tstate\treason\nchr1\t1000\tC\tT\ttracked\t\n2\t500\tC\tT\tset_aside\tmine\n");
+    call.scratch.write("table.tsv", table + "S1\tchr2\t500\tC\tT\tduplex\t2000\t4\t1e-5\n");
+    EXPECT_EQ(call.run({}).err.find("no row on"), std::string::npos);
+}
+
+TEST(DetectFaults, an_indel_that_may_be_the_panels_at_another_place_of_its_repeat_needs_the_reference) {
+    Call call;
+    // GAAAAT at 3000: the panel has the deletion leftmost, the table at the last A.
+    std::string sequence(5000, 'G');
+    sequence.replace(1000 - 1, 1, "C");
+    sequence.replace(3000, 5, "AAAAT");
+    auto const reference = write_reference(call.scratch, "ref", ">chr1\n" + sequence + "\n");
+    call.panel = call.scratch.write("panel.vcf", vcf_of(1) + "chr1\t3000\t.\tGA\tG\t.\tPASS\t.\n");
+    auto const head = foreign_table({{.name = "S1", .alt = {5}}});
+    auto const with = [&](std::string const& place) {
+        call.scratch.write("table.tsv", head + "S1\tchr1\t" + place + "\tduplex\t2000\t7\t1e-5\n");
+    };
+    auto const alt_at_indel = [&] {
+        return nlohmann::json::parse(read_file(call.scratch / "out.json"))["results"][0]["variants"][1]["alt_molecules"];
+    };
+    with("3003\tAA\tA");
+    call.expect_failure({}, 2, "indel_without_reference");
+    auto const result = call.run({});
+    for (auto const* const part : {"chr1:3003:AA>A (the panel's chr1:3000:GA>G)", "with -f"}) {
+        EXPECT_NE(result.err.find(part), std::string::npos) << part << "\n" << result.err;
+    }
+    ASSERT_EQ(call.run({"-f", reference}).exit_code, 0);
+    EXPECT_EQ(alt_at_indel(), 7);
+    // Bases that both alleles share need no reference.
+    with("2999\tGGAA\tGGA");
+    ASSERT_EQ(call.run({}).exit_code, 0) << call.run({}).err;
+    EXPECT_EQ(alt_at_indel(), 7);
+    // Leftmost somewhere else: another event, and background.
+    with("3100\tGA\tG");
+    ASSERT_EQ(call.run({}).exit_code, 0);
+    // White cells at another place of the repeat would not be seen to have it.
+    with("3000\tGA\tG");
+    auto const cells = call.scratch.write("cells.tsv", foreign_table({{.name = "W1", .alt = {0}}}) + "W1\tchr1\t3002\tAA\tA\tduplex\t2000\t900\t1e-5\n");
+    std::filesystem::remove(call.scratch / "out.json");
+    call.expect_failure({"--white-cells", cells}, 2, "indel_without_reference");
+    // Nor would the tracked variant have the rate that controls show there.
+    auto const controls = call.scratch.write("controls.tsv", "sample\tcontig\tposition\tref\talt\tevidence_class\tdepth\talt_molecules\n"
+                                                             "N1\tchr1\t3001\tAA\tA\tduplex\t2000\t3\nN1\tchr1\t1000\tC\tT\tduplex\t2000\t0\n");
+    ASSERT_EQ(tidemark({"background", "-o", call.scratch / "b.tsv", controls}).exit_code, 0);
+    call.expect_failure({"--background", call.scratch / "b.tsv"}, 2, "indel_without_reference");
+    EXPECT_NE(call.run({"--background", call.scratch / "b.tsv"}).err.find("loci of the background"), std::string::npos);
+    ASSERT_EQ(tidemark({"background", "-f", reference, "-o", call.scratch / "b.tsv", controls}).exit_code, 0);
+    EXPECT_EQ(call.run({"-f", reference, "--background", call.scratch / "b.tsv"}).exit_code, 0);
+    std::filesystem::remove(call.scratch / "out.json");
+    // The panel may be the one that is not leftmost.
+    call.panel = call.scratch.write("panel.vcf", vcf_of(1) + "chr1\t3002\t.\tAA\tA\t.\tPASS\t.\n");
+    call.expect_failure({}, 2, "indel_without_reference");
+    ASSERT_EQ(call.run({"-f", reference}).exit_code, 0);
+    EXPECT_EQ(alt_at_indel(), 7);
+}
+
+TEST(DetectFaults, a_panel_table_made_by_hand_in_another_form_is_refused_with_the_right_one) {
+    Call call;
+    std::string sequence(5000, 'G');
+    sequence.replace(3000, 5, "AAAAT");
+    auto const reference = write_reference(call.scratch, "ref", ">chr1\n" + sequence + "\n");
+    call.panel = call.scratch.write("panel.tsv", "contig\tposition\tref\talt\nchr1\t999\tGC\tGT\n");
+    call.expect_failure({}, 3, "not_left_aligned");
+    EXPECT_NE(call.run({}).err.find("chr1:999:GC>GT is chr1:1000:C>T"), std::string::npos);
+    call.panel = call.scratch.write("panel.tsv", "contig\tposition\tref\talt\nchr1\t3002\tAA\tA\n");
+    call.expect_failure({"-f", reference}, 3, "not_left_aligned");
+    EXPECT_NE(call.run({"-f", reference}).err.find("chr1:3002:AA>A is chr1:3000:GA>G"), std::string::npos);
+    call.panel = call.scratch.write("panel.tsv", "contig\tposition\tref\talt\nchr1\t3002\tC\tA\n");
+    call.expect_failure({"-f", reference}, 4, "ref_not_reference");
+}
+
 TEST(DetectFaults, rows_off_the_panel_are_background_where_the_table_knows_a_contig_of_the_panel) {
     Call const call;
     auto const table = foreign_table({{.name = "S1", .alt = {5, 5}}});

@@ -111,6 +111,18 @@ TEST(GroupFaults, an_output_that_cannot_be_written_is_5) {
     EXPECT_EQ(full.exit_code, 5) << full.err;
 }
 
+TEST(GroupFaults, where_the_last_output_gets_no_name_none_is_new) {
+    GroupCase const call;
+    auto const bam = call.bam("raw", {call.duplex(2)});
+    call.scratch.write("o/m.umi_counts.txt/mine", "a folder that is not empty");
+    call.scratch.write("o/s.bam", "earlier");
+    auto const result = tidemark({"group", "-o", call.scratch / "o/s.bam", "--metrics", call.scratch / "o/m", "--losses",
+                                  call.scratch / "o/l.tsv", bam});
+    EXPECT_EQ(failure_of(result), "5 output_not_written");
+    EXPECT_EQ(list_folder(call.scratch / "o"), "m.umi_counts.txt\ns.bam\n");
+    EXPECT_EQ(read_file(call.scratch / "o/s.bam"), "earlier");
+}
+
 TEST(GroupFaults, a_file_without_a_usable_read_gives_an_empty_valid_BAM_and_says_so) {
     GroupCase const call;
     auto const result = call.group(call.bam("empty", {}));

@@ -170,6 +170,22 @@ TEST_F(Track, without_its_options_is_a_usage_error) {
     expect_refused(track({}, {}, "out/"), 2, "usage");
 }
 
+TEST_F(Track, draws_that_were_counted_elsewhere_need_no_reads_in_the_sheet) {
+    auto const with_reads = track(whole_series());
+    ASSERT_EQ(with_reads.exit_code, 0) << with_reads.err;
+    auto const expected = out(".json");
+    std::string bare;
+    std::istringstream lines{sheet};
+    for (std::string line; std::getline(lines, line);) {
+        auto const path = line.find("bam/");
+        bare += (path == std::string::npos ? line : line.substr(0, path) + line.substr(line.find(',', path))) + "\n";
+    }
+    scratch.write("samples.csv", bare);
+    auto const result = track(whole_series());
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_EQ(out(".json"), expected);
+}
+
 TEST_F(Track, a_missing_or_damaged_input_ends_with_3) {
     EXPECT_EQ(track({"nowhere.detection.json"}).exit_code, 3);
     scratch.write("cut.detection.json", "{\"schema\": \"tidemark.detection/1\", \"resul");

@@ -39,7 +39,9 @@ std::string written(Scratch const& scratch, std::vector<ReadText> const& reads, 
         BuiltRead const built{text};
         writer.write(built.read());
     }
-    writer.close();
+    JointOutput files;
+    writer.close(files);
+    files.commit();
     return path;
 }
 
@@ -55,6 +57,17 @@ std::vector<std::string> lines(std::string const& text) {
 using Lines = std::vector<std::string>;
 
 }  // namespace
+
+TEST(ReadWriter, a_closed_file_appears_when_all_that_go_with_it_do) {
+    Scratch const scratch;
+    auto const before = source(scratch);
+    JointOutput files;
+    ReadWriter writer{scratch / "out.bam", before, setting()};
+    writer.close(files);
+    EXPECT_FALSE(std::filesystem::exists(scratch / "out.bam") || std::filesystem::exists(scratch / "out.bam.bai"));
+    files.commit();
+    EXPECT_TRUE(std::filesystem::exists(scratch / "out.bam") && std::filesystem::exists(scratch / "out.bam.bai"));
+}
 
 TEST(ReadWriter, threads_change_neither_records_nor_index_of_many_blocks) {
     Scratch const scratch;

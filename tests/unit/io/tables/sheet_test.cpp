@@ -50,6 +50,24 @@ TEST(SampleSheet, a_full_row_becomes_the_value_and_reads_back_from_what_is_writt
     EXPECT_EQ(read_file(folder / "m.csv"), read_file(folder / "n.csv"));
 }
 
+TEST(SampleSheet, a_row_without_reads_is_for_those_who_open_none) {
+    Scratch const folder;
+    auto const bare = folder.write("s.csv", "patient,sample,sample_type,day\nP1,d0,plasma,0\nN,d1,plasma,\n");
+    Findings findings;
+    auto const rows = read_counted_samples(bare, findings);
+    EXPECT_EQ(rules(findings), "missing_value@3:day ");
+    EXPECT_EQ(rows.at(0).sample, "d0");
+    EXPECT_EQ(rows.at(0).bam, "");
+    Findings strict;
+    static_cast<void>(read_samples(bare, strict));
+    EXPECT_EQ(rules(strict), "no_input@2:bam missing_value@3:day no_input@3:bam ");
+    // What a row says of its reads still has to be true to itself.
+    Findings twice;
+    static_cast<void>(read_counted_samples(
+        folder.write("t.csv", "patient,sample,sample_type,day,bam,cram\nP1,d0,plasma,0,a.bam,a.cram\n"), twice));
+    EXPECT_EQ(rules(twice), "several_inputs@2:cram ");
+}
+
 TEST(SampleSheet, lanes_of_fastq_keep_their_files_in_order) {
     Scratch const folder;
     auto const sheet = folder.write("s.csv", "patient,sample,sample_type,day,fastq_1,fastq_2,lane,read_structure,tumor_vcf\n"

@@ -22,6 +22,15 @@ TEST(ContigRules, a_missing_contig_names_the_one_that_may_be_meant) {
     EXPECT_NE(judge({"MT", 16, {}}, "chrM")[0].message.find("MT"), std::string::npos);
 }
 
+TEST(ContigRules, one_contig_in_use_that_differs_is_named_and_those_not_in_use_are_not_looked_for) {
+    ContigTable const file{{{"chr1", 1000, {}}, {"MT", 16, {}}}};
+    ContigTable const reference{{{"chr1", 1000, {}}, {"chr2", 900, {}}, {"chrM", 16, {}}}};
+    std::vector<std::string> const used{"chr1", "chrM"};
+    auto const findings = contig_findings(used, file, reference, md5_of, "f.bam");
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].message, "the file has no contig chrM; it has MT: is chrM meant to be MT?");
+}
+
 TEST(ContigRules, another_length_is_a_contradiction_unless_the_checksum_agrees) {
     EXPECT_EQ(judge({"chr1", 999, {}})[0].severity, Severity::contradiction);
     EXPECT_EQ(judge({"chr1", 999, "md5-of-chr1"})[0].severity, Severity::warning);
