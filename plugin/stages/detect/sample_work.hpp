@@ -55,7 +55,8 @@ struct SampleWork {
         }
         return left_out;
     }
-    /// Loci left out of the fraction because they are not trunk: all of them where any trunk locus is evaluable and fits its copies.
+    /// Loci whose molecules say how a part of the tumor fares and not the whole: those that are not trunk, where any trunk locus is
+    /// evaluable and fits its copies.
     [[nodiscard]] LeftOut not_trunk() const {
         LeftOut left_out(loci.size(), false);
         bool trunk = false;
@@ -142,8 +143,8 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
 
 /// Fraction with its interval and leave-one-out range, drop-out, and the VAFs. Needs the status; says which loci are absent.
 /// Returns what a reader has to know of the fraction: `loci_lost` where the counts exclude that none is lost, `fraction_lower_bound`
-/// where the share of lost ones cannot be told and places show nothing, `inconsistent_with_copy_state` where all are, and there is no
-/// fraction.
+/// where the share of lost ones cannot be told and places show nothing, with `trunk_cannot_tell` where loci count that are not
+/// trunk (quantified_loci.hpp), `inconsistent_with_copy_state` where all are, and there is no fraction.
 [[nodiscard]] std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
                                                               std::optional<double> presence_prior);
 
