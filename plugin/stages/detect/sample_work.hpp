@@ -115,8 +115,13 @@ void return_traces(SampleWork& work);
 void judge_copies(SampleWork& work);
 
 /// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
-/// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.
+/// depth, background and alleles of each cell by `position_share`, depths and alleles to whole molecules. So are outliers.
 [[nodiscard]] std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share);
+
+/// METHOD (decision 30): where UMIs are unique for each read an error of a molecule is counted with all its copies. With a geometric number of copies, of mean
+/// c = 1/`position_share`, the variance of a count is 2c - 1 times its mean: each cell gets so much dispersion more, ordinary or
+/// hot. A negative binomial of small mean is a Poisson number of clusters, as such a count is.
+[[nodiscard]] std::vector<Witness> with_copied_errors(std::vector<Witness> witnesses, double position_share);
 
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);

@@ -120,6 +120,9 @@ std::vector<ReasonText> const& sample_reasons() {
          "No control samples told the error rate."},
         {"rests_on_assumed_rate", ReasonWeight::decides, "rests on an assumed error rate",
          "The signal would be noise at the highest error rate that such molecules may have; control samples would resolve it."},
+        {"rests_on_copies", ReasonWeight::decides, "may rest on copies of few molecules",
+         "Molecular barcodes do not tell copies apart, and the signal would be noise if errors were copied as often as molecules were; counting by "
+         "position would resolve it."},
         {"background_assumed", ReasonWeight::remark, "error rate assumed",
          "Neither control samples nor this sample itself could tell the error rate: the usual one of such molecules was assumed, and limits "
          "are those of a rate ten times as high."},

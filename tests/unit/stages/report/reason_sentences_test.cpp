@@ -15,7 +15,7 @@ std::vector<std::string> const codes{
     "quantity_not_sufficient", "identity", "contamination", "contamination_explains", "control_fail", "single_locus",
     "ch_suspect_only", "metric_conflict", "fragile_locus", "between_alphas", "calibration_inflated",
     "calibration_unavailable", "no_controls", "identity_unchecked", "cn_assumed", "integrity_unverified",
-    "rests_on_assumed_rate", "background_assumed", "inconsistent_with_copy_state", "trunk_cannot_tell",
+    "rests_on_assumed_rate", "rests_on_copies", "background_assumed", "inconsistent_with_copy_state", "trunk_cannot_tell",
     "fraction_lower_bound", "loci_lost",
     "umi_degenerate", "umi_unique", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
 
