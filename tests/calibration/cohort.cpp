@@ -66,6 +66,7 @@ Cohort::Cohort(CohortSetting const& setting, std::uint64_t seed) : setting_{sett
     std::uniform_int_distribution<std::uint16_t> any_trinucleotide{0, 31};
     constexpr std::array<double, 4> multiplicities{1, 1, 1, 2};
     constexpr std::array<double, 5> copies{2, 2, 2, 3, 4};
+    constexpr std::array<double, 3> cell_fractions{1, 0.5, 0.25};
     for (std::size_t locus = 0; locus < setting.loci; ++locus) {
         auto const kind = any_kind(random_);
         kinds_.push_back(kind);
@@ -73,7 +74,11 @@ Cohort::Cohort(CohortSetting const& setting, std::uint64_t seed) : setting_{sett
         rates_.push_back(place_rate(kind));
         PanelEntry entry;
         entry.variant = variant_at(spacing * static_cast<std::int64_t>(locus + 1), kind);
-        entry.trunk = true;
+        entry.trunk = locus + setting.parts < setting.loci;
+        if (!*entry.trunk) {
+            entry.lesions = {"A"};
+            entry.ccf = cell_fractions[locus % 3];
+        }
         entry.multiplicity = multiplicities[random_() % 4];
         entry.total_copies = copies[random_() % 5];
         panel_.entries.push_back(std::move(entry));
@@ -124,7 +129,8 @@ double Cohort::sample_factor() {
 
 double Cohort::vaf(std::size_t locus, double fraction) const {
     auto const& entry = panel_.entries[locus];
-    return std::min(1.0, fraction * *entry.multiplicity / (fraction * *entry.total_copies + (1 - fraction) * 2));
+    double const part = *entry.trunk ? 1 : entry.ccf.value_or(1) * setting_.part_level;
+    return std::min(1.0, fraction * part * *entry.multiplicity / (fraction * *entry.total_copies + (1 - fraction) * 2));
 }
 
 double Cohort::expected_background() const {
@@ -176,7 +182,8 @@ SampleEvidence Cohort::draw(std::string const& name, double depth_share) {
     std::vector<std::int64_t> depth;
     std::gamma_distribution<double> coverage{5, depth_share * setting_.depth / 5};
     for (std::size_t locus = 0; locus < setting_.loci; ++locus) {
-        auto const molecules = poisson(random_, coverage(random_));
+        double const share = *panel_.entries[locus].trunk ? setting_.trunk_share : 1;
+        auto const molecules = poisson(random_, share * coverage(random_));
         depth.push_back(molecules);
         LocusRow row{panel_.entries[locus].variant, group, {}, std::nullopt};
         row.counts.depth = molecules;

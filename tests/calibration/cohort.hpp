@@ -30,6 +30,9 @@ struct CohortSetting {
     std::size_t bases = 100;     ///< off-panel bases beside each locus
     bool reference = true;       ///< whether the program may look up the context of a place
     std::size_t blood_loci = 1;  ///< of a patient with blood mutations, in `haematopoiesis`
+    std::size_t parts = 0;       ///< so many of the loci, the last ones, are not trunk: in turn of all, half and a quarter of the cells
+    double trunk_share = 1;      ///< depth of trunk loci over that of the others
+    double part_level = 1;       ///< what parts show over what their cancer cell fraction says
 };
 
 /// Counts of one sample at the tracked loci: all that a rival looks at.

@@ -1,6 +1,6 @@
 // calibrate STUDY [--full] [--cell NOISE,LOCI,DEPTH,CONTROLS] [--part I/N] [--samples N] [--per-laboratory N] [--seed N] [--alpha A]
 // [--known N] [--no-reference] [--blanks-per-tumor N] [--noise N]: size (always at 1 % and 0.1 %), truth, blood, white-cells,
-// limit, mixed, coverage, power or speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...:
+// limit, mixed, coverage, parts, power or speed. Prints a Markdown table, exits 1 where a gate is missed. calibrate pool size|limit FILE...:
 // rows of such tables together.
 #include <fmt/format.h>
 
@@ -139,6 +139,9 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "coverage") {
         return coverage_study(arguments.effort);
     }
+    if (arguments.study == "parts") {
+        return parts_study(arguments.effort);
+    }
     if (arguments.study == "power") {
         std::vector<Noise> const usual{Noise::ideal, Noise::hot_loci, Noise::haematopoiesis};
         return power_study(arguments.noise ? std::vector{all_noises.at(*arguments.noise)} : usual, arguments.effort);
@@ -146,8 +149,8 @@ int missed_gates(Arguments const& arguments) {
     if (arguments.study == "speed") {
         return speed_study();
     }
-    throw std::invalid_argument{"the study is one of size, truth, blood, white-cells, limit, mixed, coverage, power, speed, or pool with a "
-                                "table and files"};
+    throw std::invalid_argument{"the study is one of size, truth, blood, white-cells, limit, mixed, coverage, parts, power, speed, or pool with "
+                                "a table and files"};
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The studies: size, truth, blood, white-cells, limit, mixed, coverage, power, speed. Each prints rows of a Markdown table and says
+// The studies: size, truth, blood, white-cells, limit, mixed, coverage, parts, power, speed. Each prints rows of a Markdown table and says
 // how many miss their gate.
 #pragma once
 #include <cstdint>
@@ -68,6 +68,12 @@ struct Cell {
 /// draws that one row says little). Gates: at least 93 %; at most 97.5 % where more than 20 molecules are seen and drop-out is told; bias
 /// below 5 %; each as far as three errors, or a chance of 0.135 %, can tell.
 [[nodiscard]] int coverage_study(StudyEffort const& effort);
+
+/// Panels of trunk loci and of loci that a part of the tumor carries, with trunks too shallow to tell f among them, ideal noise, three
+/// controls. Gates: the 95 % interval holds f in at least 93 %; a part's locus is an outlier, and a draw whose test is met is INDETERMINATE
+/// `fragile_locus`, in at most 5 % where parts show what their cancer cell fraction says; no draw is DETECTED with f = 0; each as far as a
+/// chance of 0.135 % can tell.
+[[nodiscard]] int parts_study(StudyEffort const& effort);
 
 /// What the rows of tables made in several runs say together, read from files.
 [[nodiscard]] int pool_study(std::string const& table, std::vector<std::string> const& files);

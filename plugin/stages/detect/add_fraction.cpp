@@ -1,18 +1,13 @@
 #include <algorithm>
-#include <numeric>
 
 #include "stages/detect/estimate.hpp"
 #include "stages/detect/lost_places.hpp"
 #include "stages/detect/presence.hpp"
+#include "stages/detect/quantified_loci.hpp"
 #include "stages/detect/sample_work.hpp"
 
 namespace tidemark {
 namespace {
-
-double total_depth(std::vector<Witness> const& witnesses) {
-    return std::accumulate(witnesses.begin(), witnesses.end(), 0.0,
-                           [](double sum, Witness const& witness) { return sum + witness.depth(); });
-}
 
 void add_vafs(DetectionResult& result, SampleWork const& work) {
     double sum = 0;
@@ -33,19 +28,27 @@ void add_vafs(DetectionResult& result, SampleWork const& work) {
     }
 }
 
-/// Loci the fraction is not estimated from: outliers, alleles of another origin, shares that no fraction gives, and subclonal loci where any trunk locus is
-/// evaluable, whatever the outlier step says of it.
-LeftOut not_quantified(SampleWork const& work) {
-    auto left_out = work.set_aside();
-    auto const not_trunk = work.not_trunk();
-    for (std::size_t index = 0; index < left_out.size(); ++index) {
-        left_out[index] = left_out[index] || not_trunk[index] || work.inconsistent[index];
-    }
-    return left_out;
-}
-
 bool nothing_fits(SampleWork const& work, double depth) {
     return depth <= 0 && std::ranges::find(work.inconsistent, true) != work.inconsistent.end();
+}
+
+/// METHOD: what loci of parts show together is a lower bound of f, so only their lower limit counts, each part taken as the whole of
+/// what sheds; the upper limit is that of the trunk alone, which no part can lower, and 1 where none of its loci
+/// has molecules. A panel without a trunk locus has an interval of its parts.
+Limits limits_with_parts(QuantifiedLoci const& loci, Limits const& limits) {
+    auto widened = limits;
+    if (loci.parts_whole) {
+        auto const& likelihood = loci.parts_whole->likelihood;
+        auto const whole = loci.trunk ? estimate_all_there(likelihood) : estimate_fraction(likelihood);
+        widened.lower = std::min(limits.lower, whole.limits.lower);
+    }
+    if (loci.trunk_unseen) {
+        widened.upper = 1;
+    } else if (loci.trunk) {
+        auto const& [places, distinct, depth, likelihood] = *loci.trunk;
+        widened.upper = std::max(limits.upper, limits_with_losses(places, likelihood, estimate_fraction(likelihood)).upper);
+    }
+    return widened;
 }
 
 /// METHOD (statistics.md 7, decision 10): a loss is stated where none lost is excluded. Where its share cannot be told and some places show
@@ -103,25 +106,20 @@ void weigh_few_molecules(FractionEstimate& estimate, FractionLikelihood const& l
 
 std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
                                                 TestSetting const& setting, std::optional<double> presence_prior) {
-    auto const left_out = not_quantified(work);
-    auto const places = gatherer.gather(work.loci, Joining::places, left_out);
-    auto const distinct = gatherer.gather(work.loci, Joining::molecules, left_out);
-    double const depth = total_depth(places);
+    auto const quantified = quantified_loci(result, work, gatherer);
+    auto const& [places, distinct, depth, likelihood] = quantified.chosen;
     if (nothing_fits(work, depth)) {
         add_vafs(result, work);
         return {"inconsistent_with_copy_state"};
     }
-    FractionLikelihood const likelihood{places,
-                                        {.distinct_share = (depth > 0 ? total_depth(distinct) / depth : 1) * work.position_share,
-                                         .sample_dispersion = result.background_dispersion.value_or(0)}};
-    auto estimate = estimate_fraction(likelihood);
+    auto estimate = quantified.trunk ? estimate_all_there(likelihood) : estimate_fraction(likelihood);
     if (!estimate.dropout && setting.method == TestMethod::exact && result.status != SampleStatus::not_detected) {
         weigh_few_molecules(estimate, likelihood, collapsed_by_position(distinct, work.position_share), work.test->predicted_fraction, setting);
     }
     // The bound of a sample without detection holds for tracked loci that are there, as LoD95 does.
     auto const interval = result.status == SampleStatus::not_detected
-                              ? Limits{.lower = 0, .upper = std::max(fraction_upper_bound(likelihood), estimate.fraction)}
-                              : limits_with_losses(places, likelihood, estimate);
+                              ? Limits{.lower = 0, .upper = quantified.trunk_unseen ? 1 : std::max(fraction_upper_bound(likelihood), estimate.fraction)}
+                              : limits_with_parts(quantified, limits_with_losses(places, likelihood, estimate));
     result.tumor_fraction_cell = estimate.fraction;
     result.tumor_fraction_cell_lo = interval.lower;
     result.tumor_fraction_cell_hi = interval.upper;
@@ -141,7 +139,15 @@ std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleW
         }
     }
     add_vafs(result, work);
-    return result.status == SampleStatus::not_detected ? std::set<std::string, std::less<>>{} : remarks_on(estimate, likelihood, places);
+    if (result.status == SampleStatus::not_detected) {
+        return {};
+    }
+    auto remarks = quantified.trunk ? std::set<std::string, std::less<>>{} : remarks_on(estimate, likelihood, places);
+    if (quantified.parts) {
+        remarks.insert("trunk_cannot_tell");
+        remarks.insert("fraction_lower_bound");
+    }
+    return remarks;
 }
 
 }  // namespace tidemark

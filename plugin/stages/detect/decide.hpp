@@ -21,6 +21,7 @@ struct DecisionFacts {
     std::optional<DecisionEvidence> without_suspects{}; ///< where white cells could not have shown what loci show: without these
     std::optional<double> p_with_other_origin{};        ///< with the loci that white cells have, where there are any
     std::optional<double> p_at_highest_rates{};         ///< with assumed rates at the highest of their class, where any is assumed
+    std::optional<double> p_with_copies{};              ///< were errors copied as molecules are, where UMIs are unique for each read
     std::int64_t molecules_n = 0;
     std::optional<double> detection_limit;      ///< LoD95 of f
 };
@@ -41,7 +42,8 @@ struct Decision {
 /// INDETERMINATE single_locus; one that is met only with a witness set aside as outlier, fragile_locus; in monitoring use
 /// alpha < p <= 0.01 is between_alphas. One that is met only with loci whose allele white cells have, or whose origin they could not
 /// have shown, is ch_suspect_only. One that rests on an assumed error rate, and is not met at the highest that such molecules may
-/// have, is rests_on_assumed_rate.
+/// have, is rests_on_assumed_rate. One that is not met were errors copied as often as molecules, where copies count as molecules, is
+/// rests_on_copies.
 [[nodiscard]] Decision decide(DecisionFacts const& facts, DecisionSetting const& setting);
 
 /// Reason codes in their fixed order (readout.md 2). An unknown code is a std::logic_error.

@@ -17,4 +17,7 @@ struct FractionEstimate {
 /// `likelihood`: without drop-out.
 [[nodiscard]] FractionEstimate estimate_fraction(FractionLikelihood const& likelihood);
 
+/// The same with every place taken to be there, for places that need not share a level: what a part sheds less of is not lost.
+[[nodiscard]] FractionEstimate estimate_all_there(FractionLikelihood const& likelihood);
+
 }  // namespace tidemark

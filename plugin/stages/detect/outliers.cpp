@@ -120,21 +120,22 @@ public:
         }
     }
 
-    /// Sets aside those of `members` that stand above what `others` show.
+    /// Sets aside those of `members` that stand above what `others` show, none of their molecules included, and all that is left of
+    /// them where they do so together.
     void judge_against(Indices const& members, Indices const& others) {
         auto const kept = kept_of(others);
-        if (supported(kept) == 0) {
+        auto const level = level_of(kept, molecules_of(kept) < outlier_molecules ? kept_of(members) : Indices{});
+        if (level.all <= 0) {   // none of the others has molecules: they say nothing
             return;
         }
-        auto const level = level_of(kept);
         for (auto const index : kept_of(members)) {
-            auto const& witness = witnesses_[index];
-            if (witness.total_alt() < outlier_molecules) {
-                continue;
+            out_[index] = stands_above(level, {index});
+        }
+        auto const left = kept_of(members);
+        if (stands_above(level, left)) {
+            for (auto const index : left) {
+                out_[index] = true;
             }
-            double const own = expected_molecules(witness, level.fraction) * copy_margin(witness, loci_) *
-                               branch_margin(witness, loci_);
-            out_[index] = tail_of(witness.total_alt(), level.alt, own, {level.all, &level.empty}) < limit_;
         }
     }
 
@@ -184,12 +185,19 @@ private:
         return low;
     }
 
-    [[nodiscard]] Level level_of(Indices const& members) const {
+    [[nodiscard]] std::int64_t molecules_of(Indices const& members) const {
+        return std::accumulate(members.begin(), members.end(), std::int64_t{0},
+                               [&](std::int64_t sum, std::size_t index) { return sum + witnesses_[index].total_alt(); });
+    }
+
+    /// `with`: others that help to find the fraction, where `members` show too few molecules to say how much of what they expect is
+    /// background.
+    [[nodiscard]] Level level_of(Indices const& members, Indices const& with = {}) const {
         Level level;
-        for (auto const index : members) {
-            level.alt += witnesses_[index].total_alt();
-        }
-        level.fraction = matching_fraction(members, static_cast<double>(level.alt));
+        level.alt = molecules_of(members);
+        auto all = members;
+        all.insert(all.end(), with.begin(), with.end());
+        level.fraction = matching_fraction(all, static_cast<double>(molecules_of(all)));
         for (auto const index : members) {
             level.expected.push_back(expected_molecules(witnesses_[index], level.fraction));
             level.all += level.expected.back();
@@ -199,6 +207,20 @@ private:
         }
         level.empty.sort();
         return level;
+    }
+
+    /// Whether `parts` together show more than `level` allows for, though all their branch shed and whatever their copies.
+    [[nodiscard]] bool stands_above(Level const& level, Indices const& parts) const {
+        auto const alt = molecules_of(parts);
+        if (alt < outlier_molecules) {
+            return false;
+        }
+        double own = 0;
+        for (auto const index : parts) {
+            auto const& witness = witnesses_[index];
+            own += expected_molecules(witness, level.fraction) * copy_margin(witness, loci_) * branch_margin(witness, loci_);
+        }
+        return tail_of(alt, level.alt, own, {level.all, &level.empty}) < limit_;
     }
 
     /// Chance that of all molecules `alt` or more fall on a place that expects `own`, where the rest shows `rest_alt`.

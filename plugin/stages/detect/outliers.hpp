@@ -19,7 +19,9 @@ namespace tidemark {
 /// only an outlier among others with support; alone it is a single locus, which the decision rule speaks about. Only witnesses
 /// that share a level are compared: those with a trunk locus among themselves, all others among those of the same lesions and
 /// clone. Then one that is not trunk is an outlier, too, where it stands above the trunk, though all its branch shed (CCF 1):
-/// no part of a tumor sheds more than all of it. The trunk is never compared with a part.
+/// no part of a tumor sheds more than all of it. The binomial is exact for a trunk without a molecule as well: it then says what the
+/// trunk may hold at most. What is left of a branch is held against the trunk as a whole, by the same tail, and set aside
+/// as a whole: many places of one or two molecules contradict a silent trunk as few of many do. The trunk is never compared with a part.
 /// `tumor_fraction`: the sample's predicted LoD95.
 [[nodiscard]] std::vector<std::size_t> outlier_witnesses(std::span<Witness const> witnesses,
                                                          std::span<LocusEvidence const> loci, double tumor_fraction);

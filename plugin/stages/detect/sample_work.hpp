@@ -55,7 +55,8 @@ struct SampleWork {
         }
         return left_out;
     }
-    /// Loci left out of the fraction because they are not trunk: all of them where any trunk locus is evaluable and fits its copies.
+    /// Loci whose molecules say how a part of the tumor fares and not the whole: those that are not trunk, where any trunk locus is
+    /// evaluable and fits its copies.
     [[nodiscard]] LeftOut not_trunk() const {
         LeftOut left_out(loci.size(), false);
         bool trunk = false;
@@ -118,8 +119,13 @@ void return_traces(SampleWork& work);
 void judge_copies(SampleWork& work, Panel const& panel, SampleEvidence const& evidence);
 
 /// METHOD (faults.md 35): where UMIs are unique for each read, limits are those of the molecules that position alone tells apart:
-/// depth and background of each cell by `position_share`, depths to whole molecules. Counted alleles play no part in limits.
+/// depth, background and alleles of each cell by `position_share`, depths and alleles to whole molecules. So are outliers.
 [[nodiscard]] std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share);
+
+/// METHOD (decision 30): where UMIs are unique for each read an error of a molecule is counted with all its copies. With a geometric number of copies, of mean
+/// c = 1/`position_share`, the variance of a count is 2c - 1 times its mean: each cell gets so much dispersion more, ordinary or
+/// hot. A negative binomial of small mean is a Poisson number of clusters, as such a count is.
+[[nodiscard]] std::vector<Witness> with_copied_errors(std::vector<Witness> witnesses, double position_share);
 
 /// Places of all witnesses.
 [[nodiscard]] std::int64_t places_of(std::vector<Witness> const& witnesses);
@@ -146,8 +152,8 @@ void add_limits(DetectionResult& result, SampleWork const& work, TestSetting con
 
 /// Fraction with its interval and leave-one-out range, drop-out, and the VAFs. Needs the status; says which loci are absent.
 /// Returns what a reader has to know of the fraction: `loci_lost` where the counts exclude that none is lost, `fraction_lower_bound`
-/// where the share of lost ones cannot be told and places show nothing, `inconsistent_with_copy_state` where all are, and there is no
-/// fraction.
+/// where the share of lost ones cannot be told and places show nothing, with `trunk_cannot_tell` where loci count that are not
+/// trunk (quantified_loci.hpp), `inconsistent_with_copy_state` where all are, and there is no fraction.
 [[nodiscard]] std::set<std::string, std::less<>> add_fraction(DetectionResult& result, SampleWork& work, Gatherer const& gatherer,
                                                               TestSetting const& setting, std::optional<double> presence_prior);
 

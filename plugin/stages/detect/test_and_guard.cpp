@@ -33,6 +33,7 @@ struct GuardTest {
     TestSetting const& setting;
     double predicted_fraction;
     double highest_predicted_fraction;   ///< of the test at the highest of assumed rates
+    double copies_predicted_fraction;    ///< of the test with copied errors, where UMIs are unique for each read
     std::int64_t tracked;
     std::optional<Widening> const& widening;
 
@@ -50,12 +51,22 @@ struct GuardTest {
             auto const highest = gatherer.gather(work.loci_at_highest, Joining::molecules, left_out);
             p_value = std::max(p_value, test_again(highest, highest_predicted_fraction, setting).p_value);
         }
+        if (work.position_share < 1) {
+            auto const limiting = work.loci_at_highest.empty() ? rest : gatherer.gather(work.loci_at_highest, Joining::molecules, left_out);
+            p_value = std::max(p_value, test_again(with_copied_errors(limiting, work.position_share), copies_predicted_fraction, setting).p_value);
+        }
         if (widening) {
             p_value = allowed(p_value, test_again(rest, widening->predicted_fraction, widening->first).p_value);
         }
         return evidence_of(rest, again.scores, tracked, p_value);
     }
 };
+
+/// Limits are those of positions, so only the p-value is asked for.
+SampleTest test_with_copies(SampleWork const& work, TestSetting setting) {
+    setting.limits = false;
+    return test_sample(with_copied_errors(work.limiting_witnesses(), work.position_share), setting);
+}
 
 }  // namespace
 
@@ -72,7 +83,26 @@ std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, doubl
                 cell.depth = depth;
                 cell.background *= share;
                 cell.hot_background *= share;
-                witness.alt[index] = std::min(witness.alt[index], static_cast<std::int64_t>(depth));
+                auto const molecules = std::lround(static_cast<double>(witness.alt[index]) * position_share);
+                witness.alt[index] = std::min<std::int64_t>(molecules, static_cast<std::int64_t>(depth));
+            }
+        }
+    }
+    return witnesses;
+}
+
+std::vector<Witness> with_copied_errors(std::vector<Witness> witnesses, double position_share) {
+    if (position_share >= 1) {
+        return witnesses;
+    }
+    double const more = 2 / position_share - 2;   // of variance over mean; 8 for five copies of each
+    for (auto& witness : witnesses) {
+        for (auto& cell : witness.unit.cells) {
+            if (double const ordinary = cell.ordinary_background(); ordinary > 0) {
+                cell.dispersion += more / ordinary;
+            }
+            if (cell.hot_share > 0 && cell.hot_background > 0) {
+                cell.hot_dispersion += more / cell.hot_background;
             }
         }
     }
@@ -89,10 +119,14 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
     if (work.position_share < 1) {
         work.test->limits = test_sample(collapsed_by_position(work.limiting_witnesses(), work.position_share), setting).limits;
     }
+    auto const copies = work.position_share < 1 ? std::optional{test_with_copies(work, setting)} : std::nullopt;
     auto const tracked = places_of(work.witnesses);
-    GuardTest const guard{work, gatherer, setting, work.test->predicted_fraction, (highest ? *highest : *work.test).predicted_fraction, tracked, widening};
+    GuardTest const guard{work, gatherer, setting, work.test->predicted_fraction, (highest ? *highest : *work.test).predicted_fraction,
+                          copies ? copies->predicted_fraction : 0, tracked, widening};
     auto const places = gatherer.gather(work.loci, Joining::places, work.other_origin);
-    auto const outliers = outlier_witnesses(places, work.loci, work.test->predicted_fraction);
+    // Copies of one molecule at a place are no misfit.
+    auto const judged = collapsed_by_position(places, work.position_share);
+    auto const outliers = outlier_witnesses(judged, work.loci, work.test->predicted_fraction);
     mark_loci(work.outliers, places, outliers);
     double const p_value = widening ? guard.allowed(work.test->p_value, widening->p_value) : work.test->p_value;
     DecisionFacts facts{.gates = {},
@@ -101,12 +135,13 @@ DecisionFacts test_and_guard(SampleWork& work, Gatherer const& gatherer, TestSet
                         .without_suspects = std::nullopt,
                         .p_with_other_origin = std::nullopt,
                         .p_at_highest_rates = highest ? std::optional{highest->p_value} : std::nullopt,
+                        .p_with_copies = copies ? std::optional{copies->p_value} : std::nullopt,
                         .molecules_n = std::lround(static_cast<double>(molecules_n) * work.position_share),
                         .detection_limit = work.test->limits.detection95};
     // A detection must hold without what stands out in its stratum and without what stands out among all.
     bool const one_stratum = std::ranges::all_of(work.loci, &LocusEvidence::trunk);
     auto const outstanding =
-        one_stratum ? outliers : outstanding_witnesses(places, work.loci, work.test->predicted_fraction);
+        one_stratum ? outliers : outstanding_witnesses(judged, work.loci, work.test->predicted_fraction);
     if (!outliers.empty() || !outstanding.empty()) {
         auto left_out = work.set_aside();
         mark_loci(left_out, places, outstanding);

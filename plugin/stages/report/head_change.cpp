@@ -15,7 +15,8 @@ namespace {
 
 constexpr auto primary_metric = "tumor_fraction_cell";
 /// Codes that make the measured change itself doubtful, in the order in which they are told.
-constexpr std::array doubts{"chemistry_differs", "metric_conflict", "from_indeterminate", "to_indeterminate", "baseline_in_flare_window"};
+constexpr std::array doubts{"chemistry_differs", "trunk_not_shared", "metric_conflict", "from_indeterminate", "to_indeterminate",
+                            "baseline_in_flare_window"};
 
 /// Codes of our own definitions on the tumor fraction, the metric that is told.
 std::set<std::string> codes_of(Timeline const& timeline, ComparedDraws const& draws) {

@@ -50,15 +50,20 @@ void add_sentence(Statement& statement, std::string sentence) {
     }
 }
 
-/// What the draw says of lost loci: the design's sentence only where a loss is shown that the fraction does not allow for.
+/// Why f is a lower bound: parts of the tumor count for the whole, or loci are lost; the design's sentence only where a loss is shown that
+/// the fraction does not allow for.
 void add_loss_sentence(std::vector<std::string>& sentences, Draw const& draw) {
     bool const lost = has_reason(draw, "loci_lost");
     bool const lower_bound = has_reason(draw, "fraction_lower_bound");
+    bool const of_parts = has_reason(draw, "trunk_cannot_tell");
+    if (of_parts) {
+        sentences.push_back(reason_sentence("trunk_cannot_tell"));
+    }
     if (lost && lower_bound) {
         sentences.push_back(fixed_texts::lower_bound);
     } else if (lost) {
         sentences.push_back("Part of the tracked variants is absent although the others are there; the tumor fraction allows for it.");
-    } else if (lower_bound) {
+    } else if (lower_bound && !of_parts) {
         sentences.push_back(reason_sentence("fraction_lower_bound"));
     }
 }

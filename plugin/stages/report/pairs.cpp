@@ -43,7 +43,7 @@ PairRow const* find_pair(Timeline const& timeline, ComparedDraws const& draws, s
 }
 
 std::string doubt_of(Timeline const& timeline, ComparedDraws const& draws) {
-    constexpr std::array doubts{"from_indeterminate", "to_indeterminate", "chemistry_differs", "metric_conflict"};
+    constexpr std::array doubts{"from_indeterminate", "to_indeterminate", "chemistry_differs", "trunk_not_shared", "metric_conflict"};
     auto const open = [&](std::string const& sample) {
         auto const* const draw = find_draw(timeline, sample);
         return draw != nullptr && draw->result.status == SampleStatus::indeterminate;

@@ -21,7 +21,7 @@ struct ComparedDraws {
                                        std::string const& definition = {});
 [[nodiscard]] Draw const* find_draw(Timeline const& timeline, std::string const& sample);
 /// The code for which definitions refuse every firm verdict or claim on the pair (from_indeterminate, to_indeterminate,
-/// chemistry_differs, metric_conflict), by any of its rows or by the draws' own status; empty where both draws are settled.
+/// chemistry_differs, trunk_not_shared, metric_conflict), by any of its rows or by the draws' own status; empty where both draws are settled.
 [[nodiscard]] std::string doubt_of(Timeline const& timeline, ComparedDraws const& draws);
 /// "day 0 → day 21".
 [[nodiscard]] std::string comparison_text(Timeline const& timeline, ComparedDraws const& draws);

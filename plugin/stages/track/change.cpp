@@ -134,6 +134,9 @@ Change change_between(std::span<Draw const> draws, std::size_t from, std::size_t
                           named("vaf_median")};
         return change;
     }
+    if (sums->without_trunk) {
+        change.doubts.emplace_back("trunk_not_shared");   // what a part does is no change of the whole
+    }
     auto const mean_vaf = mean_vaf_change(*sums, after);
     change.metrics = {fraction_change(*sums, before, after),
                       concentration_change(mean_vaf, before, after, setting.hge_per_ng), mean_vaf,

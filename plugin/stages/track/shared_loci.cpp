@@ -12,13 +12,23 @@ using Loci = std::vector<VariantResult const*>;
 
 bool counts(VariantResult const& locus) { return locus.state == "evaluable" && locus.depth > 0; }
 
-/// Of two draws over the same loci those that neither fraction leaves out as not trunk, all where none remains.
-std::vector<bool> loci_of_fraction(Loci const& one, Loci const& other) {
+/// Of two draws over the same loci those that neither marks as not trunk.
+std::vector<bool> not_marked(Loci const& one, Loci const& other) {
     std::vector<bool> of_fraction;
     for (std::size_t index = 0; index < one.size(); ++index) {
-        of_fraction.push_back(!is_left_out_as_not_trunk(*one[index]) && !is_left_out_as_not_trunk(*other[index]));
+        of_fraction.push_back(!is_marked_not_trunk(*one[index]) && !is_marked_not_trunk(*other[index]));
     }
-    if (std::ranges::none_of(of_fraction, [](bool each) { return each; })) {
+    return of_fraction;
+}
+
+bool has_any(std::vector<bool> const& chosen) {
+    return std::ranges::any_of(chosen, [](bool each) { return each; });
+}
+
+/// The same, all where none remains.
+std::vector<bool> loci_of_fraction(Loci const& one, Loci const& other) {
+    auto of_fraction = not_marked(one, other);
+    if (!has_any(of_fraction)) {
         of_fraction.assign(one.size(), true);
     }
     return of_fraction;
@@ -97,7 +107,10 @@ std::optional<SharedSums> shared_sums(DetectionResult const& from, DetectionResu
     bool const with_signal = signals_known(before, of_fraction) && signals_known(after, of_fraction);
     auto const from_sums = sums_of(before, of_fraction, with_signal);
     auto const to_sums = sums_of(after, of_fraction, with_signal);
-    return from_sums && to_sums ? std::optional{SharedSums{*from_sums, *to_sums}} : std::nullopt;
+    if (!from_sums || !to_sums) {
+        return std::nullopt;
+    }
+    return SharedSums{.from = *from_sums, .to = *to_sums, .without_trunk = !has_any(not_marked(before, after))};
 }
 
 }  // namespace tidemark

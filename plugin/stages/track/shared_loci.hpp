@@ -24,6 +24,7 @@ struct LocusSums {
 struct SharedSums {
     LocusSums from;
     LocusSums to;
+    bool without_trunk = false;   ///< one draw has a trunk and they share none of it: the sums are those of parts of the tumor
 };
 
 /// Sums over the loci that count in both draws: an outlier or an uncovered locus in one is left out of both, so that a

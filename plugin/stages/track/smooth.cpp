@@ -45,7 +45,7 @@ std::vector<TrackedLocus> tracked_loci(std::vector<Draw const*> const& draws) {
             }
             auto& locus = loci[place->second];
             locus.counts[draw] = count_of(row);
-            locus.not_trunk = locus.not_trunk || is_left_out_as_not_trunk(row);
+            locus.not_trunk = locus.not_trunk || is_marked_not_trunk(row);
             if (row.signal && *row.signal > 0) {
                 locus.signals += *row.signal;
                 ++locus.draws_with_signal;
@@ -55,7 +55,7 @@ std::vector<TrackedLocus> tracked_loci(std::vector<Draw const*> const& draws) {
     return loci;
 }
 
-/// The loci that the fraction of a draw is estimated from: what not all of the tumor carries follows its part, not the whole.
+/// What not all of the tumor carries follows its part, not the whole.
 void keep_trunk(std::vector<TrackedLocus>& loci) {
     auto const is_branch = [](TrackedLocus const& locus) { return locus.not_trunk; };
     if (!std::ranges::all_of(loci, is_branch)) {

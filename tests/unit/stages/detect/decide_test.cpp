@@ -59,6 +59,18 @@ TEST(Decide, a_call_on_assumed_rates_must_hold_at_the_highest_of_them) {
     EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::not_detected);
 }
 
+TEST(Decide, a_call_on_reads_that_may_be_copies_must_hold_with_copied_errors) {
+    auto facts = sample(1e-3, 2);
+    facts.p_with_copies = 0.02;
+    auto const open = decide(facts, landmark());
+    EXPECT_EQ(open.status, SampleStatus::indeterminate);
+    EXPECT_EQ(open.reasons, Reasons{"rests_on_copies"});
+    facts.p_with_copies = 0.009;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::detected);
+    facts.evidence.p_value = 0.5;
+    EXPECT_EQ(decide(facts, landmark()).status, SampleStatus::not_detected);
+}
+
 TEST(Decide, a_met_test_at_one_of_several_loci_is_indeterminate) {
     auto const decision = decide(sample(1e-6, 1), landmark());
     EXPECT_EQ(decision.status, SampleStatus::indeterminate);

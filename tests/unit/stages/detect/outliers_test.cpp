@@ -116,4 +116,40 @@ TEST(Outliers, a_locus_stands_out_among_those_of_its_own_lesion_and_above_the_tr
     EXPECT_EQ(outliers_of(sample), Indices{});
 }
 
+// Of 40 molecules at eight places of a part none falls on eight trunk places as deep: each place by itself has (1/9)^5 = 1.7e-5.
+TEST(Outliers, a_trunk_without_a_molecule_contradicts_a_part_that_shows_many) {
+    EXPECT_EQ(outliers_of(strata_of({0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5, 5, 5, 5, 5}, {8, 8})), (Indices{8, 9, 10, 11, 12, 13, 14, 15}));
+    // One place of them: (1/9)^4 = 1.5e-4 is below 0.05/16, the other seven show nothing that contradicts.
+    EXPECT_EQ(outliers_of(strata_of({0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 0}, {8, 8})), Indices{8});
+}
+
+TEST(Outliers, many_places_of_a_part_contradict_a_silent_trunk_together) {
+    // 0.5^16 = 1.5e-5 for two molecules each; 0.5^8 = 0.0039 for one is above 0.05/16 = 0.0031.
+    EXPECT_EQ(outliers_of(strata_of({0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2}, {8, 8})), (Indices{8, 9, 10, 11, 12, 13, 14, 15}));
+    EXPECT_EQ(outliers_of(strata_of({0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}, {8, 8})), Indices{});
+}
+
+TEST(Outliers, a_trunk_that_could_not_have_shown_anything_contradicts_nothing) {
+    std::vector<std::int64_t> alt(16, 20);
+    alt[0] = 0;
+    auto sample = strata_of(alt, {1, 15});
+    sample.witnesses[0].unit.cells[0].depth = 3;
+    sample.witnesses[0].unit.cells[0].background = 3e-5;
+    EXPECT_EQ(outliers_of(sample), Indices{});
+    // No molecule of the trunk at all.
+    sample.witnesses[0].unit.cells.clear();
+    sample.witnesses[0].alt.clear();
+    EXPECT_EQ(outliers_of(sample), Indices{});
+}
+
+TEST(Outliers, beside_a_silent_trunk_a_clone_may_be_all_of_what_sheds) {
+    // 0.5^5 = 0.031 is above 0.05/2; were the clone a tenth of what sheds, (1/11)^5.
+    auto sample = strata_of({0, 5}, {1, 1});
+    sample.loci[1].copies.cancer_cell_fraction = 0.1;
+    sample.witnesses[1].unit.cells[0].copies.cancer_cell_fraction = 0.1;
+    EXPECT_EQ(outliers_of(sample), Indices{});
+    sample = strata_of({0, 6}, {1, 1});   // 0.5^6 = 0.016
+    EXPECT_EQ(outliers_of(sample), Indices{1});
+}
+
 }  // namespace tidemark::test

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "stages/report/reason_sentences.hpp"
 #include "support/example_timeline.hpp"
 
 namespace tidemark::test {
@@ -342,6 +343,14 @@ TEST(PatientStatement, a_loss_is_stated_only_where_it_is_shown) {
     EXPECT_EQ(said({"fraction_lower_bound"}), (std::vector<bool>{false, true, false}));
     EXPECT_EQ(said({"loci_lost"}), (std::vector<bool>{false, false, true}));
     EXPECT_EQ(said({"fraction_lower_bound", "loci_lost"}), (std::vector<bool>{true, false, false})) << "the design's sentence";
+}
+
+TEST(PatientStatement, a_fraction_from_parts_of_the_tumor_is_said_to_be_one_and_no_loss) {
+    auto timeline = up_to(2);
+    timeline.draws.back().result.reasons = {"trunk_cannot_tell", "fraction_lower_bound"};
+    auto const statement = patient_statement(timeline);
+    EXPECT_TRUE(says(statement, reason_sentence("trunk_cannot_tell")));
+    EXPECT_FALSE(says(statement, reason_sentence("fraction_lower_bound")));
 }
 
 }  // namespace tidemark::test

@@ -15,14 +15,15 @@ std::vector<std::string> const codes{
     "quantity_not_sufficient", "identity", "contamination", "contamination_explains", "control_fail", "single_locus",
     "ch_suspect_only", "metric_conflict", "fragile_locus", "between_alphas", "calibration_inflated",
     "calibration_unavailable", "no_controls", "identity_unchecked", "cn_assumed", "integrity_unverified",
-    "rests_on_assumed_rate", "background_assumed", "inconsistent_with_copy_state", "fraction_lower_bound", "loci_lost",
+    "rests_on_assumed_rate", "rests_on_copies", "background_assumed", "inconsistent_with_copy_state", "trunk_cannot_tell",
+    "fraction_lower_bound", "loci_lost",
     "umi_degenerate", "umi_unique", "no_duplex_expected", "outside_window", "input_failed", "panel_failed", "no_detection"};
 
 /// Codes of pairs, as docs/formats/track.md lists them.
 std::vector<std::string> const pair_codes{
     "from_not_evaluable", "to_not_evaluable", "never_detected", "emergence", "from_not_detected", "no_shared_loci",
     "mass_missing", "legacy_metric", "clearance_not_demonstrable", "from_indeterminate", "to_indeterminate",
-    "chemistry_differs", "metric_conflict", "treatment_change_between", "outside_window", "anchor_not_declared", "anchor_assumed",
+    "chemistry_differs", "trunk_not_shared", "metric_conflict", "treatment_change_between", "outside_window", "anchor_not_declared", "anchor_assumed",
     "baseline_below_minimum", "not_confirmed_yet", "not_confirmed", "too_few_draws", "flare_window", "baseline_in_flare_window",
     "no_draw_in_window", "no_baseline_draw"};
 

@@ -48,6 +48,27 @@ TEST(Change, from_an_undetected_baseline_to_an_indeterminate_draw_nothing_has_em
     }
 }
 
+TEST(Change, of_parts_alone_says_nothing_firm_where_a_draw_has_a_trunk) {
+    auto from = detected("a", 0, 40);
+    auto to = detected("b", 21, 4);
+    for (std::size_t locus = 1; locus < from.result.variants.size(); ++locus) {
+        from.result.variants[locus].reason = "not_trunk";
+        to.result.variants[locus].reason = "not_trunk";
+    }
+    EXPECT_TRUE(change_of({from, to}).doubts.empty()) << "they share the trunk";
+    to.result.variants[0].depth = 0;
+    for (auto& variant : to.result.variants) {
+        variant.reason = "";   // without a trunk molecule none is marked
+    }
+    auto const change = change_of({from, to});
+    EXPECT_EQ(change.doubts, std::vector<std::string>{"trunk_not_shared"});
+    EXPECT_TRUE(metric_of(change, "tumor_fraction_cell").ratio);
+    for (auto const& definition : own_definitions()) {
+        auto const verdict = judge(definition, change, metric_of(change, "tumor_fraction_cell")).verdict;
+        EXPECT_TRUE(verdict != Verdict::met && verdict != Verdict::not_met) << definition.id;
+    }
+}
+
 TEST(Change, without_a_shared_locus_there_is_none) {
     auto other = detected("b", 21, 4);
     for (auto& variant : other.result.variants) {
