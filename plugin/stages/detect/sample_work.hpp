@@ -122,7 +122,7 @@ void judge_copies(SampleWork& work, Panel const& panel, SampleEvidence const& ev
 /// depth, background and alleles of each cell by `position_share`, depths and alleles to whole molecules. So are outliers.
 [[nodiscard]] std::vector<Witness> collapsed_by_position(std::vector<Witness> witnesses, double position_share);
 
-/// METHOD (decision 30): where UMIs are unique for each read an error of a molecule is counted with all its copies. With a geometric number of copies, of mean
+/// METHOD (decision 32): where UMIs are unique for each read an error of a molecule is counted with all its copies. With a geometric number of copies, of mean
 /// c = 1/`position_share`, the variance of a count is 2c - 1 times its mean: each cell gets so much dispersion more, ordinary or
 /// hot. A negative binomial of small mean is a Poisson number of clusters, as such a count is.
 [[nodiscard]] std::vector<Witness> with_copied_errors(std::vector<Witness> witnesses, double position_share);
