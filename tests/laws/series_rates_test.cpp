@@ -177,7 +177,8 @@ StableSeries stable_series(double spread, int patients) {
 }  // namespace
 
 TEST(SeriesRates, a_stable_series_of_eight_draws_seldom_shows_a_confirmed_progression) {
-    // The nadir is the lowest of the draws before, so a rise from it has more than one chance; confirmation pays for most of them.
+    // The nadir is the lowest of the draws before, so a rise from it has more than one chance; its error is divided among them, and what a level
+    // that scatters may show is none (decision 30; rates by depth and level in RiseRates).
     // Masses confirm nothing: a rise in both metrics is the same molecules twice.
     // Expected figures are those of a plain simulation with exact conditional limits.
     int const patients = 2000;
@@ -189,7 +190,7 @@ TEST(SeriesRates, a_stable_series_of_eight_draws_seldom_shows_a_confirmed_progre
         auto const found = stable_series(spread, patients);
         RecordProperty(fmt::format("confirmed_{}", spread), fmt::format("{}", found.confirmed));
         RecordProperty(fmt::format("single_{}", spread), fmt::format("{}", found.single));
-        EXPECT_NEAR(found.confirmed, 0.055, monte_carlo_error(0.055, patients)) << spread << ": docs/methods/track.md names the figure";
+        EXPECT_LE(found.confirmed, 0.001 + monte_carlo_error(0.001, patients)) << spread << ": docs/methods/track.md names the figure";
         EXPECT_NEAR(found.single, single, monte_carlo_error(single, patients)) << spread << ": so does decision 16";
     }
 }

@@ -93,10 +93,13 @@ std::string table_text(Table const& table) {
 }
 
 /// A table behind a summary that opens it. It stands beside the summary's element and not in it, so that the style sheet can show
-/// it on paper whether it is open or not, in every browser and without a script.
+/// it on paper whether it is open or not, in every browser and without a script; where a file beside the page has its rows, only where it is open.
 std::string folded_text(Table const& table) {
-    return fmt::format("<details class=\"fold\"><summary>{} <small>({} {})</small></summary></details>\n<div class=\"folded\">\n{}</div>\n",
-                       escape_markup(table.caption), table.rows.size(), table.rows.size() == 1 ? "row" : "rows", table_text(table));
+    bool const elsewhere = !table.written_in.empty();
+    auto const paper = elsewhere ? " <small class=\"paper\">not printed: the rows stand in " + escape_markup(table.written_in) + "</small>" : std::string{};
+    return fmt::format("<details class=\"fold{}\"><summary>{} <small>({} {})</small>{}</summary></details>\n<div class=\"folded\">\n{}</div>\n",
+                       elsewhere ? " elsewhere" : "", escape_markup(table.caption), table.rows.size(), table.rows.size() == 1 ? "row" : "rows", paper,
+                       table_text(table));
 }
 
 struct BlockText {

@@ -67,6 +67,7 @@ figure .scroll { margin: 0; }
 .fold summary small { font-size: 12px; font-weight: 400; color: var(--muted); }
 @media screen {
   .fold:not([open]) + .folded { display: none; }
+  .paper { display: none; }
   .folded .scroll { margin-top: 0; }
   .folded caption { position: absolute; left: -9999px; }
 }
@@ -114,7 +115,8 @@ footer { margin-top: 44px; padding-top: 12px; border-top: 2px solid var(--accent
   body { font-size: 9.5pt; line-height: 1.4; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .page { max-width: none; padding: 0; }
   .masthead { padding-top: 0; }
-  .skip, nav.contents, .fold { display: none; }
+  .skip, nav.contents, .fold:not(.elsewhere), .fold[open] .paper { display: none; }
+  .fold.elsewhere:not([open]) + .folded { display: none; }
   h1 { font-size: 19pt; margin: 12pt 0 6pt; }
   h2 { font-size: 12.5pt; margin: 18pt 0 5pt; padding-top: 7pt; break-after: avoid; }
   .statement { padding: 9pt 12pt; break-inside: avoid; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -24,25 +25,41 @@ bool differ(std::set<std::string> const& one, std::set<std::string> const& other
     return !one.empty() && !other.empty() && one != other;
 }
 
+/// The words by which a label says modality and reader: those of a denial ("CT no PD") are none.
+std::set<std::string> modality(ImagingLabel const& label) {
+    auto words = label.other_words;
+    if (label.denies_progression) {
+        for (auto const* const word : {"no", "not", "non", "never", "without", "w", "o", "r", "neither", "nor", "evidence", "of", "excluded", "excludes",
+                                       "ruled", "out", "absent", "negative"}) {
+            words.erase(word);
+        }
+    }
+    return words;
+}
+
+bool shows_progression(ImagingLabel const& label) { return label.recist.contains("pd") || label.irecist.contains("icpd"); }
+
 /// METHOD: iUPD stands beside a progression: that it is not confirmed yet denies nothing.
 bool denies_progression(ImagingLabel const& label) {
     constexpr std::array categories{"cr", "pr", "sd", "icr", "ipr", "isd"};
-    return !label.recist.contains("pd") && !label.irecist.contains("icpd") && std::ranges::any_of(categories, [&](char const* category) {
-               return label.recist.contains(category) || label.irecist.contains(category);
-           });
+    bool const other = std::ranges::any_of(categories, [&](char const* category) {
+        return label.recist.contains(category) || label.irecist.contains(category);
+    });
+    return !shows_progression(label) && (other || label.denies_progression);
 }
 
 bool differ(Image const& one, Image const& other) {
     if (one.progression || other.progression) {
         return one.progression != other.progression && denies_progression(one.progression ? other.label : one.label);
     }
-    return differ(one.label.recist, other.label.recist) || differ(one.label.irecist, other.label.irecist);
+    bool const denied = (one.label.denies_progression && shows_progression(other.label)) || (other.label.denies_progression && shows_progression(one.label));
+    return denied || differ(one.label.recist, other.label.recist) || differ(one.label.irecist, other.label.irecist);
 }
 
-/// One event says progression, the other imaging names a category that is none.
+/// One event says progression, the other imaging that there is none: by another category, or in words.
 void check_progression(EventRow const& event, Image const& image, Image const& earlier, Notes& notes) {
-    auto const* const what = image.progression ? "names a category that is no progression" : "says progression";
-    if (image.label.other_words == earlier.label.other_words) {
+    auto const* const what = image.progression ? "says that there is none" : "says progression";
+    if (modality(image.label) == modality(earlier.label)) {
         notes.add(Severity::invalid, "imaging_contradicts", event.line, "label",
                   fmt::format("line {} {} on that day; imaging of one day has one category", earlier.line, what));
     } else {
@@ -56,7 +73,7 @@ void check_pair(EventRow const& event, Image const& image, Image const& earlier,
         check_progression(event, image, earlier, notes);
         return;
     }
-    if (image.label.other_words == earlier.label.other_words) {
+    if (modality(image.label) == modality(earlier.label)) {
         notes.add(Severity::invalid, "imaging_contradicts", event.line, "label",
                   fmt::format("line {} names another category of that day; imaging of one day has one", earlier.line));
     } else {
@@ -82,7 +99,7 @@ void check_imaging(std::span<EventRow const> events, Notes& notes) {
         auto& earlier = images[{event.patient, event.lesion, event.day}];
         // A contradiction is told before a disagreement: it is what must be mended.
         auto other = std::ranges::find_if(earlier, [&](Image const& row) {
-            return differ(image, row) && image.label.other_words == row.label.other_words;
+            return differ(image, row) && modality(image.label) == modality(row.label);
         });
         if (other == earlier.end()) {
             other = std::ranges::find_if(earlier, [&](Image const& row) { return differ(image, row); });

@@ -27,6 +27,8 @@ constexpr std::array definitions{
     Words{"demonstrated_clearance", "Demonstrated clearance"},
     Words{"distant_response", "Confirmed distant response"},
     Words{"distant_progression", "Confirmed distant progression"},
+    Words{"distant_recrudescence", "Confirmed distant recrudescence"},
+    Words{"local_recrudescence", "Confirmed local recrudescence"},
     Words{"local_response", "Confirmed local response"},
     Words{"local_progression", "Confirmed local progression"},
     Words{"abscopal_compatible", "Abscopal-compatible, confirmed"},

@@ -44,6 +44,9 @@ std::string confirmation_sentence(Timeline const& timeline, Draw const& draw) {
         return "Confirmed: the draw of " + day_text(other->day) + " before it shows it too.";
     }
     auto const* const before = settled_before(timeline, draw, rises(draw.trajectory_class));
+    if (before != nullptr && same_direction(draw.trajectory_class, before->trajectory_class)) {
+        return "Not confirmed: the draw of " + day_text(before->day) + " before it shows it too, by counts that draws of an unchanged tumor may have.";
+    }
     return before == nullptr ? "Not confirmed: only the draw of " + day_text(draw.day) + " shows it so far."
                              : "Not confirmed: the draw of " + day_text(before->day) + " before it does not show it.";
 }
@@ -99,16 +102,27 @@ std::string lost_clearance(Timeline const& timeline) {
                                               day_text(back->day) + ".";
 }
 
+/// Which draw a rise is from. The nadir is looked for after day 0, and may be later than the rise or above the baseline.
+std::string low_words(Timeline const& timeline, int rise_day) {
+    auto const* const nadir = milestone_of(timeline, MilestoneKind::nadir);
+    if (nadir == nullptr || !nadir->day) {
+        return {};
+    }
+    auto const* const lowest = find_draw(timeline, nadir->sample);
+    auto const* const baseline = find_draw(timeline, timeline.baseline);
+    auto const upper = [](Draw const* draw) { return draw == nullptr ? std::nullopt : draw->result.tumor_fraction_cell_hi; };
+    if (upper(lowest) && upper(baseline) && *upper(baseline) <= *upper(lowest)) {
+        return ", the baseline of " + day_text(baseline->day);
+    }
+    return *nadir->day < rise_day ? " (" + day_text(*nadir->day) + ")" : " until then";
+}
+
 std::string rise_sentence(Timeline const& timeline, Milestone const& rise) {
     auto const name = uncapitalized(milestone_words(rise.kind));
     if (!rise.day || (rise.verdict != Verdict::met && rise.verdict != Verdict::undetermined)) {
         return {};
     }
-    auto const* const nadir = milestone_of(timeline, MilestoneKind::nadir);
-    // The lowest draw of the whole series may be later than the rise: then the lowest of the draws before it is meant.
-    auto const low = nadir == nullptr || !nadir->day ? std::string{}
-                     : *nadir->day < *rise.day       ? " (" + day_text(*nadir->day) + ")"
-                                                     : " until then";
+    auto const low = low_words(timeline, *rise.day);
     auto const* const confirming = find_draw(timeline, rise.supported_by);
     if (rise.verdict == Verdict::met) {
         return "Tumor DNA rose above its lowest level" + low + ", first seen on " + day_text(*rise.day) +
@@ -119,6 +133,24 @@ std::string rise_sentence(Timeline const& timeline, Milestone const& rise) {
     auto const reasons = milestone_reasons(rise);
     return "A rise above the lowest level" + low + " was seen on " + day_text(*rise.day) + "; " + name + " is not confirmed" +
            (reasons.empty() ? "" : ": " + reasons) + ".";
+}
+
+/// The rise that the head tells, or null. A recrudescence is a progression after a response: told by itself only where no progression is.
+Milestone const* told_rise(Timeline const& timeline) {
+    for (auto const kind : {MilestoneKind::molecular_progression, MilestoneKind::recrudescence}) {
+        auto const* const milestone = milestone_of(timeline, kind);
+        if (milestone != nullptr && !rise_sentence(timeline, *milestone).empty()) {
+            return milestone;
+        }
+    }
+    return nullptr;
+}
+
+/// Whether a rise is of the draws that the class of `draw` leans on: it, or the one before it that shows the same.
+bool tells_of(Timeline const& timeline, Milestone const& rise, Draw const& draw) {
+    auto const* const before = settled_before(timeline, draw, true);
+    return rise.sample == draw.row.sample || rise.supported_by == draw.row.sample ||
+           (rise.verdict == Verdict::undetermined && before != nullptr && rise.sample == before->row.sample);
 }
 
 }  // namespace
@@ -149,29 +181,31 @@ Draw const* confirming_draw(Timeline const& timeline, Draw const& draw) {
             return find_draw(timeline, milestone->sample);
         }
     }
+    // Two draws that rise by counts alone confirm nothing: a level that scatters does that (decision 30).
+    bool const by_counts = draw.trajectory_class == "progression" || draw.trajectory_class == "recrudescence";
+    auto const* const progression = milestone_of(timeline, MilestoneKind::molecular_progression);
+    if (by_counts && progression != nullptr && progression->verdict != Verdict::met) {
+        return nullptr;
+    }
     auto const* const before = settled_before(timeline, draw, rise);
     return before != nullptr && same_direction(draw.trajectory_class, before->trajectory_class) ? before : nullptr;
 }
 
 std::vector<Item> course_findings(Timeline const& timeline, Draw const& draw) {
+    auto const* const milestone = told_rise(timeline);
+    bool const same_rise = milestone != nullptr && rises(draw.trajectory_class) && tells_of(timeline, *milestone, draw);
     std::vector<Item> findings;
     std::string course = fixed_texts::trajectory_sentence(draw.trajectory_class);
     auto const add = [&](std::string const& sentence) { course += course.empty() ? sentence : sentence_end(sentence); };
-    add(confirmation_sentence(timeline, draw));
+    // One event is told once: where the rise is of the same draws, it says itself whether it is confirmed.
+    add(same_rise ? "" : confirmation_sentence(timeline, draw));
     add(class_history(timeline, draw));
     add(lost_clearance(timeline));
     if (!course.empty()) {
         findings.push_back({"Course", course});
     }
-    auto const* const progression = milestone_of(timeline, MilestoneKind::molecular_progression);
-    auto const* const recrudescence = milestone_of(timeline, MilestoneKind::recrudescence);
-    std::string rise = progression == nullptr ? std::string{} : rise_sentence(timeline, *progression);
-    // A recrudescence is a progression after a response: told by itself only where no progression is.
-    if (rise.empty() && recrudescence != nullptr) {
-        rise = rise_sentence(timeline, *recrudescence);
-    }
-    if (!rise.empty()) {
-        findings.push_back({"Rise", rise});
+    if (milestone != nullptr) {
+        findings.push_back({"Rise", rise_sentence(timeline, *milestone)});
     }
     return findings;
 }

@@ -27,6 +27,7 @@ constexpr std::array codes{
     CodeWords{"no_imaging_progression", "no imaging progression"},
     CodeWords{"no_draw_near_imaging", "no draw within three weeks of the imaging"},
     CodeWords{"molecular_progression", "the draws themselves have risen"},
+    CodeWords{"within_scatter", "the rise is sure by counts, but no more than draws of an unchanged tumor may differ"},
     CodeWords{"flare_window", "a rise in the flare window does not count"},
     CodeWords{"treatment_change_between", "treatment changed between the low draw and the one that confirms"},
 };

@@ -226,6 +226,7 @@ Section rates_section(CohortStrata const& strata) {
     if (!published.empty()) {
         auto table = verdicts_table("rates-published", "Published definitions, by their own windows and draws", published);
         table.folded = true;
+        table.written_in = "cohort.strata.tsv";
         section.blocks.emplace_back(std::move(table));
     }
     if (section.blocks.empty()) {

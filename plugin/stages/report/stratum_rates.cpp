@@ -18,7 +18,8 @@ namespace {
 constexpr double level = 0.95;
 /// Metric of the claims on lesions.
 constexpr auto lesion_metric = "lesion_share";
-constexpr std::array lesion_claims{"distant_response", "distant_progression", "local_response", "local_progression", "abscopal_compatible"};
+constexpr std::array lesion_claims{"distant_response",   "distant_progression", "distant_recrudescence", "local_response",
+                                   "local_progression", "local_recrudescence", "abscopal_compatible"};
 
 /// Claims on the compartments as wholes, of the series: they were not thinned and are no part of parity.
 void add_lesion_claims(std::map<RateQuestion, RateOutcome>& outcomes, Timeline const& timeline) {

@@ -12,6 +12,7 @@
 #include "stages/track/shared_loci.hpp"
 #include "values/model/growth.hpp"
 #include "values/model/growth_change.hpp"
+#include "values/model/level_scatter.hpp"
 
 namespace tidemark {
 namespace {
@@ -32,10 +33,7 @@ std::optional<GrowthDraw> growth_draw(Draw const& draw) {
 /// Draws that a rate may rest on: a flare is no growth, and its end no fall.
 bool counts(Draw const& draw) { return !draw.flare_window && growth_draw(draw).has_value(); }
 
-/// METHOD: the level of a patient in whom nothing changes varies by 0.3 in its logarithm from draw to draw beside counting (assumed, as
-/// in the figures of growth_change). A series is asked once a draw; the n-th question has the level 0.05/(n(n + 1)), whose sum
-/// over however many draws is 0.05.
-constexpr double assumed_log_variance = 0.3 * 0.3;
+/// METHOD: a series is asked once a draw; the n-th question has the level 0.05/(n(n + 1)), whose sum over however many draws is 0.05.
 double level_of_question(int number) { return 0.05 / (static_cast<double>(number) * (number + 1)); }
 
 /// One phase of a series up to its last draw. `lowest`: index of the lowest one before the last.

@@ -147,7 +147,7 @@ Rise MolecularMilestones::said_again(Signal const& signal, std::size_t next) con
     if (!detected(draws_[next])) {
         return {};
     }
-    return signal.back ? Rise{.verdict = Verdict::met} : compare_.rise(*signal.rise.low, next);
+    return signal.back ? Rise{.verdict = Verdict::met, .beyond_scatter = true} : compare_.rise(*signal.rise.low, next, signal.rise.chances);
 }
 
 /// The milestone as its first draw shows it: it fell after the last settled draw that did not show it, not even doubtfully and
@@ -191,13 +191,17 @@ Milestone MolecularMilestones::first_confirmed(MilestoneKind kind, SignalAt&& si
             continue;
         }
         name_regimen(milestone, signal, next);
-        if (signal.firm() && again.verdict == Verdict::met) {
+        bool const scatters = !signal.back && (!signal.rise.beyond_scatter || (next && !again.beyond_scatter));
+        if (signal.firm() && again.verdict == Verdict::met && !scatters) {
             milestone.supported_by = draws_[*next].row.sample;
             return milestone;
         }
         milestone.verdict = Verdict::undetermined;
         auto codes = signal.firm() ? std::vector<std::string>{} : signal.rise.reasons;
         codes.insert(codes.end(), again.reasons.begin(), again.reasons.end());
+        if (scatters) {
+            codes.emplace_back("within_scatter");
+        }
         if (!next) {
             codes.emplace_back("not_confirmed_yet");
         }

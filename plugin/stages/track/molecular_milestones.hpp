@@ -22,9 +22,10 @@ public:
     [[nodiscard]] Milestone nadir() const;
     /// The first draw at which clearance is demonstrated against the reference (the baseline, or the first detected draw).
     [[nodiscard]] Milestone clearance() const;
-    /// METHOD: the first draw outside the flare window that is detected after demonstrated clearance, or, after a response, has the
-    /// whole interval of its ratio to the nadir above 1; confirmed where the next settled draw outside the flare window says so
-    /// too. The concentration confirms nothing: it is the same molecules times a mass (docs/methods/track.md).
+    /// METHOD: the first draw outside the flare window that is detected after demonstrated clearance, or, after a response, rises
+    /// from the nadir at an error divided among the draws that could have been it; confirmed where the next settled draw outside the
+    /// flare window does so too. Both must rise beyond what a level that scatters does, else it is undetermined (`within_scatter`,
+    /// decision 30). The concentration confirms nothing: it is the same molecules times a mass (docs/methods/track.md).
     [[nodiscard]] Milestone recrudescence() const;
     /// METHOD: the same against the lowest draw from the baseline on, whatever was before: a relapse after clearance, a rise after
     /// a response, and one without a response. The first draw that is detected after draws that were not is one whatever its
@@ -37,7 +38,7 @@ private:
         bool back = false;                ///< detected after demonstrated clearance, or for the first time: the next need not rise
 
         [[nodiscard]] bool shows() const { return back || rise.verdict != Verdict::not_met; }
-        [[nodiscard]] bool firm() const { return back || rise.verdict == Verdict::met; }
+        [[nodiscard]] bool firm() const { return back || (rise.verdict == Verdict::met && rise.beyond_scatter); }
     };
 
     [[nodiscard]] bool counts(std::size_t index) const;

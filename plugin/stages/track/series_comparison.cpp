@@ -5,11 +5,15 @@
 #include "stages/track/anchors.hpp"
 #include "stages/track/definitions.hpp"
 #include "stages/track/nadir.hpp"
+#include "stages/track/shared_loci.hpp"
+#include "values/model/rise_evidence.hpp"
 
 namespace tidemark {
 namespace {
 
-bool above_one(MetricChange const& metric) { return metric.interval && metric.interval->lo > 1; }
+/// Two-sided errors of one comparison of several: what they are divided of.
+constexpr double error_by_counts = 0.025;
+constexpr double error_beyond_scatter = 0.05;
 
 }  // namespace
 
@@ -38,16 +42,19 @@ bool SeriesComparison::fell(std::size_t from, std::size_t to) const {
     });
 }
 
-Rise SeriesComparison::rise(std::size_t from, std::size_t to) const {
-    auto const change = change_between(draws_, from, to, setting_);
-    Rise rise{.low = from};
-    if (!above_one(metric_of(change, "tumor_fraction_cell"))) {
+Rise SeriesComparison::rise(std::size_t from, std::size_t to, std::size_t chances) const {
+    Rise rise{.low = from, .chances = chances};
+    auto const sums = shared_sums(draws_[from].result, draws_[to].result);
+    auto const of = static_cast<double>(chances);
+    if (!sums || !rises_by_counts(sums->from.pooled, sums->to.pooled, error_by_counts / of)) {
         return rise;
     }
+    auto const change = change_between(draws_, from, to, setting_);
     rise.reasons = change.doubts;
     if (change.metric_conflict) {
         rise.reasons.emplace_back("metric_conflict");
     }
+    rise.beyond_scatter = rises_beyond_scatter(sums->from.pooled, sums->to.pooled, error_beyond_scatter / of);
     rise.verdict = rise.reasons.empty() ? Verdict::met : Verdict::undetermined;
     return rise;
 }
@@ -57,13 +64,15 @@ Rise SeriesComparison::rise_from_nadir(std::size_t first, std::size_t to) const 
     if (!low) {
         return {};
     }
+    auto const among = std::ranges::count_if(draws_.subspan(first, to - first), is_settled);
+    auto const chances = static_cast<std::size_t>(among);
     auto const& chemistry = draws_[to].row.chemistry;
-    auto const found = rise(*low, to);
+    auto const found = rise(*low, to, chances);
     auto const own = nadir_of(draws_, first, to, chemistry);
     if (!own || draws_[*low].row.chemistry == chemistry) {
         return found;
     }
-    auto const within = rise(*own, to);
+    auto const within = rise(*own, to, chances);
     return within.verdict == Verdict::met || found.verdict == Verdict::not_met ? within : found;
 }
 

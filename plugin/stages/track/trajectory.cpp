@@ -31,7 +31,7 @@ public:
         bool doubtful = false;
         // A rise while irradiated tissue sheds proves nothing (readout.md 6, flare window).
         if (!draws_[last()].flare_window) {
-            auto const from_reference = compare_.rise(*reference_, last()).verdict;
+            auto const from_reference = compare_.rise(*reference_, last(), looks_so_far()).verdict;
             auto const from_nadir = confirmed_rise_from_nadir();
             if (cleared_before() || (responded && from_nadir == Verdict::met)) {
                 return "recrudescence";
@@ -58,7 +58,16 @@ private:
         return false;
     }
 
-    /// Above the nadir with the whole interval, and so already at the draw before, one in the flare window passed over;
+    /// METHOD: a series is asked once a draw whether it lies above the reference. The n-th question is one of n(n + 1), so that the errors of
+    /// all, however many, add up to that of one; a draw in the flare window is not asked.
+    [[nodiscard]] std::size_t looks_so_far() const {
+        auto const asked = draws_.subspan(*reference_ + 1);
+        auto const looks = static_cast<std::size_t>(
+            std::ranges::count_if(asked, [](Draw const& draw) { return is_settled(draw) && !draw.flare_window; }));
+        return looks * (looks + 1);
+    }
+
+    /// Above the nadir, and so already at the draw before, one in the flare window passed over;
     /// undetermined where one of the two is doubtful.
     [[nodiscard]] Verdict confirmed_rise_from_nadir() const {
         auto const rise = compare_.rise_from_nadir(*reference_ + 1, last());
@@ -69,7 +78,7 @@ private:
         while (previous && draws_[*previous].flare_window) {
             previous = last_settled(draws_, *rise.low + 1, *previous);
         }
-        auto const before = previous ? compare_.rise(*rise.low, *previous).verdict : Verdict::not_met;
+        auto const before = previous ? compare_.rise(*rise.low, *previous, rise.chances).verdict : Verdict::not_met;
         return before == Verdict::met ? rise.verdict : before;
     }
 

@@ -56,6 +56,25 @@ double profile(PooledCounts const& baseline, PooledCounts const& follow_up, doub
     return log_poisson(baseline.alt, a * level + l0) + log_poisson(follow_up.alt, b * level + l1);
 }
 
+/// Highest log likelihood whatever the ratio.
+double highest(PooledCounts const& baseline, PooledCounts const& follow_up) {
+    return log_poisson(baseline.alt, std::max(baseline.alt, baseline.background)) +
+           log_poisson(follow_up.alt, std::max(follow_up.alt, follow_up.background));
+}
+
+struct Levels {
+    double lo = 0;
+    double hi = 0;
+};
+
+/// Exact interval of the baseline's level, error `spent` on each side.
+Levels baseline_levels(PooledCounts const& baseline, double spent) {
+    double const mean_lo = baseline.alt > 0 ? gamma_quantile(spent, baseline.alt) : 0;
+    double const mean_hi = gamma_quantile(1 - spent, baseline.alt + 1);
+    return {.lo = std::max(0.0, (mean_lo - baseline.background) / baseline.molecules),
+            .hi = std::max(0.0, (mean_hi - baseline.background) / baseline.molecules)};
+}
+
 /// Root of an increasing or decreasing condition on a logarithmic scale: the boundary of `inside` between two points.
 template <typename Inside>
 double boundary(double inside_point, double outside_point, Inside&& inside) {
@@ -79,8 +98,7 @@ RatioInterval exact_ratio(PooledCounts const& baseline, PooledCounts const& foll
 
 RatioInterval profile_ratio(PooledCounts const& baseline, PooledCounts const& follow_up) {
     RatioInterval interval{.ratio = point_ratio(baseline, follow_up), .lo = 0, .hi = std::nullopt};
-    double const best = log_poisson(baseline.alt, std::max(baseline.alt, baseline.background)) +
-                        log_poisson(follow_up.alt, std::max(follow_up.alt, follow_up.background));
+    double const best = highest(baseline, follow_up);
     auto const inside = [&](double r) { return 2 * (best - profile(baseline, follow_up, r)) <= deviance_limit; };
     // A start inside: the estimate, or what half a molecule would give where it is 0 or unbounded.
     double const before = std::max(0.5, baseline.alt - baseline.background) / baseline.molecules;
@@ -104,13 +122,10 @@ RatioInterval exact_ratio_with_background(PooledCounts const& baseline, PooledCo
     // interval. Berger, Boos 1994 (JASA 89:1012): take g from an interval of error `spent` and pay for it in the tail.
     constexpr double spent = 1e-4;
     double const error = tail - spent;
-    double const mean_lo = baseline.alt > 0 ? gamma_quantile(spent, baseline.alt) : 0;
-    double const mean_hi = gamma_quantile(1 - spent, baseline.alt + 1);
-    double const level_lo = std::max(0.0, (mean_lo - baseline.background) / baseline.molecules);
-    double const level_hi = std::max(0.0, (mean_hi - baseline.background) / baseline.molecules);
+    auto const levels = baseline_levels(baseline, spent);
     auto const widest = [&](double limit, bool upper) {
         double const surplus = limit * baseline.background - follow_up.background;
-        double const level = (surplus > 0) == upper ? level_lo : level_hi;
+        double const level = (surplus > 0) == upper ? levels.lo : levels.hi;
         if (surplus != 0 && level <= 0) {
             return upper ? infinity : 0.0;
         }
@@ -134,6 +149,28 @@ RatioInterval change_ratio(PooledCounts const& baseline, PooledCounts const& fol
     interval.lo = std::min(interval.lo, exact.lo);
     interval.hi = interval.hi && exact.hi ? std::optional{std::max(*interval.hi, *exact.hi)} : std::nullopt;
     return interval;
+}
+
+double no_change_deviance(PooledCounts const& baseline, PooledCounts const& follow_up) {
+    return std::max(0.0, 2 * (highest(baseline, follow_up) - profile(baseline, follow_up, 1)));
+}
+
+double no_rise_chance(PooledCounts const& baseline, PooledCounts const& follow_up, double spent) {
+    if (follow_up.alt <= 0) {
+        return 1;
+    }
+    auto const tail_at = [&](double before, double after) {
+        return after > 0 ? beta_at_most(after / (before + after), follow_up.alt, baseline.alt + 1) : 0.0;
+    };
+    if (baseline.background <= 0 && follow_up.background <= 0) {
+        return tail_at(baseline.molecules, follow_up.molecules);
+    }
+    // The follow-up's share (N1 g + L1)/((N0 + N1) g + L0 + L1) is monotone in g.
+    auto const levels = baseline_levels(baseline, spent);
+    auto const tail_of = [&](double level) {
+        return tail_at(baseline.molecules * level + baseline.background, follow_up.molecules * level + follow_up.background);
+    };
+    return std::min(1.0, std::max(tail_of(levels.lo), tail_of(levels.hi)) + spent);
 }
 
 }  // namespace tidemark

@@ -35,4 +35,13 @@ struct RatioInterval {
 /// of level 1 - 2e-4 allows, that share of the error being paid for (Berger and Boos 1994).
 [[nodiscard]] RatioInterval exact_ratio_with_background(PooledCounts const& baseline, PooledCounts const& follow_up);
 
+/// Deviance of "no change": twice what the profile likelihood loses when the ratio is 1. Scaling counts, molecules and background of a draw by one
+/// factor weighs its likelihood by it.
+[[nodiscard]] double no_change_deviance(PooledCounts const& baseline, PooledCounts const& follow_up);
+
+/// Chance of as many of the molecules of both draws in the follow-up as were seen, or more, when nothing changed: the exact conditional tail, the
+/// highest over all baseline levels that an exact interval of the error `spent` on each side allows, plus that error; without background the
+/// tail itself. (12 of 20 000, 30 of 20 000: 396 in 10^5.)
+[[nodiscard]] double no_rise_chance(PooledCounts const& baseline, PooledCounts const& follow_up, double spent);
+
 }  // namespace tidemark

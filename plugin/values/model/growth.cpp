@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "values/model/level_scatter.hpp"
 #include "values/probability/chi_square.hpp"
 #include "values/probability/distributions.hpp"
 #include "values/probability/solve.hpp"
@@ -74,11 +75,8 @@ public:
     }
 
 private:
-    /// 100 molecules without background at a variance of 0.09: 1/(1 + 9), as if they were ten.
     static double weight(GrowthDraw const& draw, double log_variance) {
-        auto const count = static_cast<double>(draw.alt);
-        double const signal = std::max(0.0, count - draw.background);
-        return draw.detected && count > 0 ? 1 / (1 + log_variance * signal * signal / count) : 1;
+        return draw.detected ? scatter_weight(static_cast<double>(draw.alt), draw.background, log_variance) : 1;
     }
     [[nodiscard]] double value(double slope, double log_fraction) const {
         double sum = 0;

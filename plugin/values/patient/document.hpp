@@ -49,7 +49,8 @@ struct Table {
     std::string caption;
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    bool folded = false;    ///< closed at first on a screen; on paper always open
+    bool folded = false;    ///< closed at first on a screen; on paper open
+    std::string written_in{};   ///< file beside the page that has these rows: a table that is folded then is on paper what it is on the screen
     bool operator==(Table const&) const = default;
 };
 

@@ -92,6 +92,7 @@ ImagingLabel read_imaging_label(std::string_view text) {
     constexpr std::array irecist{"icr", "ipr", "isd", "iupd", "icpd"};
     auto const words = words_of(text);
     ImagingLabel label;
+    bool denied = false;
     for (std::size_t index = 0; index < words.size(); ++index) {
         auto const& word = words[index].text;
         bool const of_recist = is_one_of(word, recist) && !(word == "pd" && is_protein(words, index));
@@ -99,8 +100,14 @@ ImagingLabel read_imaging_label(std::string_view text) {
             label.other_words.insert(word);
         } else if (!denied_before(words, index) && !denied_after(words, index)) {
             (of_recist ? label.recist : label.irecist).insert(word);
+        } else {
+            denied = denied || word == "pd" || word == "icpd";
         }
     }
+    bool const shown = label.recist.contains("pd") || label.irecist.contains("icpd");
+    bool const open = std::ranges::any_of(std::array{"confirmed", "unconfirmed", "unlikely"},
+                                          [&](char const* word) { return label.other_words.contains(word); });
+    label.denies_progression = denied && !shown && !open;
     return label;
 }
 

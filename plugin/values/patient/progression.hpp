@@ -14,6 +14,7 @@ struct ImagingLabel {
     std::set<std::string> recist;
     std::set<std::string> irecist;
     std::set<std::string> other_words;
+    bool denies_progression = false;   ///< PD or iCPD stands there only denied ("no PD", "PD ruled out"); "not confirmed" denies nothing
 };
 [[nodiscard]] ImagingLabel read_imaging_label(std::string_view text);
 

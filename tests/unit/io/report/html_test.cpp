@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <variant>
 
 #include "io/report/style_sheet.hpp"
 #include "support/markup_check.hpp"
@@ -156,7 +157,29 @@ TEST(Html, a_folded_table_opens_by_keyboard_without_a_script_and_is_open_on_pape
     std::string const style{style_sheet()};
     auto const screen = style.find("@media screen {\n  .fold:not([open]) + .folded { display: none; }");
     EXPECT_NE(screen, std::string::npos);
-    EXPECT_EQ(style.find(".folded { display: none; }"), style.rfind(".folded { display: none; }"));
+    auto const* const closed = ".fold:not([open]) + .folded { display: none; }";
+    EXPECT_EQ(style.find(closed), style.rfind(closed));
+}
+
+TEST(Html, a_folded_table_whose_rows_stand_in_a_file_is_on_paper_what_it_is_on_the_screen) {
+    auto page = page_of("words");
+    bool found = false;
+    for (auto& section : page.sections) {
+        for (auto& block : section.blocks) {
+            if (auto* const table = std::get_if<Table>(&block); table != nullptr && table->folded) {
+                table->written_in = "a<b.tsv";
+                found = true;
+            }
+        }
+    }
+    ASSERT_TRUE(found);
+    auto const text = html_text(page, "p");
+    EXPECT_NE(text.find("<details class=\"fold elsewhere\">"), std::string::npos);
+    EXPECT_NE(text.find("<small class=\"paper\">not printed: the rows stand in a&lt;b.tsv</small>"), std::string::npos);
+    std::string const style{style_sheet()};
+    auto const paper = style.find("@media print");
+    EXPECT_NE(style.find(".fold.elsewhere:not([open]) + .folded { display: none; }", paper), std::string::npos);
+    EXPECT_NE(style.find(".fold[open] .paper { display: none; }", paper), std::string::npos);
 }
 
 TEST(Html, has_language_landmarks_and_a_way_past_the_head) {

@@ -164,15 +164,17 @@ TEST(ImagingRules, one_day_and_scope_has_one_category) {
 
 TEST(ImagingRules, a_progression_stands_beside_no_response_of_its_day_scope_and_modality) {
     auto const progression = EventKind::progression;
-    for (auto const* const label : {"CT PR", "CT CR", "CT SD", "ct ipr", "iSD CT"}) {
+    for (auto const* const label : {"CT PR", "CT CR", "CT SD", "ct ipr", "iSD CT", "CT no PD", "PD ruled out CT", "CT: no evidence of PD", "CT non-CR/non-PD"}) {
         EXPECT_EQ(events({of(imaging, 40, label), of(progression, 40, "CT")}), Lines{"error 3 label imaging_contradicts"}) << label;
         EXPECT_EQ(events({of(progression, 40, "CT PD"), of(imaging, 40, label)}), Lines{"error 3 label imaging_contradicts"}) << label;
     }
-    for (auto const* const label : {"CT PD", "CT iCPD", "CT iUPD", "CT", "CT no PD"}) {
+    for (auto const* const label : {"CT PD", "CT iCPD", "CT iUPD", "CT", "CT PD not confirmed"}) {
         EXPECT_EQ(events({of(imaging, 40, label), of(progression, 40, "CT")}), Lines{}) << label;
     }
     EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 41, "CT"), of(progression, 41, "CT")}), Lines{}) << "another day";
     EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 40, "MRI")}), Lines{"warning 3 label imaging_disagrees"});
+    EXPECT_EQ(events({of(imaging, 40, "CT no PD"), of(progression, 40, "MRI")}), Lines{"warning 3 label imaging_disagrees"});
+    EXPECT_EQ(events({of(imaging, 40, "CT no PD"), of(imaging, 40, "CT PD")}), Lines{"error 3 label imaging_contradicts"});
     EXPECT_EQ(events({of(imaging, 40, "CT PR"), of(progression, 40)}), Lines{"warning 3 label imaging_disagrees"}) << "a clinical one";
     auto lesion = of(imaging, 40, "CT PR");
     lesion.lesion = "L";

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "stages/report/head_course.hpp"
 #include "stages/report/reason_sentences.hpp"
 #include "support/example_timeline.hpp"
 
@@ -220,6 +221,52 @@ TEST(PatientStatement, a_rise_from_the_lowest_level_is_told_whether_confirmed_or
         << finding(patient_statement(timeline), "Rise");
     timeline.milestones[1].verdict = Verdict::not_met;
     EXPECT_EQ(finding(patient_statement(timeline), "Rise"), "");
+}
+
+TEST(PatientStatement, a_rise_of_the_same_draws_is_told_once) {
+    auto timeline = example_timeline();
+    timeline.draws.back().trajectory_class = "progression";
+    timeline.milestones = {{.kind = MilestoneKind::nadir, .verdict = Verdict::met, .sample = "P01_d63", .day = 63},
+                           {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::undetermined, .sample = "P01_d168", .day = 168,
+                            .reason = "not_confirmed_yet"}};
+    auto const course = [&] { return finding(patient_statement(timeline), "Course"); };
+    EXPECT_EQ(course().find("onfirmed"), std::string::npos) << "the rise says it: " << course();
+    EXPECT_NE(finding(patient_statement(timeline), "Rise").find("is not confirmed"), std::string::npos);
+    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d84", .day = 84,
+                              .supported_by = "P01_d168"};
+    EXPECT_EQ(course().find("onfirmed"), std::string::npos) << course();
+    // A rise of other draws is another event.
+    timeline.milestones[1].sample = "P01_d21";
+    timeline.milestones[1].day = 21;
+    timeline.milestones[1].supported_by = "P01_d63";
+    EXPECT_NE(course().find("Not confirmed: the draw of day\u00a084 before it does not show it."), std::string::npos) << course();
+}
+
+TEST(PatientStatement, two_draws_that_rise_by_counts_alone_confirm_nothing) {
+    auto timeline = example_timeline();
+    auto& last = timeline.draws.back();
+    last.trajectory_class = timeline.draws[4].trajectory_class = "progression";
+    timeline.milestones = {{.kind = MilestoneKind::nadir, .verdict = Verdict::met, .sample = "P01_d63", .day = 63},
+                           {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::undetermined, .sample = "P01_d84", .day = 84,
+                            .reason = "within_scatter"}};
+    auto const statement = patient_statement(timeline);
+    EXPECT_EQ(finding(statement, "Course").find("onfirmed"), std::string::npos) << finding(statement, "Course");
+    EXPECT_EQ(finding(statement, "Rise"), "A rise above the lowest level (day\u00a063) was seen on day\u00a084; molecular progression is not confirmed: the rise "
+                                          "is sure by counts, but no more than draws of an unchanged tumor may differ.");
+    EXPECT_EQ(confirming_draw(timeline, last), nullptr);
+    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::not_met};
+    EXPECT_NE(finding(patient_statement(timeline), "Course").find("Not confirmed: the draw of day\u00a084 before it shows it too, by counts that draws"),
+              std::string::npos)
+        << finding(patient_statement(timeline), "Course");
+}
+
+TEST(PatientStatement, a_rise_from_the_baseline_names_it) {
+    auto timeline = example_timeline();
+    timeline.draws[0].result.tumor_fraction_cell_hi = 1e-6;
+    timeline.milestones = {{.kind = MilestoneKind::nadir, .verdict = Verdict::met, .sample = "P01_d63", .day = 63},
+                           {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d84", .day = 84, .supported_by = "P01_d168"}};
+    EXPECT_TRUE(finding(patient_statement(timeline), "Rise").starts_with("Tumor DNA rose above its lowest level, the baseline of day\u00a0"))
+        << finding(patient_statement(timeline), "Rise");
 }
 
 TEST(PatientStatement, imaging_that_ctdna_contradicts_or_precedes_stands_at_the_head) {

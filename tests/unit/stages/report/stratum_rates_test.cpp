@@ -210,6 +210,29 @@ TEST(StratumRates, claims_on_lesions_are_counted_in_full_where_lesions_were_aske
     EXPECT_TRUE(std::ranges::none_of(stratum_rates(one, "parity"), question)) << "claims were not thinned";
 }
 
+TEST(StratumRates, recrudescences_of_lesions_are_counted_among_those_who_fell) {
+    for (std::string const name : {"distant_recrudescence", "local_recrudescence"}) {
+        auto cohort = ten();
+        auto const claims = [&](Verdict verdict, std::string reason) {
+            LesionSeries series;
+            series.claims.push_back({{.claim = name, .verdict = verdict, .reason = std::move(reason)}, "", ""});
+            return series;
+        };
+        cohort.timelines[0].lesions = claims(Verdict::met, "");
+        cohort.timelines[1].lesions = claims(Verdict::not_met, "");
+        cohort.timelines[2].lesions = claims(Verdict::not_applicable, "no_response_before");
+        cohort.timelines[3].lesions = claims(Verdict::not_applicable, "too_few_draws");
+        auto rates = cohort.rates();
+        std::erase_if(rates, [&](StratumRate const& rate) { return rate.question.definition != name; });
+        auto const arm = rate_of(rates, {"A", "", ""});
+        EXPECT_EQ(arm.met, 1) << name;
+        EXPECT_EQ(arm.not_met, 1) << name;
+        EXPECT_EQ(arm.no_follow_up, 1) << "no draw after the fall";
+        EXPECT_EQ(arm.not_applicable, 2) << "one never fell, one has no lesion part";
+        EXPECT_EQ(arm.rate_lowest, 0.5);
+    }
+}
+
 TEST(RateDifferences, arms_are_compared_within_everyone_and_each_value_and_values_within_each_arm) {
     auto rates = ten().rates();
     std::erase_if(rates, [](StratumRate const& rate) { return rate.question.basis != rate_basis::latest; });

@@ -40,6 +40,12 @@ TEST(ImagingLabel, tells_categories_that_are_not_denied_from_all_other_words) {
     EXPECT_TRUE(read_imaging_label("non-CR/non-PD").recist.empty());
     EXPECT_TRUE(read_imaging_label("PD-L1 50 %").recist.empty());
     EXPECT_TRUE(read_imaging_label("").other_words.empty());
+    for (auto const* const denial : {"CT no PD", "PD ruled out", "CT SD, no PD", "non-CR/non-PD"}) {
+        EXPECT_TRUE(read_imaging_label(denial).denies_progression) << denial;
+    }
+    for (auto const* const none : {"CT PD", "CT SD", "", "PD not confirmed", "CT: PD, MRI: no PD", "PD-L1 negative"}) {
+        EXPECT_FALSE(read_imaging_label(none).denies_progression) << none;
+    }
 }
 
 TEST(Progression, an_event_shows_it_by_its_kind_or_as_imaging_by_its_label) {
