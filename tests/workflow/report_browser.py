@@ -133,7 +133,7 @@ def by_fold(browser, address):
     browser.open(address, script=False)
     faults = browser.ask("fold_faults(false)")
     browser.call("Emulation.setEmulatedMedia", media="print", features=[])
-    faults += [f"print: {fault}" for fault in browser.ask("fold_faults(true)")]
+    faults += [f"print: {fault}" for fault in browser.ask("fold_faults(true, true)")]
     browser.call("Emulation.setEmulatedMedia", media="", features=[])
     for index in range(browser.ask("folds()")):
         browser.ask(f"focus_fold({index})")

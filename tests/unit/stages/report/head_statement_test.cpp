@@ -232,13 +232,10 @@ TEST(PatientStatement, a_rise_of_the_same_draws_is_told_once) {
     auto const course = [&] { return finding(patient_statement(timeline), "Course"); };
     EXPECT_EQ(course().find("onfirmed"), std::string::npos) << "the rise says it: " << course();
     EXPECT_NE(finding(patient_statement(timeline), "Rise").find("is not confirmed"), std::string::npos);
-    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d84", .day = 84,
-                              .supported_by = "P01_d168"};
+    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d84", .day = 84, .supported_by = "P01_d168"};
     EXPECT_EQ(course().find("onfirmed"), std::string::npos) << course();
     // A rise of other draws is another event.
-    timeline.milestones[1].sample = "P01_d21";
-    timeline.milestones[1].day = 21;
-    timeline.milestones[1].supported_by = "P01_d63";
+    timeline.milestones[1] = {.kind = MilestoneKind::molecular_progression, .verdict = Verdict::met, .sample = "P01_d21", .day = 21, .supported_by = "P01_d63"};
     EXPECT_NE(course().find("Not confirmed: the draw of day\u00a084 before it does not show it."), std::string::npos) << course();
 }
 
