@@ -23,9 +23,9 @@ struct PlaceLaw {
 /// The first `limit` terms of a product.
 std::vector<double> product(std::vector<double> const& left, std::vector<double> const& right, std::size_t limit) {
     std::vector<double> terms(std::min(limit, left.size() + right.size() - 1), 0.0);
-    for (std::size_t i = 0; i < std::min(left.size(), limit); ++i) {
-        if (left[i] != 0) {
-            for (std::size_t j = 0; j < right.size() && i + j < limit; ++j) {
+    for (std::size_t j = 0; j < std::min(right.size(), limit); ++j) {
+        if (right[j] != 0) {
+            for (std::size_t i = 0; i < left.size() && i + j < limit; ++i) {
                 terms[i + j] += left[i] * right[j];
             }
         }
@@ -100,8 +100,10 @@ double StatisticLaw::narrow_chance_with_noise(double tumor_fraction, std::int64_
     if (empty_elsewhere_bound(tumor_fraction) < negligible) {
         return 0;
     }
+    // A part of the power: few nodes tell it.
+    constexpr double nothing_asked = 0;
     double chance = 0;
-    for (auto const& node : nodes_) {
+    for (auto const& node : noise_nodes(nothing_asked, sample_dispersion_)) {
         chance += node.weight * narrow_at({node.value, tumor_fraction}, critical);
     }
     return chance;
@@ -109,20 +111,24 @@ double StatisticLaw::narrow_chance_with_noise(double tumor_fraction, std::int64_
 
 /// METHOD: with N0 the law of T without any support and N1 that with support at one place, a place takes (N0, N1) to
 /// (N0 U, N1 U + N0 (A - U)), A its law and U the part of it without support. Places that show no molecule unless they support are
-/// taken together: their U is a number. Where more places need several molecules than are worth following, or one expects
-/// hundreds, T is left out, which makes the power the smaller.
+/// taken together: their U is a number. Where more places need several molecules than are worth following, or show so many that their
+/// laws are long, T is left out, which makes the power the smaller.
 double StatisticLaw::narrow_at(CountState const& state, std::int64_t critical) const {
     constexpr double most_expected = 300;   // molecules of a place
+    constexpr double most_products = 4e5;   // of laws of places with that of T
     double log_unsupported = 0;
     double ratios = 0;      // sum of (1 - U) / U at z = 1
     double noisy_places = 0;
     double largest = 0;
+    double products = 0;
     for (auto const& group : groups_) {
         double unsupported = 1;
         for (auto const& cell : cells_of(group)) {
             if (cell.is_seen()) {
                 auto const part = at_one_place(cell.count, group.places);
                 unsupported *= rough_chance_unsupported(part, cell.score, state);
+                double const terms = std::min<double>(static_cast<double>(most_molecules(part, state)), static_cast<double>(critical));
+                products += group.noisy ? group.all_places() * terms * static_cast<double>(critical) : 0;
                 largest = group.noisy ? std::max(largest, part.noise(state.noise_level) + part.signal(state.tumor_fraction)) : largest;
             }
         }
@@ -132,13 +138,14 @@ double StatisticLaw::narrow_at(CountState const& state, std::int64_t critical) c
         noisy_places += group.noisy ? group.all_places() : 0;
     }
     double const bound = std::exp(log_unsupported + std::log1p(ratios));
-    if (bound < negligible || noisy_places > most_noisy_places || largest > most_expected) {
+    if (bound < negligible || noisy_places > most_noisy_places || largest > most_expected || products > most_products) {
         return std::min(bound, 1.0);
     }
     return narrow_exactly(state, critical);
 }
 
 double StatisticLaw::narrow_exactly(CountState const& state, std::int64_t critical) const {
+    constexpr double least_unsupported = 1e-100;
     auto const limit = static_cast<std::size_t>(critical);
     double log_quiet = 0;                               // log U of all places that are not noisy
     double quiet_ratios = 0;
@@ -149,7 +156,8 @@ double StatisticLaw::narrow_exactly(CountState const& state, std::int64_t critic
     double one_total = 0;
     for (auto const& group : groups_) {
         auto law = law_of(cells_of(group), group.places, state, limit);
-        if (!group.noisy) {
+        // What surely supports is no number to divide by, and goes the way of the others.
+        if (!group.noisy && law.chance_unsupported > least_unsupported) {
             double const chance = law.chance_unsupported;
             log_quiet += group.all_places() * std::log(chance);
             quiet_ratios += group.all_places() * (1 - chance) / chance;

@@ -77,6 +77,23 @@ TEST(ExactNull, power_asks_for_as_many_molecules_at_two_places_as_support_takes)
     }
 }
 
+// At a fraction that the shallow place needs, the deep one surely shows hundreds.
+TEST(ExactNull, a_deep_clean_place_beside_a_shallow_noisy_one_has_a_power_at_every_fraction) {
+    std::vector<WitnessUnit> const units{{{CountCell{.depth = 20000, .background = 0.01, .dispersion = 0, .copies = {}}}},
+                                         {{CountCell{.depth = 100, .background = 0.1, .dispersion = 0, .copies = {}}}}};
+    auto const scores = likelihood_scores(units, {.tumor_fraction = 1e-3});
+    EXPECT_GT(scores.cells[1].front().support, 1);
+    StatisticLaw const law{units, scores, 0};
+    double last = 0;
+    for (double const fraction : {1e-4, 1e-3, 1e-2, 0.05, 0.1, 0.2, 0.5, 1.0}) {
+        double const power = law.power(fraction, law.critical_value(0.01), Breadth::two_places);
+        EXPECT_GE(power, last - 1e-9) << fraction;
+        last = power;
+    }
+    // Two molecules or more of 100 at half of f = 0.2: 1 - 0.9^100 - 100 0.1 0.9^99, background aside.
+    EXPECT_NEAR(law.power(0.2, law.critical_value(0.01), Breadth::two_places), 1 - std::pow(0.9, 100) - 10 * std::pow(0.9, 99), 1e-3);
+}
+
 TEST(ExactNull, molecules_that_a_higher_noise_level_explains_weigh_nothing) {
     // Expected at f0 = 1e-4: 0.1 tumor molecules over 0.001 of background, and 0.25 over 50. With kappa 0.5 the level moves by
     // 1 + 0.25 x 0.35 / (1 + 0.25 x 50.001) = 1.0065, the noisy molecules ask for 1.005.
