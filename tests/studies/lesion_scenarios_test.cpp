@@ -117,8 +117,6 @@ private:
 
     /// What tissue says of the panel's loci; of the misassigned ones it says that I lacks them.
     void write_map(int misassigned) const {
-        std::map<std::string, std::string> ids;
-        std::map<std::string, std::string> held;
         std::istringstream lines{read_file(scratch_ / "in/truth/variants.tsv")};
         std::string line;
         std::vector<std::string> header;
