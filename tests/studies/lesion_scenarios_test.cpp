@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
