@@ -277,6 +277,25 @@ TEST_F(SheetFaults, fault_60_two_ends_of_one_course_or_of_follow_up_and_a_respon
     }
 }
 
+TEST_F(SheetFaults, fault_60_imaging_that_denies_progression_beside_one_of_the_same_modality_is_refused) {
+    scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf", "P1,d9,plasma,9,b.bam,tumor.vcf"});
+    auto const events = [&](std::string const& rows) {
+        scene.folder.write("events.csv", "patient,day,event,label\n" + rows);
+        std::filesystem::remove(scene.folder / "out/samples.csv");
+        return sheet_only({"--events", scene.folder / "events.csv"});
+    };
+    EXPECT_EQ(events("P1,40,imaging,CT no PD\nP1,40,progression,CT\n"), 3);
+    for (auto const* const part : {"1 fault:", "events.csv line 3 column label: line 2 says that there is none", "[imaging_contradicts]"}) {
+        EXPECT_TRUE(has(said, part)) << part << '\n' << said;
+    }
+    EXPECT_EQ(events("P1,40,progression,CT\nP1,40,imaging,CT no PD\n"), 3) << "in any order";
+    EXPECT_TRUE(has(said, "events.csv line 3 column label: line 2 says progression")) << said;
+    EXPECT_EQ(events("P1,40,imaging,MRI no PD\nP1,40,progression,CT\n"), 0) << said;
+    EXPECT_TRUE(has(said, "[imaging_disagrees]")) << said;
+    EXPECT_EQ(events("P1,39,imaging,CT no PD\nP1,40,progression,CT\nP1,40,imaging,CT PD\n"), 0) << said;
+    EXPECT_EQ(said, "") << "another day, and imaging that says the same";
+}
+
 TEST_F(SheetFaults, fault_61_a_lesion_map_that_names_an_unknown_lesion_contradicts) {
     scene.sheet({"P1,d0,plasma,0,a.bam,tumor.vcf"});
     scene.folder.write("lesions.csv", "patient,lesion,compartment\nP1,liver,irradiated\n");

@@ -65,6 +65,10 @@ TEST_F(TrackSeries, fault_60_events_that_contradict_themselves_are_refused_as_by
                                    "[stop_after_range]", "[radiotherapy_overlaps]", "[imaging_contradicts]"}) {
         EXPECT_NE(all.find(part), std::string::npos) << part << '\n' << all;
     }
+    auto const denied = refused("P1,70,,imaging,,,CT no PD\nP1,70,,progression,,,CT\n");
+    EXPECT_EQ(denied.substr(0, 2), "3 ");
+    EXPECT_NE(denied.find("twice.csv line 3 column label: line 2 says that there is none"), std::string::npos) << denied;
+    EXPECT_NE(denied.find("[imaging_contradicts]"), std::string::npos) << denied;
     auto const dead = refused("P1,50,,death,,,\n");
     EXPECT_EQ(dead.substr(0, 2), "4 ");
     EXPECT_NE(dead.find("samples.csv line 5 column day"), std::string::npos) << dead;
