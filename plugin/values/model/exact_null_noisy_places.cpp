@@ -11,7 +11,7 @@
 namespace tidemark {
 namespace {
 
-constexpr double negligible = 1e-5;   // error of the power
+constexpr double negligible = 1e-4;   // error of the power
 
 /// Law of T at one place, as far as critical - 1: whatever it shows, and without support.
 struct PlaceLaw {
@@ -33,15 +33,20 @@ std::vector<double> product(std::vector<double> const& left, std::vector<double>
     return terms;
 }
 
-/// So many molecules hold all but 1e-12 of a count.
-std::int64_t most_molecules(CountCell const& cell, CountState const& state) {
+/// So many molecules hold all but 1e-12 of a count, or reach the limit of T.
+std::int64_t most_molecules(CountCell const& cell, CellScore const& score, CountState const& state, std::size_t limit) {
+    if (score.weight == 0) {
+        return 1;
+    }
+    auto const reaching = static_cast<std::int64_t>(limit) / score.weight + 1;
     auto const noise = cell.mixture(state.noise_level);
     auto const reach = [](double mean, double dispersion) {
         return mean + 10 * std::sqrt(mean + dispersion * mean * mean) + 30 * (1 + dispersion * mean);
     };
     double const hot = noise.hot_share > 0 ? reach(noise.hot.mean, noise.hot.dispersion) : 0;
     double const signal = cell.signal(state.tumor_fraction);
-    return static_cast<std::int64_t>(std::max(reach(noise.ordinary.mean, noise.ordinary.dispersion), hot) + reach(signal, 0));
+    double const most = std::max(reach(noise.ordinary.mean, noise.ordinary.dispersion), hot) + reach(signal, 0);
+    return std::min(static_cast<std::int64_t>(std::min(most, 1e9)), reaching);
 }
 
 /// T of counts below `end`, of the first chances.
@@ -68,7 +73,7 @@ PlaceLaw law_of(Cells const& cells, double places, CountState const& state, std:
         }
         auto const part = at_one_place(cell.count, places);
         auto const& score = cell.score;
-        auto const most = std::max(most_molecules(part, state), score.support);
+        auto const most = std::max(most_molecules(part, score, state, limit), score.support);
         auto const chances = capped_chances(part, state, most);
         law.all = product(law.all, values_of(chances, most + 1, score, limit), limit);
         auto const end = score.support > 0 ? score.support : most + 1;
@@ -101,9 +106,9 @@ double StatisticLaw::narrow_chance_with_noise(double tumor_fraction, std::int64_
         return 0;
     }
     // A part of the power: few nodes tell it.
-    constexpr double nothing_asked = 0;
+    constexpr std::size_t few_nodes = 7;
     double chance = 0;
-    for (auto const& node : noise_nodes(nothing_asked, sample_dispersion_)) {
+    for (auto const& node : gamma_nodes(sample_dispersion_, few_nodes)) {
         chance += node.weight * narrow_at({node.value, tumor_fraction}, critical);
     }
     return chance;
@@ -127,7 +132,7 @@ double StatisticLaw::narrow_at(CountState const& state, std::int64_t critical) c
             if (cell.is_seen()) {
                 auto const part = at_one_place(cell.count, group.places);
                 unsupported *= rough_chance_unsupported(part, cell.score, state);
-                double const terms = std::min<double>(static_cast<double>(most_molecules(part, state)), static_cast<double>(critical));
+                auto const terms = static_cast<double>(most_molecules(part, cell.score, state, static_cast<std::size_t>(critical)));
                 products += group.noisy ? group.all_places() * terms * static_cast<double>(critical) : 0;
                 largest = group.noisy ? std::max(largest, part.noise(state.noise_level) + part.signal(state.tumor_fraction)) : largest;
             }
