@@ -263,7 +263,7 @@ TEST_F(SheetFaults, fault_60_two_ends_of_one_course_or_of_follow_up_and_a_respon
                      "P1,30,imaging,CT PR\nP1,30,progression,CT\nP1,50,last_contact,\nP1,60,last_contact,\n"),
               3);
     for (auto const* const part : {"3 faults", "events.csv line 4 column day: drug stops on day 10 by line 3 too", "[stop_twice]",
-                                   "events.csv line 6 column label: line 5 names a category that is no progression", "[imaging_contradicts]",
+                                   "events.csv line 6 column label: line 5 says that there is none on that day", "[imaging_contradicts]",
                                    "events.csv line 8 column day: line 7 has the last contact of patient P1 on day 50", "[last_contact_twice]"}) {
         EXPECT_TRUE(has(said, part)) << part << '\n' << said;
     }
