@@ -15,4 +15,11 @@ inline double binomial_below(double count, double trials, double chance) {
     return sum;
 }
 
+/// What a normal number exceeds by three errors or more: where a few hits are expected, the exact binomial says what that is.
+inline constexpr double three_errors = 0.00135;
+
+/// More hits, or fewer, than a share lets be by chance.
+inline bool too_many(double hits, double trials, double share) { return 1 - binomial_below(hits, trials, share) < three_errors; }
+inline bool too_few(double hits, double trials, double share) { return binomial_below(hits + 1, trials, share) < three_errors; }
+
 }  // namespace tidemark::calibration

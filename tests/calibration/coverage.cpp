@@ -14,9 +14,6 @@
 namespace tidemark::calibration {
 namespace {
 
-/// As unlikely as three normal errors.
-constexpr double three_errors = 0.00135;
-constexpr double least_coverage = 0.93;
 constexpr double most_coverage = 0.975;
 
 struct CoverageCell {
@@ -64,10 +61,10 @@ int print_row(CoverageCell const& cell, Covered const& covered) {
     double const share = covered.inside.share();
     bool biased = false;
     auto const bias = bias_text(covered, cell.fraction, biased);
-    bool const low = binomial_below(std::round(share * draws) + 1, draws, least_coverage) < three_errors;
+    bool const low = too_few(std::round(share * draws), draws, least_coverage);
     // Where the counts cannot tell drop-out the interval allows for it; at f = 1 one of its ends is the end of the range.
     bool const bounded = covered.molecules / draws > 20 && cell.fraction > 0 && cell.fraction < 0.9 && covered.told > 0;
-    bool const high = bounded && 1 - binomial_below(covered.told_inside, covered.told, most_coverage) < three_errors;
+    bool const high = bounded && too_many(covered.told_inside, covered.told, most_coverage);
     fmt::print("| {} | {} | {:g} | {:g} | {:.0f} | {:g} | {:.1f} ± {:.1f} | {:.0f} | {} | {} |\n", name_of(cell.setting.noise), cell.setting.loci,
                cell.setting.depth, cell.fraction, covered.molecules / draws, draws, 100 * share, 100 * covered.inside.error(0.95),
                100 * covered.told / draws, bias, low ? "**below**" : high ? "**above**" : biased ? "**biased**" : "met");

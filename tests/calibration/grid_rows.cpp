@@ -38,8 +38,6 @@ std::optional<Noise> noise_of(std::string const& name) {
     return std::nullopt;
 }
 
-/// What a normal number exceeds by three errors or more: where a few hits are expected, the exact binomial says what that is.
-constexpr double three_errors = 0.00135;
 
 /// Cells of one kind together.
 struct Pool {
@@ -144,10 +142,10 @@ SizeBounds size_bounds(double alpha, bool modelled, bool many_molecules) {
 char const* size_gate(Share const& detected, double blanks, SizeBounds const& bounds) {
     double const margin = 3 * detected.error;
     double const count = std::round(detected.share * blanks);
-    if (detected.share > bounds.most + margin && 1 - binomial_below(count, blanks, bounds.most) < three_errors) {
+    if (detected.share > bounds.most + margin && too_many(count, blanks, bounds.most)) {
         return "**above**";
     }
-    if (detected.share < bounds.least - margin && binomial_below(count + 1, blanks, bounds.least) < three_errors) {
+    if (detected.share < bounds.least - margin && too_few(count, blanks, bounds.least)) {
         return "**below**";
     }
     return bounds.least > 0 && bounds.least <= margin ? "not above" : "met";

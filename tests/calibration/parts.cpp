@@ -15,9 +15,6 @@
 namespace tidemark::calibration {
 namespace {
 
-/// As unlikely as three normal errors.
-constexpr double three_errors = 0.00135;
-constexpr double least_coverage = 0.93;
 constexpr double most_spurious = 0.05;
 
 struct PartsCell {
@@ -51,13 +48,11 @@ struct Seen {
     }
 };
 
-bool too_many(double hits, double draws) { return hits > 0 && 1 - binomial_below(hits, draws, most_spurious) < three_errors; }
-
 int print_row(PartsCell const& cell, Seen const& seen) {
     double const draws = seen.inside.samples();
-    bool const low = binomial_below(std::round(seen.inside.share() * draws) + 1, draws, least_coverage) < three_errors;
+    bool const low = too_few(std::round(seen.inside.share() * draws), draws, least_coverage);
     // A part that sheds otherwise than its cell fraction says is no true tumor to the outlier step.
-    bool const spurious = cell.setting.part_level == 1 && (too_many(seen.fragile, std::max(seen.met, 1.0)) || too_many(seen.outliers, draws));
+    bool const spurious = cell.setting.part_level == 1 && (too_many(seen.fragile, std::max(seen.met, 1.0), most_spurious) || too_many(seen.outliers, draws, most_spurious));
     fmt::print("| {} | {:g} | {} | {:g} | {:g} | {:g} | {:g} | {:.1f} ± {:.1f} | {:.0f} | {:.0f} | {:.1f} | {:.1f} | {:.0f} | {} |\n",
                cell.setting.loci - cell.setting.parts, cell.setting.depth * cell.setting.trunk_share, cell.setting.parts, cell.setting.depth,
                cell.setting.part_level, cell.fraction, draws, 100 * seen.inside.share(), 100 * seen.inside.error(0.95),

@@ -24,6 +24,9 @@ struct Cell {
     double alpha = 0.01;
 };
 
+/// Of the 95 % interval of the fraction, in every study of it.
+inline constexpr double least_coverage = 0.93;
+
 /// Off-panel bases beside each locus: 100, and no more than 20,000 in all, so that a large panel has less to learn from than in earnest.
 [[nodiscard]] std::size_t bases_beside(std::size_t loci);
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <optional>
 
 #include "values/model/exact_null.hpp"
 #include "values/model/place_support.hpp"

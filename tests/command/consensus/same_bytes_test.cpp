@@ -1,11 +1,11 @@
 // What must never change a byte: threads, order of reads of one place, streams, locale, a kill.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <random>
 #include <sstream>
 
 #include "support/consensus_case.hpp"
+#include "support/killed_runs.hpp"
 #include "support/small_scenario.hpp"
 
 namespace tidemark::test {
@@ -122,46 +122,14 @@ TEST_F(ConsensusBytes, a_locale_with_a_decimal_comma_changes_no_byte) {
 }
 
 TEST_F(ConsensusBytes, a_killed_run_leaves_only_temporary_names_and_the_next_one_gives_the_same_bytes) {
-    Scratch const scratch;
-    std::vector<std::string> const command{program_path(), "consensus", "-f", *folder / "in/reference.fa", "-o", "s.bam",
-                                           "--losses", "l.tsv", "--families", "f.tsv", "--summary", "s.json", raw()};
-    CommandSetting setting;
-    setting.folder = scratch.path().string();
-    auto const begin = std::chrono::steady_clock::now();
-    ASSERT_EQ(run(command, setting).exit_code, 0);
-    std::chrono::duration<double> const whole = std::chrono::steady_clock::now() - begin;
-    std::map<std::string, std::string> expected;
-    for (auto const* const name : {"s.bam", "s.bam.bai", "l.tsv", "f.tsv", "s.json"}) {
-        expected[name] = read_file(scratch / name);
-    }
-    std::mt19937 random{20261128};
-    int killed = 0;
-    for (int round = 0; round < 12; ++round) {
-        for (auto const& [name, bytes] : expected) {
-            // Every other time the files of an earlier call stand there, and a reader never misses one.
-            std::filesystem::remove(scratch.path() / name);
-            if (round % 2 == 1) {
-                scratch.write(name, "old");
-            }
-        }
-        killed += kill_after(std::uniform_real_distribution{0.05, 1.0}(random) * whole.count(), command, setting.folder) ? 1 : 0;
-        for (auto const& entry : std::filesystem::directory_iterator{scratch.path()}) {
-            auto const name = entry.path().filename().string();
-            if (name.find(".partial.") == std::string::npos) {
-                auto const found = read_file(entry.path());
-                EXPECT_TRUE(found == expected.at(name) || (round % 2 == 1 && found == "old")) << name;
-            }
-        }
-        for (auto const& [name, bytes] : expected) {
-            EXPECT_TRUE(round % 2 == 0 || std::filesystem::exists(scratch.path() / name)) << name;
-        }
-        ASSERT_EQ(run(command, setting).exit_code, 0);
-        EXPECT_EQ(list_folder(scratch.path()), "f.tsv\nl.tsv\ns.bam\ns.bam.bai\ns.json\n");
-        for (auto const& [name, bytes] : expected) {
-            EXPECT_TRUE(read_file(scratch / name) == bytes) << name;
-        }
-    }
-    EXPECT_GT(killed, 3) << "the runs ended before they could be killed";
+    // Every other time the files of an earlier call stand there.
+    expect_whole_files({.command = {program_path(), "consensus", "-f", *folder / "in/reference.fa", "-o", "s.bam", "--losses", "l.tsv", "--families",
+                                    "f.tsv", "--summary", "s.json", raw()},
+                        .outputs = {"f.tsv", "l.tsv", "s.bam", "s.bam.bai", "s.json"},
+                        .seed = 20261128,
+                        .rounds = 12,
+                        .least_killed = 3},
+                       2);
 }
 
 }  // namespace tidemark::test

@@ -2,11 +2,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
-#include <random>
 #include <sstream>
 
 #include "group_case.hpp"
+#include "support/killed_runs.hpp"
 #include "support/raw_scenario.hpp"
 #include "support/text_cells.hpp"
 
@@ -287,36 +286,12 @@ for level in range(1, 21):
 }
 
 TEST_F(GroupSimulated, a_killed_run_leaves_whole_files_and_temporary_names_and_the_next_one_gives_the_same_bytes) {
-    Scratch const scratch;
-    Words const command{program_path(), "group", "-o", "g.bam", "--losses", "l.tsv", "--families", "f.tsv", raw()};
-    CommandSetting setting;
-    setting.folder = scratch.path().string();
-    auto const begin = std::chrono::steady_clock::now();
-    ASSERT_EQ(run(command, setting).exit_code, 0);
-    std::chrono::duration<double> const whole = std::chrono::steady_clock::now() - begin;
-    std::map<std::string, std::string> expected;
-    for (auto const* const name : {"g.bam", "l.tsv", "f.tsv"}) {
-        expected[name] = read_file(scratch / name);
-    }
-    std::mt19937 random{20261129};
-    int killed = 0;
-    for (int round = 0; round < 8; ++round) {
-        for (auto const& [name, bytes] : expected) {
-            scratch.write(name, "old");
-        }
-        killed += kill_after(std::uniform_real_distribution{0.05, 1.0}(random) * whole.count(), command, setting.folder) ? 1 : 0;
-        for (auto const& [name, bytes] : expected) {
-            ASSERT_TRUE(std::filesystem::exists(scratch.path() / name)) << name;
-            auto const found = read_file(scratch / name);
-            EXPECT_TRUE(found == "old" || found == bytes) << name;
-        }
-        ASSERT_EQ(run(command, setting).exit_code, 0);
-        EXPECT_EQ(list_folder(scratch.path()), "f.tsv\ng.bam\nl.tsv\n");
-        for (auto const& [name, bytes] : expected) {
-            EXPECT_TRUE(read_file(scratch / name) == bytes) << name;
-        }
-    }
-    EXPECT_GT(killed, 2) << "the runs ended before they could be killed";
+    expect_whole_files({.command = {program_path(), "group", "-o", "g.bam", "--losses", "l.tsv", "--families", "f.tsv", raw()},
+                        .outputs = {"f.tsv", "g.bam", "l.tsv"},
+                        .seed = 20261129,
+                        .rounds = 8,
+                        .least_killed = 2},
+                       0);
 }
 
 }  // namespace tidemark::test

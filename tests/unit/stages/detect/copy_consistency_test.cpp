@@ -5,6 +5,7 @@
 #include <random>
 
 #include "stages/detect/sample_work.hpp"
+#include "support/counted_panel.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -27,15 +28,13 @@ struct Tube {
     explicit Tube(std::vector<Locus> const& loci) : contexts(loci.size()) {
         for (auto const& locus : loci) {
             PanelEntry entry;
-            entry.variant = {"chr1", Position::from_one_based(1000 * (std::ssize(panel.entries) + 1)), "C", "T"};
             entry.multiplicity = locus.multiplicity;
             entry.total_copies = locus.total_copies;
             entry.phase_group = locus.phase_group;
-            panel.entries.push_back(entry);
             LocusCounts counts;
             counts.depth = locus.depth;
             counts.alt = locus.alt;
-            evidence.loci.push_back({entry.variant, {EvidenceClass::duplex, MoleculeStrand::none}, counts, 1e-6});
+            add_counted(panel, evidence, entry, counts, 1e-6);
         }
     }
 

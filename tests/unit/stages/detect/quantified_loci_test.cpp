@@ -6,6 +6,7 @@
 #include <random>
 
 #include "stages/detect/detect.hpp"
+#include "support/counted_panel.hpp"
 
 namespace tidemark::test {
 namespace {
@@ -26,16 +27,14 @@ DetectionResult detected(std::vector<Locus> const& loci) {
     evidence.facts.sample = "P1_d0";
     for (auto const& locus : loci) {
         PanelEntry entry;
-        entry.variant = {"chr1", Position::from_one_based(1000 * static_cast<std::int64_t>(panel.entries.size() + 1)), "C", "T"};
         entry.trunk = locus.trunk;
         entry.multiplicity = 1;
         entry.total_copies = 2;
         entry.ccf = locus.ccf;
-        panel.entries.push_back(entry);
         LocusCounts counts;
         counts.depth = locus.depth;
         counts.alt = locus.alt;
-        evidence.loci.push_back({entry.variant, {EvidenceClass::duplex, MoleculeStrand::none}, counts, 1e-5});
+        add_counted(panel, evidence, entry, counts, 1e-5);
     }
     std::vector<std::string> const contexts(loci.size());
     return detect(evidence, {.panel = panel, .background = law, .contexts = contexts, .model_hash = {}},
